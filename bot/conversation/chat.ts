@@ -1,0 +1,50 @@
+import type { Card } from '../../cards/card.ts';
+
+/** A person as Teams asserts it after the token was validated. Only `aadObjectId` decides anything; the name is shown. */
+export interface Person {
+  readonly id: string;
+  readonly aadObjectId: string;
+  readonly name: string;
+}
+
+/** Where a message came from. `address` is opaque to everything but bot/teams, which can post there again later. */
+export interface Place {
+  readonly conversationId: string;
+  readonly kind: 'personal' | 'group' | 'channel';
+  readonly address: string;
+}
+
+export type Inbound =
+  | { readonly kind: 'message'; readonly text: string; readonly who: Person; readonly where: Place }
+  | {
+      readonly kind: 'press';
+      readonly token: string;
+      /** Values of the inputs on the card, by id. Toggles come as "true" and "false". */
+      readonly inputs: Readonly<Record<string, string>>;
+      readonly who: Person;
+      readonly where: Place;
+      /** The message whose button was pressed, when the client says so. */
+      readonly cardId: string | undefined;
+    }
+  | { readonly kind: 'installed'; readonly where: Place; readonly who: Person | undefined };
+
+export interface PostedCard {
+  readonly where: Place;
+  readonly messageId: string;
+}
+
+/** The way out: what bot/teams does for the rest. */
+export interface Chat {
+  post(where: Place, card: Card): Promise<PostedCard>;
+  replace(posted: PostedCard, card: Card): Promise<void>;
+}
+
+/** What is answered inside the turn; the work goes on in `afterwards`, outside it. */
+export interface Reply {
+  /** A new message (on a message), or the card that takes the place of the pressed one (on a press). */
+  readonly card?: Card;
+  /** A plain message in answer to a press; the pressed card stays as it is. */
+  readonly message?: string;
+  /** Runs after the turn was answered. `posted` is the new card's message, or the pressed one's. */
+  readonly afterwards?: (posted: PostedCard) => Promise<void>;
+}

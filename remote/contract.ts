@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+/**
+ * What the functions of the endpoint `WsusBot` take and answer. Each answers one JSON string of these shapes; both the
+ * client and every engine are held to them. Times are ISO 8601 in UTC by the server's clock; hashes are lower-case hex.
+ */
+export const functionNames = {
+  report: 'Get-WsusBotReport',
+  apply: 'Set-WsusBotLimit',
+  restart: 'Restart-WsusBotService',
+  restore: 'Restore-WsusBotBackup',
+} as const;
+
+export const limitKeys = ['maxInstalledPrerequisites', 'maxCachedUpdates'] as const;
+export type LimitKey = (typeof limitKeys)[number];
+
+const utc = z.iso.datetime();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const unreadable = z.object({ ok: z.literal(false), code: z.string(), reason: z.string() });
+const part = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), ...shape }), unreadable]);
+
+const worker = z.object({ pid: z.number().int(), startedAt: utc });
+export type Worker = z.infer<typeof worker>;
+
+const site = z.object({
+  name: z.string(),
+  state: z.string(),
+  ports: z.array(z.number().int()),
+  /** Carries the ClientWebService application. */
+  isWsus: z.boolean(),
+  applications: z.array(z.string()),
+});
+export type Site = z.infer<typeof site>;
+
+const health = part({
+  /** GET wusserverversion.xml: IIS and the site. 0 when nothing answered. */
+  versionStatus: z.number().int(),
+  /** POST GetConfig to ClientWebService: its application started and its web.config was parsed. */
+  getConfigStatus: z.number().int(),
+  getConfigIsSoap: z.boolean(),
+  getConfigMilliseconds: z.number(),
+});
+
+export const reportSchema = z.object({
+  readAt: utc,
+  computer: part({ name: z.string(), os: z.string(), powerShell: z.string() }),
+  wsus: part({
+    installed: z.boolean(),
+    version: z.string().nullable(),
+    targetDir: z.string().nullable(),
+    port: z.number().int().nullable(),
+  }),
+  file: part({
+    path: z.string(),
+    bytes: z.base64(),
+    sha256,
+    size: z.number().int(),
+    owner: z.string(),
+    sddl: z.string(),
+    attributes: z.string(),
+    hardLinks: z.number().int(),
+    lastWriteAt: utc,
+  }),
+  services: part({ services: z.array(z.object({ name: z.string(), status: z.string() })) }),
+  pool: part({ name: z.string(), state: z.string(), worker: worker.nullable() }),
+  sites: part({ sites: z.array(site) }),
+  health,
+  log: part({
+    path: z.string(),
+    /** The newest lines that hold a fault, oldest first, at most 20. */
+    lines: z.array(z.object({ line: z.number().int(), text: z.string() })),
+    /** Lines of the fault of KB 4096317 in the part that was read. */
+    count: z.number().int(),
+    clients: z.number().int(),
+    firstSeenAt: utc.nullable(),
+    lastSeenAt: utc.nullable(),
+  }),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+const refused = z.object({
+  outcome: z.literal('refused'),
+  /** Nothing was changed on the server. */
+  reason: z.enum([
+    'stale',
+    'after-hash-differs',
+    'key-not-editable',
+    'file-not-readable',
+    'file-not-writable',
+    'backup-missing',
+    'backup-differs',
+    'not-wsus',
+  ]),
+  text: z.string(),
+});
+
+export interface ApplyRequest {
+  /** GUID of the change; names the backup. */
+  readonly changeId: string;
+  readonly sha256Before: string;
+  readonly sha256After: string;
+  /** New values, 1 to 1,000,000. A key that is absent stays as it is. */
+  readonly edits: Partial<Record<LimitKey, number>>;
+}
+export const applyResultSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('written'),
+    backup: z.object({ name: z.string(), path: z.string(), sha256 }),
+    sha256,
+    writtenAt: utc,
+    /** What could not be put back as it was (owner, DACL, attributes), empty as a rule. */
+    leftDifferent: z.array(z.string()),
+  }),
+  refused,
+]);
+export type ApplyResult = z.infer<typeof applyResultSchema>;
+
+export type Activation = 'IISReset' | 'RecyclePool';
+export interface RestartRequest {
+  readonly changeId: string;
+  readonly activation: Activation;
+}
+export const restartResultSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('restarted'),
+    before: z.object({ worker: worker.nullable(), getConfigStatus: z.number().int() }),
+    after: z.object({
+      worker: worker.nullable(),
+      getConfigStatus: z.number().int(),
+      getConfigIsSoap: z.boolean(),
+      getConfigMilliseconds: z.number(),
+    }),
+    startedAt: utc,
+    endedAt: utc,
+  }),
+  refused,
+]);
+export type RestartResult = z.infer<typeof restartResultSchema>;
+
+export interface RestoreRequest {
+  readonly changeId: string;
+  /** A backup's name as apply answered it; never a path. */
+  readonly backup: string;
+  /** The file as it must be now. */
+  readonly sha256Before: string;
+  /** The backup, and the file afterwards. */
+  readonly sha256After: string;
+}
+export const restoreResultSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('restored'),
+    sha256,
+    writtenAt: utc,
+    leftDifferent: z.array(z.string()),
+  }),
+  refused,
+]);
+export type RestoreResult = z.infer<typeof restoreResultSchema>;
+
+/** Steps inside a call, as its progress records name them (StatusDescription). */
+export const progressSteps = [
+  'read',
+  'backup',
+  'write',
+  'verify-file',
+  'restart',
+  'wait',
+] as const;
+export type ProgressStep = (typeof progressSteps)[number];

@@ -1,0 +1,91 @@
+import { CodedError, type Outcome } from './coded-error.ts';
+
+/** Why a server could not be used: one row per code, the same rows as in docs/errors.md. */
+export const remoteErrors = {
+  'remote.name-not-found': {
+    reason: 'the name does not resolve',
+    remedy: 'Check the host name in wsus-bot.yaml and the DNS server of the machine the bot runs on.',
+  },
+  'remote.unreachable': {
+    reason: 'no answer on the WinRM port',
+    remedy: 'Start the server, or open the port for the machine the bot runs on. Test-NetConnection shows whether it is open.',
+  },
+  'remote.timed-out': {
+    reason: 'no answer in time',
+    remedy: 'Check the server again. If it stays silent, look at its CPU and memory.',
+  },
+  'remote.connection-lost': {
+    reason: 'the connection was lost before the answer came',
+    remedy: 'Check the server: what it says now is true.',
+  },
+  'remote.sign-in-refused': {
+    reason: 'the server did not accept the sign-in',
+    remedy: 'Check the account, its password and its domain. The server does not tell which of them is wrong.',
+  },
+  'remote.sealing-refused': {
+    reason: 'the server refused or broke the encryption of the messages',
+    remedy: 'Check that Negotiate is on for the WinRM service, and that no proxy stands between.',
+  },
+  'remote.not-winrm': {
+    reason: 'something else than WinRM answered',
+    remedy: 'Check the port in wsus-bot.yaml, and whether a proxy or another web server listens there.',
+  },
+  'remote.access-denied': {
+    reason: 'the endpoint refuses this account',
+    remedy: 'Give the account access to the endpoint WsusBot on that server.',
+  },
+  'remote.endpoint-missing': {
+    reason: 'the endpoint is not registered on the server',
+    remedy: 'Register the endpoint WsusBot on that server, or correct its name in wsus-bot.yaml.',
+  },
+  'remote.fault': {
+    reason: 'the server answered with a fault',
+    remedy: 'Look up the fault code. Check the server again when it is cured.',
+  },
+  'remote.busy': {
+    reason: 'the server has no room for another session now',
+    remedy: 'Wait a minute, then check again. If it stays so, look for abandoned shells of this account.',
+  },
+  'remote.broken-answer': {
+    reason: 'the answer could not be read',
+    remedy: 'Check the server again. If it repeats, compare the version of the endpoint with that of the bot.',
+  },
+  'remote.function-failed': {
+    reason: 'the function on the server stopped with an error',
+    remedy: 'Read the error, mend its cause on the server, then check again.',
+  },
+} as const;
+
+export type RemoteErrorCode = keyof typeof remoteErrors;
+
+export interface RemoteErrorDetails {
+  /** "reading web.config on wsus01" */
+  readonly doing: string;
+  /** Extra fact after the reason: "fault 5", "HTTP 503". Ours, or a number; never text from the server. */
+  readonly detail?: string;
+  /** Text that came from the server. Shown only as outside text. */
+  readonly serverText?: string;
+  readonly outcome: Outcome;
+  readonly cause?: unknown;
+}
+
+/** A call on a server that brought no result. `outcome` says whether it may have run all the same. */
+export class RemoteError extends CodedError {
+  declare readonly code: RemoteErrorCode;
+  readonly detail: string | undefined;
+  readonly serverText: string | undefined;
+
+  constructor(code: RemoteErrorCode, details: RemoteErrorDetails) {
+    const row = remoteErrors[code];
+    super(code, {
+      doing: details.doing,
+      reason: details.detail === undefined ? row.reason : `${row.reason} (${details.detail})`,
+      remedy: row.remedy,
+      outcome: details.outcome,
+      cause: details.cause,
+    });
+    this.name = 'RemoteError';
+    this.detail = details.detail;
+    this.serverText = details.serverText;
+  }
+}

@@ -1,0 +1,34 @@
+import type {
+  ApplyRequest,
+  ApplyResult,
+  ProgressStep,
+  Report,
+  RestartRequest,
+  RestartResult,
+  RestoreRequest,
+  RestoreResult,
+} from './contract.ts';
+
+/** Where a server is and how to sign in. The password never appears in an error or a log. */
+export interface ServerTarget {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly endpoint: string;
+  readonly account: { readonly domain: string; readonly user: string; readonly password: string };
+}
+
+export interface CallOptions {
+  readonly onProgress?: (step: ProgressStep) => void;
+  /** Total time for the call, milliseconds. After it the outcome of a call that was sent is unknown. */
+  readonly deadline?: number;
+}
+
+/** The typed calls on one server. Every call answers a result of the contract or throws a RemoteError. */
+export interface WsusServer {
+  report(options?: CallOptions): Promise<Report>;
+  apply(request: ApplyRequest, options?: CallOptions): Promise<ApplyResult>;
+  restart(request: RestartRequest, options?: CallOptions): Promise<RestartResult>;
+  restore(request: RestoreRequest, options?: CallOptions): Promise<RestoreResult>;
+  close(): Promise<void>;
+}
