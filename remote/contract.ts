@@ -76,6 +76,10 @@ export const reportSchema = z.object({
     firstSeenAt: utc.nullable(),
     lastSeenAt: utc.nullable(),
   }),
+  /** Whether apply, restart or restore is running on the server at this moment, also one whose caller has gone. */
+  activity: part({
+    running: z.object({ functionName: z.string(), changeId: z.string(), startedAt: utc }).nullable(),
+  }),
 });
 export type Report = z.infer<typeof reportSchema>;
 
@@ -84,6 +88,8 @@ const refused = z.object({
   /** Nothing was changed on the server. */
   reason: z.enum([
     'stale',
+    'too-late',
+    'busy',
     'after-hash-differs',
     'key-not-editable',
     'file-not-readable',
@@ -95,9 +101,22 @@ const refused = z.object({
   text: z.string(),
 });
 
-export interface ApplyRequest {
+/** The name of the backup that apply makes for a change, so that it is known even when apply's answer was lost. */
+export const backupNameOf = (changeId: string): string => `Web.config.${changeId}.bak`;
+
+/** What every call carries that acts on the server. */
+export interface ActingRequest {
   /** GUID of the change; names the backup. */
   readonly changeId: string;
+  /**
+   * By the server's clock, ISO 8601 UTC. A function that is called later refuses ('too-late'): a request that was held up
+   * on the way can then not act after the bot has looked at the server and said that nothing happened.
+   * While another acting function runs, it refuses too ('busy').
+   */
+  readonly notAfter: string;
+}
+
+export interface ApplyRequest extends ActingRequest {
   readonly sha256Before: string;
   readonly sha256After: string;
   /** New values, 1 to 1,000,000. A key that is absent stays as it is. */
@@ -117,8 +136,7 @@ export const applyResultSchema = z.discriminatedUnion('outcome', [
 export type ApplyResult = z.infer<typeof applyResultSchema>;
 
 export type Activation = 'IISReset' | 'RecyclePool';
-export interface RestartRequest {
-  readonly changeId: string;
+export interface RestartRequest extends ActingRequest {
   readonly activation: Activation;
 }
 export const restartResultSchema = z.discriminatedUnion('outcome', [
@@ -138,8 +156,7 @@ export const restartResultSchema = z.discriminatedUnion('outcome', [
 ]);
 export type RestartResult = z.infer<typeof restartResultSchema>;
 
-export interface RestoreRequest {
-  readonly changeId: string;
+export interface RestoreRequest extends ActingRequest {
   /** A backup's name as apply answered it; never a path. */
   readonly backup: string;
   /** The file as it must be now. */

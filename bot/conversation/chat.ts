@@ -1,21 +1,16 @@
 import type { Card } from '../../cards/card.ts';
-
-/** A person as Teams asserts it after the token was validated. Only `aadObjectId` decides anything; the name is shown. */
-export interface Person {
-  readonly id: string;
-  readonly aadObjectId: string;
-  readonly name: string;
-}
-
-/** Where a message came from. `address` is opaque to everything but bot/teams, which can post there again later. */
-export interface Place {
-  readonly conversationId: string;
-  readonly kind: 'personal' | 'group' | 'channel';
-  readonly address: string;
-}
+import type { Person } from '../changes/person.ts';
+import type { Place, PostedCard } from '../changes/place.ts';
 
 export type Inbound =
-  | { readonly kind: 'message'; readonly text: string; readonly who: Person; readonly where: Place }
+  | {
+      readonly kind: 'message';
+      readonly text: string;
+      readonly who: Person;
+      readonly where: Place;
+      /** IANA name of the person's zone, when the client says it. */
+      readonly zone: string | undefined;
+    }
   | {
       readonly kind: 'press';
       readonly token: string;
@@ -25,13 +20,9 @@ export type Inbound =
       readonly where: Place;
       /** The message whose button was pressed, when the client says so. */
       readonly cardId: string | undefined;
+      readonly zone: string | undefined;
     }
   | { readonly kind: 'installed'; readonly where: Place; readonly who: Person | undefined };
-
-export interface PostedCard {
-  readonly where: Place;
-  readonly messageId: string;
-}
 
 /** The way out: what bot/teams does for the rest. */
 export interface Chat {

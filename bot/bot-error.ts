@@ -1,0 +1,42 @@
+/** Why the bot's own side stopped: one row per code, the same rows as in docs/errors.md. */
+export const botErrors = {
+  'config.not-found': {
+    reason: 'there is no such file',
+    remedy: 'Copy wsus-bot.example.yaml to wsus-bot.yaml and fill it in, or name the file with --config.',
+  },
+  'config.not-readable': {
+    reason: 'the file cannot be read',
+    remedy: 'Check that it is a text file in UTF-8, below 1 MB, and that this user may read it.',
+  },
+  'config.wrong': {
+    reason: 'it does not say what the bot needs',
+    remedy: 'Correct the lines named. docs/configuration.md explains every key.',
+  },
+  'config.incomplete': {
+    reason: 'something needed to start is missing',
+    remedy: 'Add what the list names, then start again.',
+  },
+  'config.password-missing': {
+    reason: 'no password is known for the account',
+    remedy:
+      'Set WSUS_BOT_PASSWORD or WSUS_BOT_PASSWORD_FILE, or give the account passwordFile or passwordEnv.',
+  },
+  'cli.usage': {
+    reason: 'the command line is not one that wsus-bot knows',
+    remedy: 'Run "wsus-bot help".',
+  },
+  'cli.file-not-readable': {
+    reason: 'the file cannot be read',
+    remedy: 'Check the name and who may read it. A single "-" reads standard input.',
+  },
+  'cli.file-not-writable': {
+    reason: 'the file cannot be written',
+    remedy: 'Check that the folder exists and that this user may write there.',
+  },
+  'cli.internal': {
+    reason: 'the program has a defect',
+    remedy: 'Report it with the command you ran and the message.',
+  },
+} as const;
+
+export type BotErrorCode = keyof typeof botErrors;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { Person } from './person.ts';
+import type { Place } from './place.ts';
+import type { Plan, PlanKind } from './plan.ts';
+import type { Step } from './step.ts';
+
+/** States of a change. `proposed` waits for a person, `approved` and `running` are under way, all others are its end. */
+export const changeStates = [
+  'proposed',
+  'approved',
+  'running',
+  'succeeded',
+  'failed',
+  'unknown',
+  'declined',
+  'expired',
+  'superseded',
+  'stale',
+  'taken-over',
+] as const;
+export type ChangeState = (typeof changeStates)[number];
+
+const worker = z.object({ pid: z.number(), startedAt: z.string() }).nullable();
+
+/** What was seen after a change. Each field was read from the server at `readAt`. */
+export const proofSchema = z.object({
+  readAt: z.string(),
+  sha256: z.string(),
+  values: z.array(z.object({ key: z.string(), before: z.number(), now: z.number() })),
+  restart: z.object({ before: worker, after: worker, seen: z.boolean() }),
+  service: z.object({
+    status: z.number(),
+    milliseconds: z.number(),
+    pool: z.string(),
+    poolState: z.string(),
+    sites: z.number(),
+    sitesStarted: z.number(),
+  }),
+  backup: z.string().nullable(),
+  /** What could not be put back as it was: owner, rights, attributes. */
+  leftDifferent: z.array(z.string()),
+});
+export type Proof = z.infer<typeof proofSchema>;
+
+/** Why something ended as it did: a code of docs/errors.md or of the endpoint's refusals, with text for the reader. */
+export const reasonSchema = z.object({
+  code: z.string(),
+  text: z.string(),
+  remedy: z.string().nullable(),
+  /** Said by the server: outside text. */
+  serverText: z.string().nullable(),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+/** The file as it was last seen: the old one, the new one, neither, or not seen. */
+export const fileSeen = z.enum(['before', 'after', 'other', 'not-seen']);
+export type FileSeen = z.infer<typeof fileSeen>;
+
+export const resultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('proven'), proof: proofSchema }),
+  z.object({ kind: z.literal('not-done'), at: z.string(), reason: reasonSchema, seenAt: z.string().nullable() }),
+  z.object({ kind: z.literal('not-active'), at: z.string(), reason: reasonSchema, seenAt: z.string() }),
+  z.object({ kind: z.literal('restored'), at: z.string(), reason: reasonSchema, proof: proofSchema }),
+  z.object({ kind: z.literal('stale'), seenAt: z.string() }),
+  z.object({
+    kind: z.literal('unknown'),
+    at: z.string(),
+    reason: reasonSchema,
+    file: fileSeen,
+    seenAt: z.string().nullable(),
+    wayBackFailed: z.boolean(),
+  }),
+]);
+export type ChangeResult = z.infer<typeof resultSchema>;
+
+/** How a change ended. */
+export interface Ending {
+  readonly state: Extract<ChangeState, 'succeeded' | 'failed' | 'unknown' | 'stale'>;
+  readonly result: ChangeResult;
+}
+
+/** Facts that the cards show and no decision depends on. */
+export const contextSchema = z.object({
+  line: z.number().nullable(),
+  lineText: z.string().nullable(),
+  afterLineText: z.string().nullable(),
+  sites: z.array(z.object({ name: z.string(), ports: z.array(z.number()), isWsus: z.boolean(), applications: z.array(z.string()) })),
+  pool: z.string().nullable(),
+  refusals: z.object({ clients: z.number(), count: z.number(), since: z.string().nullable(), last: z.string().nullable() }).nullable(),
+  /** A log proved KB 4096317 before the server was read. */
+  causeFromLog: z.boolean(),
+  /** The change that this one takes back. */
+  ofChange: z.string().nullable(),
+});
+export type ChangeContext = z.infer<typeof contextSchema>;
+
+export interface Decision {
+  readonly decision: 'approved' | 'declined' | 'withdrawn';
+  readonly planHash: string;
+  readonly person: Person;
+  readonly at: Date;
+}
+
+/** A plan on its way. */
+export interface Change {
+  readonly id: string;
+  readonly number: number;
+  readonly server: string;
+  readonly kind: PlanKind;
+  readonly state: ChangeState;
+  /** The smallest first; a second one when the card offers the second key. */
+  readonly plans: readonly { readonly plan: Plan; readonly hash: string }[];
+  readonly context: ChangeContext;
+  readonly requester: Person;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly where: Place;
+  readonly messageId: string | undefined;
+  readonly decision: Decision | undefined;
+  /** Who closed an unknown change by hand. */
+  readonly takenOverBy: Person | undefined;
+  readonly steps: readonly Step[];
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly result: ChangeResult | undefined;
+}
+
+/** The plan that was approved, or the smallest one while nobody approved. */
+export const planOf = (change: Change): Plan => {
+  const chosen =
+    change.plans.find((entry) => entry.hash === change.decision?.planHash) ?? change.plans[0];
+  if (chosen === undefined) throw new Error(`change ${change.id} has no plan`);
+  return chosen.plan;
+};

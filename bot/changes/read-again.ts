@@ -1,0 +1,29 @@
+import type { Report } from '../../remote/contract.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
+import { type Baseline, baselineOf } from './baseline.ts';
+import { reasonOf } from './reason.ts';
+import { type Ended, notDone, type Run, type ServerClock } from './run.ts';
+
+/** The server is read once more before anything acts: another file than the approved one means stale. */
+export const readAgain = async (
+  run: Run,
+): Promise<Ended | { readonly baseline: Baseline; readonly serverClock: ServerClock }> => {
+  const { plan, journal, runtime } = run;
+  await journal.started('read');
+  let report: Report;
+  try {
+    report = await run.server.report();
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    await journal.failed('read');
+    return notDone('read', reasonOf(error), null);
+  }
+  const skew = Date.parse(report.readAt) - runtime.now().getTime();
+  if (!report.file.ok || report.file.sha256 !== plan.sha256Before) {
+    await journal.failed('read');
+    return { ending: { state: 'stale', result: { kind: 'stale', seenAt: report.readAt } } };
+  }
+  const baseline = baselineOf(report);
+  await journal.done('read', baseline);
+  return { baseline, serverClock: () => new Date(runtime.now().getTime() + skew) };
+};

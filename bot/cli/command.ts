@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import { nearestName } from '../nearest-name.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+export type OptionName = 'json' | 'config' | 'out' | 'help';
+
+export interface CommandLine {
+  readonly words: readonly string[];
+  readonly json: boolean;
+  /** Path of wsus-bot.yaml. */
+  readonly config: string;
+  readonly out: string | undefined;
+}
+
+export interface Command {
+  readonly name: string;
+  /** After the name: "FILE…" */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly OptionName[];
+  /** How many words may follow the name. */
+  readonly words: { readonly least: number; readonly most: number; readonly expected: string };
+  run(line: CommandLine, terminal: Terminal): Promise<ExitCode>;
+}
+
+const optionTypes = {
+  json: { type: 'boolean' },
+  config: { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** The words and options after the command's name. Throws a UsageError; "help" asks for the command's usage. */
+export function parseCommandLine(
+  command: Command,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): CommandLine | 'help' {
+  const allowed: OptionName[] = [...command.options, 'help'];
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: optionTypes,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const name = allowed.find((one) => one === token.name);
+    if (name === undefined) throw unknownOption(token.rawName, allowed);
+    const takesValue = optionTypes[name].type === 'string';
+    if (takesValue && !token.value) throw new UsageError(`${token.rawName} needs a value: ${token.rawName} PATH`);
+    if (!takesValue && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+  }
+  if (values.help === true) return 'help';
+  const { least, most, expected } = command.words;
+  if (positionals.length < least || positionals.length > most) {
+    throw new UsageError(`${command.name} expects ${expected}; ${positionals.length} given`);
+  }
+  return {
+    words: positionals,
+    json: values.json === true,
+    config: typeof values.config === 'string' ? values.config : (env.WSUS_BOT_CONFIG ?? 'wsus-bot.yaml'),
+    out: typeof values.out === 'string' ? values.out : undefined,
+  };
+}
+
+function unknownOption(written: string, allowed: readonly string[]): UsageError {
+  const nearest = nearestName(written.replace(/^-+/, ''), allowed);
+  const hint = nearest === undefined ? `known: ${allowed.map((name) => `--${name}`).join(', ')}` : `nearest: --${nearest}`;
+  return new UsageError(`unknown option ${written}; ${hint}`);
+}

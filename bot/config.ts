@@ -1,0 +1,142 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { Activation } from '../remote/contract.ts';
+import { parseConfigDocument } from './config-document.ts';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { problemsOf } from './config-problems.ts';
+import { type ConfigFile, configJsonSchema, configSchema } from './config-schema.ts';
+import { type Environment, secretFromEnvironment } from './config-secrets.ts';
+import { readServers, withLowerCaseId } from './config-servers.ts';
+import { readConfigText } from './config-text.ts';
+import { parseDuration } from './duration.ts';
+import type { Secret } from './secret.ts';
+
+/** Registration kinds of Azure Bot, as botbuilder's `MicrosoftAppType` spells them. */
+export type BotType = 'SingleTenant' | 'UserAssignedMsi' | 'MultiTenant';
+
+export interface BotConfig {
+  /** Application (client) id of the registration. Undefined: `serve` refuses to start. */
+  readonly appId: string | undefined;
+  readonly type: BotType;
+  /** Client secret. A managed identity has none. */
+  readonly password: Secret | undefined;
+  readonly listen: { readonly host: string; readonly port: number };
+}
+
+/** A person of the tenant. Only `id` (the Entra object id) decides anything; the name is shown. */
+export interface PersonConfig {
+  /** Lower case when it comes from the file. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface AccountConfig {
+  /** Empty for a local account and for a user principal name. */
+  readonly domain: string;
+  readonly user: string;
+  /** Undefined: nothing named a password; the server cannot be reached. */
+  readonly password: Secret | undefined;
+}
+
+/** One server of the inventory, with every default filled in. */
+export interface ServerConfig {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly endpoint: string;
+  readonly account: AccountConfig;
+  /** Who may approve a change on this server: its own list, or else the general one. */
+  readonly approvers: readonly PersonConfig[];
+}
+
+/** Who publishes the Teams app in this tenant; Teams shows it before the app is added. Addresses are https. */
+export interface DeveloperConfig {
+  readonly name: string;
+  readonly websiteUrl: string;
+  readonly privacyUrl: string;
+  readonly termsOfUseUrl: string;
+}
+
+/** What wsus-bot.yaml and the environment say, checked and with defaults filled in. */
+export interface Config {
+  /** Entra tenant id. Undefined: `serve` refuses to start. */
+  readonly tenant: string | undefined;
+  readonly bot: BotConfig;
+  readonly servers: readonly ServerConfig[];
+  readonly approvers: readonly PersonConfig[];
+  readonly requesters: 'everyone' | readonly PersonConfig[];
+  /** Read a server by itself when a pasted log names it. */
+  readonly autoCheck: boolean;
+  /** How long a plan may be approved, milliseconds. */
+  readonly planValidFor: number;
+  /** Absolute path of the SQLite file. */
+  readonly store: string;
+  readonly activation: Activation;
+  /** For the app package only. */
+  readonly developer?: DeveloperConfig;
+}
+
+export interface LoadOptions {
+  /** "ignore" leaves every password undefined, for commands that sign in nowhere. */
+  readonly secrets?: 'read' | 'ignore';
+}
+
+/**
+ * Reads wsus-bot.yaml and takes the secrets from `env` (WSUS_BOT_APP_PASSWORD, WSUS_BOT_PASSWORD, the same with _FILE, and
+ * what passwordFile and passwordEnv name). Throws a ConfigError that lists every problem with line and column.
+ */
+export function loadConfig(path: string, env: Environment, options: LoadOptions = {}): Config {
+  const doing = `reading ${basename(path)}`;
+  const file = basename(path);
+  const wrong = (problems: readonly ConfigProblem[]) =>
+    new ConfigError('config.wrong', { doing, file, problems: problems.toSorted(byPlace) });
+
+  const document = parseConfigDocument(readConfigText(path, doing));
+  if (document.problems.length > 0) throw wrong(document.problems);
+  const parsed = configSchema.safeParse(document.data);
+  if (!parsed.success) throw wrong(problemsOf(parsed.error.issues, document, configJsonSchema()));
+
+  const entries = parsed.data;
+  const folder = dirname(resolve(path));
+  const problems: ConfigProblem[] = [];
+  const secrets = { env: options.secrets === 'ignore' ? undefined : env, folder };
+  const servers = readServers(entries, document, secrets, problems);
+  const password = botPassword(entries, secrets.env, problems);
+  if (problems.length > 0) throw wrong(problems);
+
+  return {
+    tenant: entries.tenant?.toLowerCase(),
+    bot: { ...entries.bot, appId: entries.bot.appId?.toLowerCase(), password },
+    servers,
+    approvers: entries.approvers.map(withLowerCaseId),
+    requesters: entries.requesters === 'everyone' ? 'everyone' : entries.requesters.map(withLowerCaseId),
+    autoCheck: entries.autoCheck,
+    planValidFor: parseDuration(entries.planValidFor) ?? 3_600_000,
+    store: resolve(folder, entries.store),
+    activation: entries.activation,
+    ...(entries.developer && { developer: entries.developer }),
+  };
+}
+
+function botPassword(
+  entries: ConfigFile,
+  env: Environment | undefined,
+  problems: ConfigProblem[],
+): Secret | undefined {
+  if (env === undefined) return undefined;
+  const answer = secretFromEnvironment('WSUS_BOT_APP_PASSWORD', env);
+  if ('problem' in answer) {
+    problems.push({ text: answer.problem });
+    return undefined;
+  }
+  if (answer.secret !== undefined && entries.bot.type === 'UserAssignedMsi') {
+    problems.push({
+      text: 'WSUS_BOT_APP_PASSWORD is set, but a managed identity (bot.type UserAssignedMsi) has no password',
+    });
+  }
+  return answer.secret;
+}
+
+function byPlace(one: ConfigProblem, other: ConfigProblem): number {
+  const last = Number.MAX_SAFE_INTEGER;
+  return (one.line ?? last) - (other.line ?? last) || (one.column ?? last) - (other.column ?? last);
+}

@@ -1,0 +1,39 @@
+import type { LimitKey } from '../../remote/contract.ts';
+import type { Fault } from './fault.ts';
+import type { NeighbourCode } from './signatures/neighbouring-codes.ts';
+
+/** A neighbouring code's id is the code itself, upper-case hex without 0x. */
+export type SignatureId =
+  | 'kb4096317'
+  | 'other-cached-update-ids'
+  | 'simple-auth-fault'
+  | 'other-invalid-parameters'
+  | 'server-fault'
+  | 'self-healing-fault'
+  | 'upstream-sync'
+  | 'not-enough-evidence'
+  | 'no-fault'
+  | NeighbourCode;
+
+/** certain: the fault's detail was read. likely: a code that has one meaning. weak: a code that has several. */
+export type Confidence = 'certain' | 'likely' | 'weak';
+
+/** A rule that recognises a kind of fault, with the words for it. All texts are ours and safe to show. */
+export interface Signature {
+  readonly id: SignatureId;
+  /** At most 60 characters. */
+  readonly heading: string;
+  /** One or two sentences: what happened. */
+  readonly cause: string;
+  /** What to do, in order, one sentence or two each. */
+  readonly remedy: readonly string[];
+  readonly link: { readonly title: string; readonly url: string } | null;
+  /** The edit of maxInstalledPrerequisites may follow, after a check of the server. */
+  readonly mayPropose: boolean;
+  /** The limit that this kind of fault is about. */
+  readonly limitKey: LimitKey | null;
+  /** Order among several findings: the lowest explains the others. */
+  readonly rank: number;
+  /** null: not this kind of fault. */
+  readonly match: (fault: Fault) => Confidence | null;
+}

@@ -1,0 +1,1 @@
+export type NeighbourCode = '80244010';

@@ -1,0 +1,153 @@
+import type { Ending } from '../changes/change.ts';
+import type { StepName, StepState } from '../changes/step.ts';
+import type { Database } from './open-database.ts';
+
+/** The right to run one change. A take-over raises the fence; whoever holds an old one is refused. */
+export interface Lease {
+  readonly changeId: string;
+  readonly fence: number;
+}
+
+export interface RunningChange {
+  readonly id: string;
+  readonly fence: number;
+  readonly owner: string;
+  readonly leaseUntil: Date;
+}
+
+/** Another process has taken the change over: whoever meets this stops at once and writes nothing more. */
+export class LeaseLost extends Error {
+  constructor(changeId: string) {
+    super(`running change ${changeId}: another process has taken it over`);
+    this.name = 'LeaseLost';
+  }
+}
+
+/** approved → running, compare-and-set: one process gets the lease, all others undefined. */
+export const claim = async (
+  database: Database,
+  id: string,
+  owner: string,
+  now: Date,
+  leaseUntil: Date,
+): Promise<Lease | undefined> => {
+  const row = await database
+    .updateTable('changes')
+    .set((columns) => ({
+      state: 'running',
+      owner,
+      fence: columns('fence', '+', 1),
+      leaseUntil: leaseUntil.toISOString(),
+      startedAt: now.toISOString(),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'approved')
+    .returning('fence')
+    .executeTakeFirst();
+  return row === undefined ? undefined : { changeId: id, fence: row.fence };
+};
+
+export const runningChanges = async (database: Database): Promise<RunningChange[]> => {
+  const rows = await database
+    .selectFrom('changes')
+    .select(['id', 'fence', 'owner', 'leaseUntil'])
+    .where('state', '=', 'running')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    fence: row.fence,
+    owner: row.owner ?? '',
+    leaseUntil: new Date(row.leaseUntil ?? 0),
+  }));
+};
+
+/** Takes a running change from an owner that has died. Undefined when somebody else was first. */
+export const takeOver = async (
+  database: Database,
+  found: RunningChange,
+  owner: string,
+  leaseUntil: Date,
+): Promise<Lease | undefined> => {
+  const row = await database
+    .updateTable('changes')
+    .set({ owner, fence: found.fence + 1, leaseUntil: leaseUntil.toISOString() })
+    .where('id', '=', found.id)
+    .where('state', '=', 'running')
+    .where('fence', '=', found.fence)
+    .returning('fence')
+    .executeTakeFirst();
+  return row === undefined ? undefined : { changeId: found.id, fence: row.fence };
+};
+
+/** Prolongs the lease. Throws LeaseLost. */
+export const renew = async (database: Database, lease: Lease, leaseUntil: Date): Promise<void> => {
+  const moved = await database
+    .updateTable('changes')
+    .set({ leaseUntil: leaseUntil.toISOString() })
+    .where('id', '=', lease.changeId)
+    .where('state', '=', 'running')
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n) throw new LeaseLost(lease.changeId);
+};
+
+/**
+ * Writes a step into the journal, on the disk before this returns: `started` before the action, its end after it.
+ * Throws LeaseLost.
+ */
+export const journalStep = (
+  database: Database,
+  lease: Lease,
+  name: StepName,
+  state: StepState,
+  at: Date,
+  detail?: unknown,
+): Promise<void> =>
+  database.transaction().execute(async (transaction) => {
+    // Written first: a transaction that begins by reading could not be raised to writing while another process writes.
+    const held = await transaction
+      .updateTable('changes')
+      .set({ fence: lease.fence })
+      .where('id', '=', lease.changeId)
+      .where('state', '=', 'running')
+      .where('fence', '=', lease.fence)
+      .returning('id')
+      .executeTakeFirst();
+    if (held === undefined) throw new LeaseLost(lease.changeId);
+    const detailJson = detail === undefined ? null : JSON.stringify(detail);
+    await transaction
+      .insertInto('steps')
+      .values({
+        changeId: lease.changeId,
+        name,
+        state,
+        startedAt: at.toISOString(),
+        endedAt: state === 'started' ? null : at.toISOString(),
+        detailJson,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['changeId', 'name']).doUpdateSet({
+          state,
+          endedAt: state === 'started' ? null : at.toISOString(),
+          ...(detailJson === null ? {} : { detailJson }),
+        }),
+      )
+      .execute();
+  });
+
+/** running → its end. Throws LeaseLost. */
+export const finish = async (database: Database, lease: Lease, ending: Ending, at: Date): Promise<void> => {
+  const moved = await database
+    .updateTable('changes')
+    .set({
+      state: ending.state,
+      resultJson: JSON.stringify(ending.result),
+      endedAt: at.toISOString(),
+      leaseUntil: null,
+    })
+    .where('id', '=', lease.changeId)
+    .where('state', '=', 'running')
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n) throw new LeaseLost(lease.changeId);
+};

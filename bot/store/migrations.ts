@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Schema } from './schema.ts';
+
+const first: Migration = {
+  async up(db: Kysely<Schema>): Promise<void> {
+    await db.schema
+      .createTable('changes')
+      .addColumn('id', 'text', (column) => column.notNull().unique())
+      .addColumn('number', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('server', 'text', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('plansJson', 'text', (column) => column.notNull())
+      .addColumn('contextJson', 'text', (column) => column.notNull())
+      .addColumn('planHash', 'text')
+      .addColumn('requesterId', 'text', (column) => column.notNull())
+      .addColumn('requesterName', 'text', (column) => column.notNull())
+      .addColumn('createdAt', 'text', (column) => column.notNull())
+      .addColumn('expiresAt', 'text', (column) => column.notNull())
+      .addColumn('conversationId', 'text', (column) => column.notNull())
+      .addColumn('address', 'text', (column) => column.notNull())
+      .addColumn('placeKind', 'text', (column) => column.notNull())
+      .addColumn('messageId', 'text')
+      .addColumn('owner', 'text')
+      .addColumn('fence', 'integer', (column) => column.notNull())
+      .addColumn('leaseUntil', 'text')
+      .addColumn('startedAt', 'text')
+      .addColumn('endedAt', 'text')
+      .addColumn('resultJson', 'text')
+      .execute();
+    // One change at a time on a server, held by the database itself.
+    await sql`create unique index one_change_per_server on changes (server) where state in ('approved', 'running')`.execute(
+      db,
+    );
+    await db.schema
+      .createTable('decisions')
+      .addColumn('changeId', 'text', (column) => column.notNull().references('changes.id'))
+      .addColumn('planHash', 'text', (column) => column.notNull())
+      .addColumn('decision', 'text', (column) => column.notNull())
+      .addColumn('personId', 'text', (column) => column.notNull())
+      .addColumn('personName', 'text', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('one_decision_of_a_kind', ['changeId', 'decision'])
+      .execute();
+    await db.schema
+      .createTable('steps')
+      .addColumn('changeId', 'text', (column) => column.notNull().references('changes.id'))
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('startedAt', 'text', (column) => column.notNull())
+      .addColumn('endedAt', 'text')
+      .addColumn('detailJson', 'text')
+      .addPrimaryKeyConstraint('one_row_per_step', ['changeId', 'name'])
+      .execute();
+    await db.schema
+      .createTable('tokens')
+      .addColumn('token', 'text', (column) => column.primaryKey())
+      .addColumn('conversationId', 'text', (column) => column.notNull())
+      .addColumn('actionJson', 'text', (column) => column.notNull())
+      .addColumn('createdAt', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+/** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
+export const migrations: Record<string, Migration> = { '0001-changes': first };

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Database } from './open-database.ts';
+
+/** What a button does. Only the store knows it; the card carries a random token. */
+export const actionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check'), server: z.string() }),
+  z.object({ kind: z.literal('check-chosen') }),
+  z.object({ kind: z.literal('servers') }),
+  z.object({ kind: z.literal('read-all') }),
+  z.object({ kind: z.literal('command'), command: z.string() }),
+  z.object({ kind: z.literal('paste'), text: z.string() }),
+  z.object({ kind: z.literal('plan-restart'), server: z.string() }),
+  z.object({
+    kind: z.enum([
+      'approve',
+      'decline',
+      'remind',
+      'show-state',
+      'roll-back',
+      'restore',
+      'look-again',
+      'take-over',
+      'all-steps',
+    ]),
+    changeId: z.string(),
+  }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+/** 128 random bits, base64url. */
+const tokenFormat = /^[A-Za-z0-9_-]{22}$/;
+
+/** Keeps an action under a token, for one conversation. */
+export const keepToken = async (
+  database: Database,
+  token: string,
+  conversationId: string,
+  action: Action,
+  now: Date,
+): Promise<void> => {
+  await database
+    .insertInto('tokens')
+    .values({ token, conversationId, actionJson: JSON.stringify(action), createdAt: now.toISOString() })
+    .execute();
+};
+
+/** The action behind a token; undefined for a token that is unknown or was made for another conversation. */
+export const findAction = async (
+  database: Database,
+  token: string,
+  conversationId: string,
+): Promise<Action | undefined> => {
+  if (!tokenFormat.test(token)) return undefined;
+  const row = await database
+    .selectFrom('tokens')
+    .select('actionJson')
+    .where('token', '=', token)
+    .where('conversationId', '=', conversationId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : actionSchema.parse(JSON.parse(row.actionJson));
+};

@@ -1,0 +1,10 @@
+/** The opaque random token that a button carries: `data: { token }`, verb `press`. */
+export type Token = string;
+
+/** Ids of the inputs whose values come back with a press (`Inbound.inputs`). */
+export const inputIds = {
+  /** ChoiceSet of inventory names. */
+  server: 'server',
+  /** Toggle "true" or "false": raise the second key too. */
+  secondKey: 'secondKey',
+} as const;

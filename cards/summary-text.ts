@@ -1,0 +1,12 @@
+/**
+ * A name inside a summary (toast, screen reader, fallback text). Clients differ in what they read there, so only
+ * letters, digits, blank, dot, hyphen and apostrophe stay; at most 40 characters.
+ */
+export function summaryName(name: string): string {
+  const shown = name
+    .replace(/[^\p{L}\p{N} .’'-]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  if (shown === '') return 'unnamed';
+  return shown.length > 40 ? `${shown.slice(0, 39).trimEnd()}…` : shown;
+}
