@@ -1,4 +1,13 @@
-import { type Document, isAlias, isMap, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { ConfigProblem } from './config-error.ts';
 
 type Path = readonly PropertyKey[];
@@ -17,7 +26,12 @@ export interface ConfigDocument {
 /** Reads one YAML 1.2 document. Problems of the syntax come with their place; none is thrown. */
 export function parseConfigDocument(text: string): ConfigDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+    logLevel: 'error',
+  });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -26,13 +40,19 @@ export function parseConfigDocument(text: string): ConfigDocument {
     ...place(error.pos[0]),
     text: syntaxText(error),
   }));
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) === undefined)
+        problems.push({ ...place(startOf(node) ?? 0), text: unknownAlias });
+    },
+  });
   let data: unknown;
   if (problems.length === 0) {
     try {
       // An alias bomb stops here: the library counts what aliases expand to.
       data = document.toJS({ maxAliasCount: 100 });
     } catch {
-      problems.push({ line: 1, column: 1, text: 'aliases (*name) that do not resolve or expand too often' });
+      problems.push({ line: 1, column: 1, text: 'the aliases (*name) of this file expand too often' });
     }
   }
   return {
@@ -43,6 +63,8 @@ export function parseConfigDocument(text: string): ConfigDocument {
   };
 }
 
+const unknownAlias = 'this alias (*name) points to nothing; a value that begins with * needs quotes';
+
 function syntaxText(error: YAMLError): string {
   switch (error.code) {
     case 'DUPLICATE_KEY':
@@ -50,7 +72,7 @@ function syntaxText(error: YAMLError): string {
     case 'TAB_AS_INDENT':
       return 'a tab is used to indent; YAML takes blanks only';
     case 'BAD_INDENT':
-      return 'the indentation does not fit the lines around it';
+      return 'the indentation does not fit, or a quote or bracket above is not closed';
     case 'MULTIPLE_DOCS':
       return 'a second document begins here; one is expected';
     case 'MISSING_CHAR':
@@ -59,7 +81,7 @@ function syntaxText(error: YAMLError): string {
     case 'MULTILINE_IMPLICIT_KEY':
       return 'a value with a colon needs quotes, or the line is indented too far';
     case 'BAD_ALIAS':
-      return 'this alias (*name) points to nothing; a value that begins with * needs quotes';
+      return unknownAlias;
     case 'TAG_RESOLVE_FAILED':
       return 'tags (!name) are not known here';
     case 'BAD_DQ_ESCAPE':

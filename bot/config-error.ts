@@ -12,6 +12,7 @@ export interface ConfigProblem {
 /** The configuration cannot be used. `problems` lists everything that is wrong, in file order. */
 export class ConfigError extends CodedError {
   declare readonly code: BotErrorCode;
+  /** Path of the file as it was given. */
   readonly file: string;
   readonly problems: readonly ConfigProblem[];
 

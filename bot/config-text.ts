@@ -1,21 +1,19 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
 import { ConfigError } from './config-error.ts';
 
 const maxBytes = 1024 * 1024;
 
 /** The text of the configuration file: UTF-8, at most 1 MB, a BOM taken off. Throws a ConfigError. */
 export function readConfigText(path: string, doing: string): string {
-  const file = basename(path);
   try {
-    if (statSync(path).size > maxBytes) throw new ConfigError('config.not-readable', { doing, file });
+    if (statSync(path).size > maxBytes) throw new ConfigError('config.not-readable', { doing, file: path });
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new ConfigError(missing ? 'config.not-found' : 'config.not-readable', {
       doing,
-      file,
+      file: path,
       cause: error,
     });
   }

@@ -86,13 +86,12 @@ export interface LoadOptions {
  */
 export function loadConfig(path: string, env: Environment, options: LoadOptions = {}): Config {
   const doing = `reading ${basename(path)}`;
-  const file = basename(path);
   const wrong = (problems: readonly ConfigProblem[]) =>
-    new ConfigError('config.wrong', { doing, file, problems: problems.toSorted(byPlace) });
+    new ConfigError('config.wrong', { doing, file: path, problems: problems.toSorted(byPlace) });
 
   const document = parseConfigDocument(readConfigText(path, doing));
   if (document.problems.length > 0) throw wrong(document.problems);
-  const parsed = configSchema.safeParse(document.data);
+  const parsed = configSchema.safeParse(document.data ?? {});
   if (!parsed.success) throw wrong(problemsOf(parsed.error.issues, document, configJsonSchema()));
 
   const entries = parsed.data;

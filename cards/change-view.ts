@@ -30,8 +30,18 @@ export interface SiteView {
   readonly applications: readonly string[];
 }
 
-/** The steps of a change, in their order. A roll-back writes the backup back (no `backup`); a restart alone has neither `backup`, `write` nor `verify-file`. */
-export type ChangeStep = 'read-again' | 'backup' | 'write' | 'verify-file' | 'restart' | 'wait' | 'verify';
+/** The steps of a change, in their order. A roll-back has no `backup`; a restart alone has neither `backup`, `write` nor `verify-file`. The `undo-` steps are the way back. */
+export type ChangeStep =
+  | 'read'
+  | 'backup'
+  | 'write'
+  | 'verify-file'
+  | 'restart'
+  | 'wait'
+  | 'verify'
+  | 'undo-write'
+  | 'undo-restart'
+  | 'undo-verify';
 
 export interface ChangeStepView {
   readonly step: ChangeStep;

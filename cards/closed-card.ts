@@ -3,7 +3,7 @@ import type { ChangeView } from './change-view.ts';
 import type { Token } from './press.ts';
 import type { View } from './view.ts';
 
-/** 4.15: how a plan ended without being run. Nothing was changed in all of them. */
+/** 4.15: how a plan ended without being run. Nothing was changed, except perhaps when it was taken over. */
 export type ClosedState =
   | { readonly kind: 'declined'; readonly by: string }
   | { readonly kind: 'withdrawn'; readonly by: string }
@@ -11,7 +11,9 @@ export type ClosedState =
   | { readonly kind: 'expired'; readonly validMinutes: number }
   /** The file on the server is no longer the one that was approved. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'superseded' };
+  | { readonly kind: 'superseded' }
+  /** A change of unknown state that a person finishes by hand. */
+  | { readonly kind: 'taken-over'; readonly by: string };
 
 export interface ClosedCardData {
   readonly view: View;

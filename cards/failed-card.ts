@@ -1,9 +1,24 @@
+import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
+import { pastStep } from './blocks/change-steps.ts';
+import { container } from './blocks/element.ts';
+import { peopleOfList } from './blocks/people.ts';
+import { states, strip } from './blocks/strip.ts';
+import { type Part, run, textLine } from './blocks/text-line.ts';
+import { nextBlock, paragraph } from './blocks/words.ts';
 import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { ellipsis } from './cut-text.ts';
+import { durationText } from './duration-text.ts';
+import template from './failed.json' with { type: 'json' };
+import { outside } from './outside-text.ts';
+import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
+import { summaryName } from './summary-text.ts';
+import { timeText } from './time-text.ts';
 import type { View } from './view.ts';
 
-/** 4.10: how the server stands after a change that did not work. */
+/** How the server stands after a change that did not work. */
 export type FailedState =
   /** Nothing was written. */
   | { readonly kind: 'unchanged' }
@@ -22,8 +37,9 @@ export interface FailedCardData {
   readonly steps: readonly ChangeStepView[];
   /** Why it failed; outside text ("the file is read-only", "HTTP 503"). */
   readonly reason: string;
+  /** What to do about it; outside text, one or two sentences. */
+  readonly remedy?: string;
   readonly state: FailedState;
-  readonly pool?: string;
   /** Name of the backup on the server. */
   readonly backup?: string;
   readonly people: PeopleView;
@@ -32,6 +48,99 @@ export interface FailedCardData {
   readonly rollBack?: Token;
 }
 
+const fill = cardTemplate(template);
+
+const headings: Readonly<Record<FailedState['kind'], OwnText>> = {
+  unchanged: own`The change did not work. The file was not changed.`,
+  restored: own`The change did not work. The old file is back.`,
+  written: own`The new file is there, what follows did not work`,
+  'restore-failed': own`The change failed, and so did the way back`,
+};
+
+function answers(service: boolean | 'not-known'): OwnText {
+  if (service === 'not-known') return own`whether the service answers is not known`;
+  return service ? own`the service answers` : own`the service does not answer`;
+}
+
+/** Where the server stands: title and line of the emphasised block. */
+function standing(state: FailedState, { work }: ChangeView): { readonly title: OwnText; readonly line: readonly Part[] } {
+  const limit = (value: number | undefined) => (value === undefined ? own`` : own`Limit ${value}, `);
+  switch (state.kind) {
+    case 'unchanged':
+      return { title: own`You are where you were before`, line: [own`Nothing was written.`] };
+    case 'restored': {
+      const fails = work.kind === 'raise' ? own` Longer lists are still refused with 80244007.` : own``;
+      const title = state.serviceAnswers ? own`You are where you were before` : own`The file is where it was before`;
+      return { title, line: [own`${limit(state.limit)}${answers(state.serviceAnswers)}.${fails}`] };
+    }
+    case 'written':
+      return {
+        title: own`The file is the new one`,
+        line: [own`${limit(state.limit)}${answers(state.serviceAnswers)}. I put nothing back.`],
+      };
+    case 'restore-failed':
+      return {
+        title: own`The file may be the new one`,
+        line: [own`The way back stopped: `, outside(state.reason).map((reason) => ellipsis(reason, 160))],
+      };
+  }
+}
+
+function nextOf({ state, remedy, startedAt, view }: FailedCardData) {
+  const cure: readonly (readonly Part[])[] =
+    remedy === undefined ? [] : [[outside(remedy).map((text) => ellipsis(text, 240))]];
+  if (state.kind === 'unchanged') {
+    return nextBlock([own`Next: remove the cause, then check again`], cure.length > 0 ? cure : [[own`A check makes a new plan.`]]);
+  }
+  return nextBlock(
+    [own`Next: find out why the service did not come back`],
+    [
+      [
+        own`System log, source `,
+        run(own`WAS`, { bold: true }),
+        own`, events 5002 and 5117, from ${timeText(startedAt, view)}.`,
+      ],
+      ...cure,
+    ],
+  );
+}
+
+/** Steps that the person knows or need not know once they went well. */
+const quiet: readonly ChangeStepView['step'][] = ['read', 'backup', 'verify-file'];
+
+/** 4.10: what did not work, where the server stands now, and what to look at. */
 export function failedCard(data: FailedCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const { change, state, steps, view } = data;
+  const heading = headings[state.kind];
+  const strips = state.kind === 'restored' ? states.failedRestored : states.failed;
+  const { title, line } = standing(state, change);
+  const begun = steps.filter((step) => step.state !== 'later');
+  const shown = begun.filter((step) => step.state !== 'done' || !quiet.includes(step.step));
+  const hidden = begun.length - shown.length;
+  return fill(
+    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${state.kind === 'unchanged' ? 'remove the cause, then check again' : 'look at the system log of the server'}.`.replaceAll('..', '.'),
+    {
+      strip: strip({
+        state: strips,
+        server: change.server,
+        extra: [own`took ${durationText(data.endedAt.getTime() - data.startedAt.getTime())}`],
+        heading,
+      }),
+      sentence: paragraph([own`It stopped: `, outside(data.reason).map((reason) => ellipsis(reason, 240))]),
+      steps:
+        shown.length === 0
+          ? []
+          : [container(shown.map((step) => pastStep(step, change, view)), { spacing: 'Medium' })],
+      standTitle: title,
+      stand: textLine(line, {}, { spacing: 'None' }),
+      next: nextOf(data),
+      people: peopleOfList(data.people, data.endedAt, view),
+      buttons: buttonRow([
+        press('Check again', data.checkAgain),
+        ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),
+        ...(hidden > 0 ? [toggle('All steps')] : []),
+      ]),
+      fold: hidden > 0 ? fold([container(begun.map((step) => pastStep(step, change, view)))]) : [],
+    },
+  );
 }

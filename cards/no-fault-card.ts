@@ -1,4 +1,11 @@
+import { buttonRow, press } from './blocks/buttons.ts';
+import { serverChoice } from './blocks/server-choice.ts';
+import { states, strip } from './blocks/strip.ts';
 import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
+import { counted } from './count-text.ts';
+import template from './no-fault.json' with { type: 'json' };
+import { own } from './own-text.ts';
 import type { Token } from './press.ts';
 
 /** Text without a fault: log lines that hold none, or talk. */
@@ -11,6 +18,21 @@ export interface NoFaultCardData {
   readonly help: Token;
 }
 
+const fill = cardTemplate(template);
+
+/** Says what was read and what to send instead. */
 export function noFaultCard(data: NoFaultCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const talk = data.kind === 'small-talk';
+  const heading = talk ? own`I read WSUS logs and servers` : own`These lines hold no WSUS fault that I know`;
+  return fill(`${talk ? 'Help' : 'No fault found'}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`, {
+    strip: strip({ state: talk ? states.help : states.noFault, heading }),
+    sentence: talk
+      ? own`Give me log lines of the error 80244007, or the name of a server. I name the cause and the exact change.`
+      : own`I read ${counted(data.lines, own`line`, own`lines`)} and found no error code of a failing scan and no fault of the web service.`,
+    choice: data.servers.length > 0 ? [serverChoice(data.servers)] : [],
+    buttons: buttonRow([
+      ...(data.servers.length > 0 ? [press('Check', data.check, { first: true })] : []),
+      press('Help', data.help, { withoutInputs: true }),
+    ]),
+  });
 }

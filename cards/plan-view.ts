@@ -6,7 +6,7 @@ export type CauseView =
   /** Clients were refused: seen in the server's log, or in what was pasted. `clients` 0: the lines name none. */
   | { readonly kind: 'refused'; readonly clients: number; readonly since?: LogTime; readonly last?: LogTime }
   /** The limit is the default (or below the target) and no refusal was seen. */
-  | { readonly kind: 'limit-only' }
+  | { readonly kind: 'limit-only'; readonly logUnread?: boolean }
   /** Somebody pressed Roll back. */
   | { readonly kind: 'roll-back' }
   /** The file holds the raised value, the service started before it was written. */

@@ -1,9 +1,21 @@
+import { buttonRow, press } from './blocks/buttons.ts';
+import { runningStep } from './blocks/change-steps.ts';
+import { nameRun } from './blocks/people.ts';
+import { states, strip } from './blocks/strip.ts';
+import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
+import { doingText, workText } from './change-words.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { wholeDurationText } from './duration-text.ts';
+import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
+import template from './running.json' with { type: 'json' };
+import { summaryName } from './summary-text.ts';
+import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
 
-/** 4.8. `view.now` is the time of this update. */
+/** `view.now` is the time of this update. */
 export interface RunningCardData {
   readonly view: View;
   readonly change: ChangeView;
@@ -13,6 +25,39 @@ export interface RunningCardData {
   readonly showState: Token;
 }
 
+const fill = cardTemplate(template);
+
+function headingOf({ steps, change }: RunningCardData): OwnText {
+  const at = steps.findIndex((step) => step.state === 'now');
+  const now = steps[at];
+  if (now !== undefined) return own`Step ${at + 1} of ${steps.length}: ${doingText(now.step, change)}`;
+  const next = steps.find((step) => step.state === 'later');
+  return next === undefined ? own`All steps are done, the result follows` : own`Next: ${doingText(next.step, change)}`;
+}
+
+/** 4.8: calm. No cancel: a half-done write is worse. */
 export function runningCard(data: RunningCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const { change, people, steps, view } = data;
+  const back = change.work.kind === 'roll-back' || steps.some((step) => step.step.startsWith('undo-'));
+  const heading = headingOf(data);
+  const at = people.approvedAt === undefined ? own`` : own` at ${secondsText(people.approvedAt, view)}`;
+  return fill(
+    `${back ? 'Rolling back' : 'Running'}: ${workText(change)} on ${summaryName(change.server)}. ${heading}.`,
+    {
+      strip: strip({
+        state: back ? states.rollingBack : states.running,
+        server: change.server,
+        extra: [own`${wholeDurationText(view.now.getTime() - data.startedAt.getTime())} so far`],
+        heading,
+      }),
+      steps: steps.map((step) => runningStep(step, change, view)),
+      approved: smallLine(
+        people.approvedBy === undefined
+          ? [own`Asked by `, nameRun(people.askedBy)]
+          : [own`Approved by `, nameRun(people.approvedBy), at],
+      ),
+      updated: smallLine([own`Updated ${secondsText(view.now, view)}. You can close Teams, the change goes on.`], 'None'),
+      buttons: buttonRow([press('Show current state', data.showState)]),
+    },
+  );
 }

@@ -1,10 +1,28 @@
+import { pastStep } from './blocks/change-steps.ts';
+import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
+import { longValue } from './blocks/code-band.ts';
+import type { Element } from './blocks/element.ts';
+import { recordLine } from './blocks/people.ts';
+import { proof } from './blocks/proof.ts';
+import { states, strip } from './blocks/strip.ts';
+import { type Part, run } from './blocks/text-line.ts';
+import { nextBlock, paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
+import { mainEdit } from './change-words.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { ellipsis } from './cut-text.ts';
+import { durationText } from './duration-text.ts';
+import { outside } from './outside-text.ts';
+import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import type { ProofView } from './proof-view.ts';
+import template from './succeeded.json' with { type: 'json' };
+import { summaryName } from './summary-text.ts';
+import { dayText } from './time-text.ts';
 import type { View } from './view.ts';
 
-/** 4.9: raised, restarted or rolled back, by `change.work.kind`. */
+/** Raised, restarted or rolled back, by `change.work.kind`. */
 export interface SucceededCardData {
   readonly view: View;
   readonly change: ChangeView;
@@ -22,6 +40,84 @@ export interface SucceededCardData {
   readonly rollBack?: Token;
 }
 
+const fill = cardTemplate(template);
+
+function headingOf({ work }: ChangeView): OwnText {
+  const edit = mainEdit(work);
+  if (work.kind === 'restart') return own`The limit of ${work.value} counts now. Clients can scan again.`;
+  if (edit === undefined) return own`The change is done`;
+  if (work.kind === 'roll-back') return own`The limit is ${edit.to} again. The old file is back.`;
+  return edit.key === 'maxCachedUpdates'
+    ? own`maxCachedUpdates is now ${edit.to}. Clients can scan again.`
+    : own`The limit is now ${edit.to}. Clients can scan again.`;
+}
+
+function nextOf({ change, rollBack }: SucceededCardData): Element {
+  if (change.work.kind === 'roll-back') {
+    return nextBlock(
+      [own`Next: decline superseded updates`],
+      [[own`Clients whose lists are longer than the limit are refused with 80244007 again. Shorter lists are the cure.`]],
+    );
+  }
+  const back: readonly (readonly Part[])[] =
+    rollBack === undefined
+      ? []
+      : [[own`Roll back makes a new plan with its own approval.`]];
+  return nextBlock(
+    [own`Next: watch one failing client`],
+    [
+      [own`Clients scan by themselves within 22\u00a0h, or when you start a scan on one.`],
+      [own`This is relief, not a cure: decline superseded updates, or the lists grow again.`],
+      ...back,
+    ],
+  );
+}
+
+function leftDifferent(list: readonly string[]): readonly Element[] {
+  if (list.length === 0) return [];
+  const shown = list.slice(0, 3).flatMap((text, index): readonly Part[] => [
+    ...(index === 0 ? [] : [own`; `]),
+    outside(text).map((characters) => ellipsis(characters, 120)),
+  ]);
+  return [paragraph([run(own`! Not as it was before: `, { bold: true }), ...shown])];
+}
+
+/** 4.9: proof, so that they can go to bed. */
 export function succeededCard(data: SucceededCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const { change, proofs, view } = data;
+  const seen = proofs.filter((item) => item.kind !== 'not-possible').length;
+  const isRollBack = change.work.kind === 'roll-back';
+  const base = isRollBack ? states.rolledBack : states.doneAndProven;
+  const word =
+    seen === proofs.length
+      ? base.word
+      : isRollBack
+        ? own`Rolled back, ${seen} of ${proofs.length} proofs`
+        : own`Done, ${seen} of ${proofs.length} proofs`;
+  const heading = headingOf(change);
+  const details = [
+    ...(data.backup === undefined ? [] : [longValue(own`Backup`, [data.backup])]),
+    ...data.steps.map((step) => pastStep(step, change, view)),
+  ].slice(0, 7);
+  return fill(
+    `${word} on ${summaryName(change.server)}: ${heading} Next: ${isRollBack ? 'decline superseded updates' : 'watch one failing client'}.`,
+    {
+      strip: strip({
+        state: { ...base, word },
+        server: change.server,
+        extra: [own`took ${durationText(data.endedAt.getTime() - data.startedAt.getTime())}`],
+        heading,
+      }),
+      proofs: proofs.map((item) => proof(item, view)),
+      leftDifferent: leftDifferent(data.leftDifferent ?? []),
+      next: nextOf(data),
+      people: recordLine(data.people, view),
+      buttons: buttonRow([
+        press('Check again', data.checkAgain),
+        ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),
+        ...(details.length > 0 ? [toggle('Details')] : []),
+      ]),
+      details: details.length > 0 ? fold([...details, smallLine([own`Times of ${dayText(data.endedAt, view)}.`], 'None')]) : [],
+    },
+  );
 }

@@ -1,19 +1,38 @@
+import { buttonRow, press } from './blocks/buttons.ts';
+import { pastStep } from './blocks/change-steps.ts';
+import { code, longValue } from './blocks/code-band.ts';
+import { container, type Element } from './blocks/element.ts';
+import { peopleOfList } from './blocks/people.ts';
+import { stepRow } from './blocks/step.ts';
+import { states, strip } from './blocks/strip.ts';
+import { run, textLine } from './blocks/text-line.ts';
+import { paragraph, sectionTitle } from './blocks/words.ts';
 import type { Card } from './card.ts';
-import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { cardTemplate } from './card-template.ts';
+import { activationText, duringText, mainEdit } from './change-words.ts';
+import type { ChangeStep, ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
+import { summaryName } from './summary-text.ts';
+import { bareSecondsText, secondsText } from './time-text.ts';
+import template from './unknown.json' with { type: 'json' };
 import type { View } from './view.ts';
 
-/** 4.11: contact was lost and nobody can tell what is true. */
+/** Contact was lost and nobody can tell what is true. */
 export interface UnknownCardData {
   readonly view: View;
   readonly change: ChangeView;
   readonly since: Date;
   /** Step during which contact was lost. */
-  readonly during: ChangeStepView['step'];
+  readonly during: ChangeStep;
   /** `done` are known, `not-known` are not; the others are left out. */
   readonly steps: readonly ChangeStepView[];
-  /** `silent`: the server does not answer. `foreign-file`: the file is neither the old nor the new one. `restart-not-seen`: it answers, but nobody can tell whether it restarted. `bot-restarted`: the bot was down meanwhile. */
-  readonly why: 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted';
+  /**
+   * `silent`: the server does not answer. `foreign-file`: the file is neither the old nor the new one. `restart-not-seen`:
+   * it answers, but nobody can tell whether it restarted. `bot-restarted`: the bot was down meanwhile.
+   * `way-back-failed`: the change failed, and putting the backup back did too.
+   */
+  readonly why: 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' | 'way-back-failed';
   readonly port: number;
   readonly backup?: string;
   readonly people: PeopleView;
@@ -23,6 +42,105 @@ export interface UnknownCardData {
   readonly takeOver: Token;
 }
 
+const fill = cardTemplate(template);
+
+function headingOf({ why, during, change }: UnknownCardData): OwnText {
+  switch (why) {
+    case 'silent':
+      return own`Contact lost during ${duringText(during, change)}. You decide.`;
+    case 'foreign-file':
+      return own`Somebody else changed the file. You decide.`;
+    case 'restart-not-seen':
+      return own`Whether it restarted was not seen. You decide.`;
+    case 'bot-restarted':
+      return own`I was down during ${duringText(during, change)}. You decide.`;
+    case 'way-back-failed':
+      return own`The change failed, and so did the way back`;
+  }
+}
+
+/** What nobody knows, in words for the step it is about. */
+function openQuestion(step: ChangeStep, { work }: ChangeView): OwnText {
+  switch (step) {
+    case 'restart':
+    case 'wait':
+    case 'undo-restart':
+      return own`Whether IIS came back`;
+    case 'verify':
+    case 'undo-verify':
+      return own`Whether the service answers with the new limit`;
+    case 'read':
+      return own`Whether the file is still the same`;
+    case 'backup':
+      return own`Whether the backup was written`;
+    case 'undo-write':
+      return own`Whether the backup was put back`;
+    case 'write':
+    case 'verify-file':
+      return work.kind === 'roll-back' ? own`Whether the backup was put back` : own`Whether the file was replaced`;
+  }
+}
+
+function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
+  const edit = mainEdit(change.work);
+  const choice = (name: OwnText, words: OwnText) => paragraph([run(name, { bold: true }), own`: ${words}`], 'Default');
+  const back = change.work.kind === 'raise' && edit !== undefined ? own`${edit.from} back` : own`The backup back`;
+  return [
+    textLine([own`Then choose. Until then I do nothing.`], { bold: true }),
+    choice(own`Look again`, own`I read the server and say what is true. Changes no setting.`),
+    ...(restore === undefined
+      ? []
+      : [choice(own`Restore`, own`${back}, then ${activationText(change.activation)}. A plan with its own approval; the server must answer first.`)]),
+    choice(own`Take over`, own`I stop here and keep the backup. You finish by hand.`),
+  ];
+}
+
+/** 4.11: what is known, what is not, and the decision for a person. */
 export function unknownCard(data: UnknownCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const { change, steps, view, why } = data;
+  const heading = headingOf(data);
+  const known = steps.filter((step) => step.state === 'done' || step.state === 'failed');
+  const open = steps.filter((step) => step.state === 'not-known');
+  const questions = open.length > 0 ? open : [{ step: data.during, state: 'not-known', startedAt: data.since } as const];
+  const silent = why === 'silent' ? { detail: [own`port ${data.port} is silent`] } : {};
+  return fill(
+    `State unknown on ${summaryName(change.server)}: ${heading}. Next: look again, ${data.restore === undefined ? '' : 'restore, '}or take over.`.replaceAll('..', '.'),
+    {
+      strip: strip({
+        state: states.stateUnknown,
+        server: change.server,
+        extra: [own`since ${secondsText(data.since, view)}`],
+        heading,
+      }),
+      known:
+        known.length === 0
+          ? []
+          : [sectionTitle(own`Known`), container(known.map((step) => pastStep(step, change, view)), { spacing: 'Small' })],
+      notKnown: questions.map((step) =>
+        stepRow({
+          mark: 'not-known',
+          what: [openQuestion(step.step, change)],
+          ...silent,
+          time: bareSecondsText(step.startedAt ?? data.since, view),
+        }),
+      ),
+      foreign: [
+        ...(why === 'foreign-file'
+          ? [paragraph([own`The file is neither the old nor the new one: somebody else changed it. I do not write over it.`])]
+          : []),
+        ...(data.backup === undefined ? [] : [longValue(own`Backup`, [data.backup])]),
+      ],
+      lookFirst: paragraph(
+        [own`Is the host up? Then on the host: `, code(own`Get-Service W3SVC, WAS, WsusService`)],
+        'Small',
+      ),
+      choices: choicesOf(data),
+      people: peopleOfList(data.people, data.since, view),
+      buttons: buttonRow([
+        press('Look again', data.lookAgain),
+        ...(data.restore === undefined ? [] : [press('Restore', data.restore)]),
+        press('Take over', data.takeOver),
+      ]),
+    },
+  );
 }

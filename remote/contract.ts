@@ -176,12 +176,5 @@ export const restoreResultSchema = z.discriminatedUnion('outcome', [
 export type RestoreResult = z.infer<typeof restoreResultSchema>;
 
 /** Steps inside a call, as its progress records name them (StatusDescription). */
-export const progressSteps = [
-  'read',
-  'backup',
-  'write',
-  'verify-file',
-  'restart',
-  'wait',
-] as const;
+export const progressSteps = ['read', 'backup', 'write', 'verify-file', 'restart', 'wait'] as const;
 export type ProgressStep = (typeof progressSteps)[number];

@@ -19,7 +19,8 @@ export class ProtocolError extends CodedError {
     super(code, {
       doing,
       reason: `${reasons[code]} (${detail})`,
-      remedy: 'Check the server again. If it repeats, something between the bot and the server changes the messages.',
+      remedy:
+        'Check the server again. If it repeats, something between the bot and the server changes the messages.',
       outcome: 'unknown',
     });
     this.name = 'ProtocolError';

@@ -8,7 +8,8 @@ export const remoteErrors = {
   },
   'remote.unreachable': {
     reason: 'no answer on the WinRM port',
-    remedy: 'Start the server, or open the port for the machine the bot runs on. Test-NetConnection shows whether it is open.',
+    remedy:
+      'Start the server, or open the port for the machine the bot runs on. Test-NetConnection shows whether it is open.',
   },
   'remote.timed-out': {
     reason: 'no answer in time',
@@ -20,7 +21,8 @@ export const remoteErrors = {
   },
   'remote.sign-in-refused': {
     reason: 'the server did not accept the sign-in',
-    remedy: 'Check the account, its password and its domain. The server does not tell which of them is wrong.',
+    remedy:
+      'Check the account, its password and its domain. The server does not tell which of them is wrong.',
   },
   'remote.sealing-refused': {
     reason: 'the server refused or broke the encryption of the messages',
@@ -48,7 +50,8 @@ export const remoteErrors = {
   },
   'remote.broken-answer': {
     reason: 'the answer could not be read',
-    remedy: 'Check the server again. If it repeats, compare the version of the endpoint with that of the bot.',
+    remedy:
+      'Check the server again. If it repeats, compare the version of the endpoint with that of the bot.',
   },
   'remote.function-failed': {
     reason: 'the function on the server stopped with an error',

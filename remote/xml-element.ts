@@ -52,13 +52,15 @@ function toElement(node: OrderedNode, malformed: (detail: string) => ProtocolErr
   const content = node[key] as readonly OrderedNode[];
   const attributes = new Map<string, string>();
   for (const [name, value] of Object.entries((node[':@'] ?? {}) as Record<string, string>)) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) attributes.set(localName(name), decodeEntities(value, malformed));
+    if (name !== 'xmlns' && !name.startsWith('xmlns:'))
+      attributes.set(localName(name), decodeEntities(value, malformed));
   }
   const children: XmlElement[] = [];
   let text = '';
   for (const child of content) {
     if ('#text' in child) text += decodeEntities(String(child['#text']), malformed);
-    else if ('#cdata' in child) text += (child['#cdata'] as readonly OrderedNode[]).map((part) => part['#text']).join('');
+    else if ('#cdata' in child)
+      text += (child['#cdata'] as readonly OrderedNode[]).map((part) => part['#text']).join('');
     else children.push(toElement(child, malformed));
   }
   return { name: localName(key), attributes, children, text };
@@ -71,8 +73,10 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 function decodeEntities(text: string, malformed: (detail: string) => ProtocolError): string {
   return text.replace(/&([^;]{0,12});?/g, (_whole, name: string) => {
     const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name);
-    const code = number === null ? undefined : Number.parseInt(number[1] ?? number[2] ?? '', number[1] ? 16 : 10);
-    const value = code === undefined ? entities[name] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+    const code =
+      number === null ? undefined : Number.parseInt(number[1] ?? number[2] ?? '', number[1] ? 16 : 10);
+    const value =
+      code === undefined ? entities[name] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
     if (value === undefined) throw malformed('an unknown entity');
     return value;
   });

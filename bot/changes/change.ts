@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Person } from './person.ts';
-import type { Place } from './place.ts';
 import type { Plan, PlanKind } from './plan.ts';
 import type { Step } from './step.ts';
 
@@ -79,18 +78,29 @@ export interface Ending {
   readonly result: ChangeResult;
 }
 
+/** A time out of a log as the cards take it: an instant when its zone is known, else as the log prints it. */
+const logTime = z.union([z.object({ at: z.coerce.date() }), z.object({ asLogged: z.string() })]);
+
 /** Facts that the cards show and no decision depends on. */
 export const contextSchema = z.object({
-  line: z.number().nullable(),
-  lineText: z.string().nullable(),
-  afterLineText: z.string().nullable(),
-  sites: z.array(z.object({ name: z.string(), ports: z.array(z.number()), isWsus: z.boolean(), applications: z.array(z.string()) })),
+  /** The limit in the file when it was read. */
+  limit: z.number(),
+  /** The lines that the plan edits, as they were. Outside text. */
+  lines: z.array(z.object({ key: z.string(), line: z.number(), text: z.string() })),
+  sites: z.array(
+    z.object({
+      name: z.string(),
+      ports: z.array(z.number()),
+      isWsus: z.boolean(),
+      applications: z.array(z.string()),
+    }),
+  ),
   pool: z.string().nullable(),
-  refusals: z.object({ clients: z.number(), count: z.number(), since: z.string().nullable(), last: z.string().nullable() }).nullable(),
-  /** A log proved KB 4096317 before the server was read. */
-  causeFromLog: z.boolean(),
-  /** The change that this one takes back. */
-  ofChange: z.string().nullable(),
+  refusals: z
+    .object({ clients: z.number(), count: z.number(), since: logTime.nullable(), last: logTime.nullable() })
+    .nullable(),
+  /** Why a restart is planned: the file is newer than the process. */
+  notActive: z.object({ writtenAt: z.string(), startedAt: z.string() }).nullable(),
 });
 export type ChangeContext = z.infer<typeof contextSchema>;
 
@@ -114,8 +124,6 @@ export interface Change {
   readonly requester: Person;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly where: Place;
-  readonly messageId: string | undefined;
   readonly decision: Decision | undefined;
   /** Who closed an unknown change by hand. */
   readonly takenOverBy: Person | undefined;

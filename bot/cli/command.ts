@@ -22,8 +22,11 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** How many words may follow the name. */
   readonly words: { readonly least: number; readonly most: number; readonly expected: string };
-  run(line: CommandLine, terminal: Terminal): Promise<ExitCode>;
+  /** Loads the code only when the command is used, so that each starts as fast as it can. */
+  load(): Promise<{ readonly run: RunCommand }>;
 }
+
+export type RunCommand = (line: CommandLine, terminal: Terminal) => Promise<ExitCode>;
 
 const optionTypes = {
   json: { type: 'boolean' },
@@ -51,7 +54,8 @@ export function parseCommandLine(
     const name = allowed.find((one) => one === token.name);
     if (name === undefined) throw unknownOption(token.rawName, allowed);
     const takesValue = optionTypes[name].type === 'string';
-    if (takesValue && !token.value) throw new UsageError(`${token.rawName} needs a value: ${token.rawName} PATH`);
+    if (takesValue && !token.value)
+      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} PATH`);
     if (!takesValue && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
   }
   if (values.help === true) return 'help';
@@ -69,6 +73,9 @@ export function parseCommandLine(
 
 function unknownOption(written: string, allowed: readonly string[]): UsageError {
   const nearest = nearestName(written.replace(/^-+/, ''), allowed);
-  const hint = nearest === undefined ? `known: ${allowed.map((name) => `--${name}`).join(', ')}` : `nearest: --${nearest}`;
+  const hint =
+    nearest === undefined
+      ? `known: ${allowed.map((name) => `--${name}`).join(', ')}`
+      : `nearest: --${nearest}`;
   return new UsageError(`unknown option ${written}; ${hint}`);
 }

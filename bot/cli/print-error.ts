@@ -30,7 +30,11 @@ export function errorDocument(error: unknown): Record<string, unknown> {
   const document = { code, message, doing, reason, remedy };
   if (error instanceof ConfigError) return { ...document, file: error.file, problems: error.problems };
   if (error instanceof RemoteError) {
-    return { ...document, outcome: error.outcome, ...(error.serverText !== undefined && { serverText: error.serverText }) };
+    return {
+      ...document,
+      outcome: error.outcome,
+      ...(error.serverText !== undefined && { serverText: error.serverText }),
+    };
   }
   return document;
 }
@@ -41,17 +45,19 @@ function printForPeople(error: unknown, out: Printer): void {
     out.line('  "wsus-bot help" lists the commands.');
   } else if (error instanceof CodedError) {
     out.marked('bad', `${error.message} (${error.code})`);
-    if (error instanceof ConfigError) for (const problem of error.problems) out.line(`  ${problemLine(error.file, problem)}`);
-    if (error instanceof RemoteError && error.serverText !== undefined) out.line(`  The server says: ${error.serverText}`);
+    if (error instanceof ConfigError)
+      for (const problem of error.problems) out.line(`  ${problemLine(error.file, problem)}`);
+    if (error instanceof RemoteError && error.serverText !== undefined)
+      out.line(`  The server says: ${error.serverText}`);
     out.line(`  Next: ${error.remedy}`);
   } else {
     out.marked('bad', internalMessage(error));
   }
 }
 
-/** "wsus-bot.yaml:3:7: …", the form that editors and terminals turn into a link. */
+/** "wsus-bot.yaml:3:7: …", the form that editors and terminals turn into a link. What concerns the environment has no place. */
 export function problemLine(file: string, problem: ConfigProblem): string {
-  if (problem.line === undefined) return `environment: ${problem.text}`;
+  if (problem.line === undefined) return problem.text;
   return `${file}:${problem.line}:${problem.column ?? 1}: ${problem.text}`;
 }
 

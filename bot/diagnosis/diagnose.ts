@@ -1,13 +1,66 @@
+import { asksFor } from './asks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { SourceLog } from './fault.ts';
+import { groupFaults, toFinding, weighCodes } from './findings.ts';
+import { splitLines } from './normalise.ts';
+import { readFaults } from './read-faults.ts';
+import type { NumberedLine } from './records.ts';
+import { signatureById } from './signatures/all-signatures.ts';
 
 export interface DiagnoseOptions {
   /** The log the text is known to come from, when its lines do not tell. */
   readonly source?: SourceLog;
+  /** UTF-16 code units that are read, 16 Mi when absent. */
+  readonly cap?: number;
 }
-export declare function diagnose(text: string, options?: DiagnoseOptions): Diagnosis;
-/** Lines with their numbers in a longer log, as a report carries them. */
-export declare function diagnoseLines(
-  lines: readonly { readonly line: number; readonly text: string }[],
-  options?: DiagnoseOptions,
-): Diagnosis;
+
+const defaultCap = 16 * 1024 * 1024;
+
+function conclude(
+  lines: readonly NumberedLine[],
+  size: { readonly bytes: number; readonly truncated: boolean },
+  source: SourceLog | undefined,
+): Diagnosis {
+  const faults = readFaults(lines, source);
+  const groups = groupFaults(faults);
+  const findings = groups.map(toFinding);
+  const [first] = findings;
+  const verdict = first?.signature ?? 'no-fault';
+  return {
+    verdict,
+    mayPropose: signatureById(verdict).mayPropose,
+    isExample: first?.isExample ?? false,
+    hresults: weighCodes(groups, faults),
+    findings,
+    askFor: asksFor(verdict, groups[0]?.faults ?? []),
+    lines: lines.length,
+    ...size,
+  };
+}
+
+/**
+ * Says what a text means: a paste, a log, small talk. Pure, in time linear in the text; it keeps nothing of it but the lines it answers.
+ * It never throws. The edit may be proposed (`mayPropose`) only for InvalidParameters with
+ * parameters.InstalledNonLeafUpdateIDs from SyncUpdates of ClientWebService (KB 4096317).
+ */
+export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnosis {
+  const cap = options.cap ?? defaultCap;
+  const truncated = text.length > cap;
+  const lines = splitLines(truncated ? text.slice(0, cap) : text);
+  // The end of the last line begins no further one.
+  if (lines.at(-1) === '') lines.pop();
+  return conclude(
+    lines.map((line, index) => ({ line: index + 1, text: line })),
+    { bytes: Buffer.byteLength(text, 'utf8'), truncated },
+    options.source,
+  );
+}
+
+/** Says what single lines of a longer log mean, each with its own number there, as a report carries them. */
+export function diagnoseLines(
+  lines: readonly NumberedLine[],
+  options: Pick<DiagnoseOptions, 'source'> = {},
+): Diagnosis {
+  const bytes = lines.reduce((sum, { text }) => sum + Buffer.byteLength(text, 'utf8') + 1, 0);
+  return conclude(lines, { bytes, truncated: false }, options.source);
+}

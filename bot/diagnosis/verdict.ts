@@ -1,6 +1,5 @@
-import type { LimitKey, Report } from '../../remote/contract.ts';
+import type { LimitKey } from '../../remote/contract.ts';
 import type { Refusal } from '../../remote/web-config-refusal.ts';
-import type { Diagnosis } from './diagnosis.ts';
 import type { LogTime } from './fault.ts';
 
 /** Refusals of KB 4096317 that somebody saw. */
@@ -77,9 +76,3 @@ export type Verdict =
   | { readonly kind: 'file-refused'; readonly reason: Refusal; readonly refusals: Refusals | null }
   | { readonly kind: 'not-wsus' }
   | { readonly kind: 'unclear'; readonly unread: UnreadPart; readonly limit: LimitNow | null };
-
-/**
- * @param report What was read from one server.
- * @param log A text somebody sent that concerns this server; the caller matched the names.
- */
-export declare function judge(report: Report, log?: Diagnosis): Verdict;

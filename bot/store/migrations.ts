@@ -18,10 +18,6 @@ const first: Migration = {
       .addColumn('requesterName', 'text', (column) => column.notNull())
       .addColumn('createdAt', 'text', (column) => column.notNull())
       .addColumn('expiresAt', 'text', (column) => column.notNull())
-      .addColumn('conversationId', 'text', (column) => column.notNull())
-      .addColumn('address', 'text', (column) => column.notNull())
-      .addColumn('placeKind', 'text', (column) => column.notNull())
-      .addColumn('messageId', 'text')
       .addColumn('owner', 'text')
       .addColumn('fence', 'integer', (column) => column.notNull())
       .addColumn('leaseUntil', 'text')
@@ -52,6 +48,25 @@ const first: Migration = {
       .addColumn('endedAt', 'text')
       .addColumn('detailJson', 'text')
       .addPrimaryKeyConstraint('one_row_per_step', ['changeId', 'name'])
+      .execute();
+    await db.schema
+      .createTable('posted')
+      .addColumn('conversationId', 'text', (column) => column.notNull())
+      .addColumn('messageId', 'text', (column) => column.notNull())
+      .addColumn('changeId', 'text', (column) => column.notNull().references('changes.id'))
+      .addColumn('address', 'text', (column) => column.notNull())
+      .addColumn('placeKind', 'text', (column) => column.notNull())
+      .addColumn('reader', 'text', (column) => column.notNull())
+      .addColumn('zone', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('one_card_per_message', ['conversationId', 'messageId'])
+      .execute();
+    await db.schema
+      .createTable('people')
+      .addColumn('personId', 'text', (column) => column.primaryKey())
+      .addColumn('conversationId', 'text', (column) => column.notNull())
+      .addColumn('address', 'text', (column) => column.notNull())
+      .addColumn('zone', 'text', (column) => column.notNull())
+      .addColumn('seenAt', 'text', (column) => column.notNull())
       .execute();
     await db.schema
       .createTable('tokens')

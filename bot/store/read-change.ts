@@ -7,7 +7,6 @@ import type { ChangesTable, DecisionsTable, StepsTable } from './schema.ts';
 
 const plans = z.array(z.object({ plan: planSchema, hash: z.string() }));
 const state = z.enum(changeStates);
-const placeKind = z.enum(['personal', 'group', 'channel']);
 const decisionKind = z.enum(['approved', 'declined', 'withdrawn']);
 
 type ChangeRow = Omit<ChangesTable, 'number'> & { number: number };
@@ -18,7 +17,7 @@ export const findChange = async (database: Database, id: string): Promise<Change
   if (row === undefined) return undefined;
   const [decisions, steps] = await Promise.all([
     database.selectFrom('decisions').selectAll().where('changeId', '=', id).execute(),
-    database.selectFrom('steps').selectAll().where('changeId', '=', id).orderBy('startedAt').execute(),
+    database.selectFrom('steps').selectAll().where('changeId', '=', id).execute(),
   ]);
   return toChange(row, decisions, steps);
 };
@@ -49,23 +48,20 @@ const toChange = (row: ChangeRow, decisions: DecisionsTable[], steps: StepsTable
     requester: { aadObjectId: row.requesterId, name: row.requesterName },
     createdAt: new Date(row.createdAt),
     expiresAt: new Date(row.expiresAt),
-    where: {
-      conversationId: row.conversationId,
-      kind: placeKind.parse(row.placeKind),
-      address: row.address,
-    },
-    messageId: row.messageId ?? undefined,
     decision: decision === undefined ? undefined : toDecision(decision),
     takenOverBy:
       takenOver === undefined
         ? undefined
         : { aadObjectId: takenOver.personId, name: takenOver.personName },
-    steps: steps.map(toStep),
+    // Their names are declared in the order in which they happen; times of one millisecond are not.
+    steps: steps.map(toStep).sort((a, b) => order(a) - order(b)),
     startedAt: row.startedAt === null ? undefined : new Date(row.startedAt),
     endedAt: row.endedAt === null ? undefined : new Date(row.endedAt),
     result: row.resultJson === null ? undefined : resultSchema.parse(JSON.parse(row.resultJson)),
   };
 };
+
+const order = (step: Step): number => stepNameSchema.options.indexOf(step.name);
 
 const toDecision = (row: DecisionsTable): Decision => ({
   decision: decisionKind.parse(row.decision),
@@ -81,3 +77,14 @@ const toStep = (row: StepsTable): Step => ({
   endedAt: row.endedAt === null ? undefined : new Date(row.endedAt),
   detail: row.detailJson === null ? undefined : JSON.parse(row.detailJson),
 });
+
+/** The change that is approved or running on a server. */
+export const changeUnderWay = async (database: Database, server: string): Promise<Change | undefined> => {
+  const row = await database
+    .selectFrom('changes')
+    .select('id')
+    .where('server', '=', server)
+    .where('state', 'in', ['approved', 'running'])
+    .executeTakeFirst();
+  return row === undefined ? undefined : findChange(database, row.id);
+};

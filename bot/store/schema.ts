@@ -18,10 +18,6 @@ export interface ChangesTable {
   requesterName: string;
   createdAt: string;
   expiresAt: string;
-  conversationId: string;
-  address: string;
-  placeKind: string;
-  messageId: string | null;
   /** The process that runs it; a take-over raises the fence, and a journal entry with an old fence is refused. */
   owner: string | null;
   fence: number;
@@ -50,6 +46,27 @@ export interface StepsTable {
   detailJson: string | null;
 }
 
+/** A card that shows a change. All of them are replaced when it moves on. */
+export interface PostedTable {
+  conversationId: string;
+  messageId: string;
+  changeId: string;
+  address: string;
+  placeKind: string;
+  /** For whom it was made: approver, requester, reader, everybody. */
+  reader: string;
+  zone: string;
+}
+
+/** Where a person can be told something: the personal chat they used last. */
+export interface PeopleTable {
+  personId: string;
+  conversationId: string;
+  address: string;
+  zone: string;
+  seenAt: string;
+}
+
 /** What a button does. The card carries the token only. */
 export interface TokensTable {
   token: string;
@@ -62,5 +79,7 @@ export interface Schema {
   changes: ChangesTable;
   decisions: DecisionsTable;
   steps: StepsTable;
+  posted: PostedTable;
+  people: PeopleTable;
   tokens: TokensTable;
 }

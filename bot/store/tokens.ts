@@ -3,24 +3,24 @@ import type { Database } from './open-database.ts';
 
 /** What a button does. Only the store knows it; the card carries a random token. */
 export const actionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('check'), server: z.string() }),
+  /** `here`: the answer takes the place of the pressed card, else it is a message of its own. */
+  z.object({ kind: z.literal('check'), server: z.string(), here: z.boolean() }),
   z.object({ kind: z.literal('check-chosen') }),
   z.object({ kind: z.literal('servers') }),
-  z.object({ kind: z.literal('read-all') }),
   z.object({ kind: z.literal('command'), command: z.string() }),
-  z.object({ kind: z.literal('paste'), text: z.string() }),
+  z.object({ kind: z.literal('which-server') }),
+  z.object({ kind: z.literal('help') }),
   z.object({ kind: z.literal('plan-restart'), server: z.string() }),
   z.object({
     kind: z.enum([
       'approve',
       'decline',
-      'remind',
+      'review',
       'show-state',
       'roll-back',
       'restore',
       'look-again',
       'take-over',
-      'all-steps',
     ]),
     changeId: z.string(),
   }),

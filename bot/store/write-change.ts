@@ -4,7 +4,7 @@ import type { Database } from './open-database.ts';
 
 export type NewChange = Pick<
   Change,
-  'id' | 'server' | 'kind' | 'plans' | 'context' | 'requester' | 'createdAt' | 'expiresAt' | 'where' | 'messageId'
+  'id' | 'server' | 'kind' | 'plans' | 'context' | 'requester' | 'createdAt' | 'expiresAt'
 >;
 
 /**
@@ -34,10 +34,6 @@ export const propose = (database: Database, change: NewChange): Promise<string[]
         requesterName: change.requester.name,
         createdAt: change.createdAt.toISOString(),
         expiresAt: change.expiresAt.toISOString(),
-        conversationId: change.where.conversationId,
-        address: change.where.address,
-        placeKind: change.where.kind,
-        messageId: change.messageId ?? null,
         owner: null,
         fence: 0,
         leaseUntil: null,
@@ -113,15 +109,16 @@ export const expireDue = async (database: Database, now: Date): Promise<string[]
 export const settleUnknown = async (database: Database, id: string, ending: Ending, at: Date): Promise<boolean> => {
   const moved = await database
     .updateTable('changes')
-    .set({ state: ending.state, resultJson: JSON.stringify(ending.result), endedAt: at.toISOString() })
+    .set({
+      state: ending.state,
+      resultJson: JSON.stringify(ending.result),
+      // A card says since when a state is unknown: another look does not move that.
+      ...(ending.state === 'unknown' ? {} : { endedAt: at.toISOString() }),
+    })
     .where('id', '=', id)
     .where('state', '=', 'unknown')
     .executeTakeFirst();
   return moved.numUpdatedRows === 1n;
-};
-
-export const rememberCard = async (database: Database, id: string, messageId: string): Promise<void> => {
-  await database.updateTable('changes').set({ messageId }).where('id', '=', id).execute();
 };
 
 const addDecision = async (

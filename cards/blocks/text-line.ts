@@ -44,7 +44,7 @@ export function textLine(
 ): Element {
   const runs: TextRun[] = [];
   for (const part of parts) {
-    const made = typeof part === 'object' && 'type' in part ? { ...run('' as OwnText, style), ...part } : run(part, style);
+    const made = isRun(part) ? { ...sizeOf(style), ...part } : run(part, style);
     const start = made.text.trimStart();
     const lead = made.text.slice(0, made.text.length - start.length).replaceAll('\u00a0', ' ');
     const before = runs.at(-1);
@@ -56,14 +56,23 @@ export function textLine(
   return element('RichTextBlock', { ...properties, inlines: runs });
 }
 
+function isRun(part: Part): part is TextRun {
+  return typeof part === 'object' && 'type' in part;
+}
+
+/** What a run with its own style still takes from its line. */
+function sizeOf(style: RunStyle): Pick<TextRun, 'size' | 'fontType'> {
+  return { ...(style.small && { size: 'Small' }), ...(style.mono && { fontType: 'Monospace' }) };
+}
+
 /** Lines of text from outside, none cut further, the first with the spacing given, the others close below it. */
 export function outsideLines(
-  lines: readonly (string | OutsideText)[],
+  lines: readonly string[],
   style: RunStyle,
   spacing?: Spacing,
 ): readonly Element[] {
   return lines.map((text, index) => {
     const place = index > 0 ? 'None' : spacing;
-    return textLine([typeof text === 'string' ? outside(text) : text], style, place === undefined ? {} : { spacing: place });
+    return textLine([outside(text)], style, place === undefined ? {} : { spacing: place });
   });
 }

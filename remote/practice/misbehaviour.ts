@@ -56,7 +56,12 @@ export type HostFault =
   /** The restart begins and does not end until the faults are set anew; the worker stays away. */
   | { readonly host: 'restart-never-ends' }
   /** The function stops with an error record when it reaches this step. */
-  | { readonly host: 'error-at-step'; readonly step: ProgressStep; readonly text: string; readonly functionName?: string }
+  | {
+      readonly host: 'error-at-step';
+      readonly step: ProgressStep;
+      readonly text: string;
+      readonly functionName?: string;
+    }
   /** The function rests this long when it reaches this step, after its progress record. */
   | {
       readonly host: 'slow-step';

@@ -54,7 +54,10 @@ export async function makePracticeFolder(
 }
 
 async function linkComponentPayload(folder: PracticeFolder): Promise<void> {
-  const component = join(folder.root, 'Windows/WinSxS/amd64_updateservices-webservices-client_31bf3856ad364e35_10.0.20348.1_none');
+  const component = join(
+    folder.root,
+    'Windows/WinSxS/amd64_updateservices-webservices-client_31bf3856ad364e35_10.0.20348.1_none',
+  );
   await mkdir(component, { recursive: true });
   await link(folder.webConfig, join(component, 'Web.config'));
 }

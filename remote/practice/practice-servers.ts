@@ -26,7 +26,9 @@ export interface PracticeServerSpec {
   readonly fileAgeMinutes: number;
   readonly workerAgeMinutes: number;
   /** The failure of KB 4096317 in SoftwareDistribution.log. */
-  readonly failures: { readonly clients: number; readonly sinceMinutes: number; readonly lastMinutes: number } | undefined;
+  readonly failures:
+    | { readonly clients: number; readonly sinceMinutes: number; readonly lastMinutes: number }
+    | undefined;
   /** A ConfigMgr distribution point in the default web site of the same host. */
   readonly configMgrBeside: boolean;
 }
@@ -68,7 +70,14 @@ export const practiceServers: readonly PracticeServerSpec[] = [
     configMgrBeside: false,
   },
   { ...calm, name: 'wsus03', state: 'healthy', label: 'healthy' },
-  { ...calm, name: 'wsus04', state: 'not-wsus', label: 'not a WSUS server', limits: undefined, effectiveLimits: {} },
+  {
+    ...calm,
+    name: 'wsus04',
+    state: 'not-wsus',
+    label: 'not a WSUS server',
+    limits: undefined,
+    effectiveLimits: {},
+  },
   { ...calm, name: 'wsus05', state: 'unreachable', label: 'cannot be reached' },
   { ...calm, name: 'wsus06', state: 'wrong-password', label: 'wrong password' },
   {

@@ -49,9 +49,27 @@ function everydayLines(spec: PracticeServerSpec, now: Date): Entry[] {
   const entries: Entry[] = [];
   for (let age = Math.min(spec.workerAgeMinutes, 24 * 60) - 2; age > 0; age -= 97) {
     const at = new Date(now.getTime() - age * minute + (age % 7) * 1013);
-    entries.push({ at, line: logLine(at, 'Info', 'WsusService.7', 'EventLogEventReporter.ReportEvent', 'EventId=501,Type=Information,Category=Update Services,Message=Update Services Service Started') });
+    entries.push({
+      at,
+      line: logLine(
+        at,
+        'Info',
+        'WsusService.7',
+        'EventLogEventReporter.ReportEvent',
+        'EventId=501,Type=Information,Category=Update Services,Message=Update Services Service Started',
+      ),
+    });
     const later = new Date(at.getTime() + 3_217);
-    entries.push({ at: later, line: logLine(later, 'Warning', 'w3wp.9', 'SoapUtilities.CreateException', faultText(spec.name, later, 'ConfigChanged', '', `busy-${age % 5}`)) });
+    entries.push({
+      at: later,
+      line: logLine(
+        later,
+        'Warning',
+        'w3wp.9',
+        'SoapUtilities.CreateException',
+        faultText(spec.name, later, 'ConfigChanged', '', `busy-${age % 5}`),
+      ),
+    });
   }
   return entries;
 }
@@ -66,15 +84,25 @@ function refusals(spec: PracticeServerSpec, now: Date): Entry[] {
   for (let client = 0; client < failures.clients; client++) {
     const first = last - span + Math.floor((span * client) / failures.clients);
     const period = (20 + (client % 10)) * minute + client * 379;
-    for (let time = first; time < last; time += period) entries.push(refusal(spec.name, client, new Date(time)));
+    for (let time = first; time < last; time += period)
+      entries.push(refusal(spec.name, client, new Date(time)));
   }
   entries.push(refusal(spec.name, 0, new Date(last)));
   return entries;
 }
 
 function refusal(server: string, client: number, at: Date): Entry {
-  const text = faultText(server, at, 'InvalidParameters', 'parameters.InstalledNonLeafUpdateIDs', `client-${client}`);
-  return { at, line: logLine(at, 'Warning', `w3wp.${11 + (client % 23)}`, 'SoapUtilities.CreateException', text) };
+  const text = faultText(
+    server,
+    at,
+    'InvalidParameters',
+    'parameters.InstalledNonLeafUpdateIDs',
+    `client-${client}`,
+  );
+  return {
+    at,
+    line: logLine(at, 'Warning', `w3wp.${11 + (client % 23)}`, 'SoapUtilities.CreateException', text),
+  };
 }
 
 function faultText(server: string, at: Date, code: string, message: string, client: string): string {
@@ -88,7 +116,13 @@ function logLine(at: Date, level: string, thread: string, source: string, text: 
 
 function guidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 function usTime(at: Date): string {

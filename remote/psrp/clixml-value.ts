@@ -40,7 +40,10 @@ export function extendedObject(properties: Readonly<Record<string, ClixmlValue>>
   return { typeNames: [], extended: new Map(Object.entries(properties)), adapted: none };
 }
 
-export function listObject(items: readonly ClixmlValue[], typeName = 'System.Collections.ArrayList'): ClixmlObject {
+export function listObject(
+  items: readonly ClixmlValue[],
+  typeName = 'System.Collections.ArrayList',
+): ClixmlObject {
   return { typeNames: [typeName, 'System.Object'], extended: none, adapted: none, list: items };
 }
 
@@ -66,7 +69,8 @@ export function propertyOf(value: ClixmlValue | undefined, name: string): Clixml
 export function displayText(value: ClixmlValue | undefined): string {
   if (value === undefined || value === null) return '';
   if (isClixmlPrimitive(value)) return value.text;
-  if (isClixmlObject(value)) return value.display ?? displayText(value.base);
+  if (isClixmlObject(value))
+    return value.display ?? (isClixmlObject(value.base) ? '' : displayText(value.base));
   return String(value);
 }
 

@@ -100,7 +100,10 @@ class Deserializer {
 
   #properties(part: XmlElement): ReadonlyMap<string, ClixmlValue> {
     return new Map(
-      part.children.map((property) => [unescapeString(property.attributes.get('N') ?? ''), this.value(property)]),
+      part.children.map((property) => [
+        unescapeString(property.attributes.get('N') ?? ''),
+        this.value(property),
+      ]),
     );
   }
 

@@ -40,9 +40,13 @@ export class Defragmenter {
     const messages: Buffer[] = [];
     while (rest.length >= headerLength) {
       const length = rest.readUInt32BE(17);
-      if (length + this.#held > this.#largestMessage) throw new ProtocolError('protocol.too-large', doing, 'message');
+      if (length + this.#held > this.#largestMessage)
+        throw new ProtocolError('protocol.too-large', doing, 'message');
       if (rest.length < headerLength + length) break;
-      const message = this.#add(rest.subarray(0, headerLength), rest.subarray(headerLength, headerLength + length));
+      const message = this.#add(
+        rest.subarray(0, headerLength),
+        rest.subarray(headerLength, headerLength + length),
+      );
       if (message !== undefined) messages.push(message);
       rest = rest.subarray(headerLength + length);
     }
@@ -64,7 +68,8 @@ export class Defragmenter {
     object.blobs.push(Buffer.from(blob));
     // Counted with its header, so that a stream of empty fragments cannot grow without end.
     this.#held += blob.length + headerLength;
-    if (this.#held > this.#largestMessage + headerLength) throw new ProtocolError('protocol.too-large', doing, 'message');
+    if (this.#held > this.#largestMessage + headerLength)
+      throw new ProtocolError('protocol.too-large', doing, 'message');
     if ((flags & endFlag) === 0) {
       this.#open.set(objectId, object);
       return undefined;

@@ -44,9 +44,11 @@ export function encodeMessage(message: PsrpMessage): Buffer {
 /** @throws ProtocolError */
 export function decodeMessage(blob: Buffer): PsrpMessage {
   const doing = 'reading a PSRP message';
-  if (blob.length < headerLength) throw new ProtocolError('protocol.malformed', doing, 'shorter than its header');
+  if (blob.length < headerLength)
+    throw new ProtocolError('protocol.malformed', doing, 'shorter than its header');
   const destination = blob.readUInt32LE(0);
-  if (destination !== 1 && destination !== 2) throw new ProtocolError('protocol.malformed', doing, 'destination');
+  if (destination !== 1 && destination !== 2)
+    throw new ProtocolError('protocol.malformed', doing, 'destination');
   const text = blob.toString('utf8', headerLength);
   return {
     destination: destination === 1 ? 'client' : 'server',
@@ -56,4 +58,3 @@ export function decodeMessage(blob: Buffer): PsrpMessage {
     data: text === '' || text === '\uFEFF' ? null : deserializeClixml(text),
   };
 }
-

@@ -36,8 +36,12 @@ class Serializer {
       value.base === undefined ? '' : this.value(value.base, ''),
       this.#properties('Props', value.adapted),
       this.#properties('MS', value.extended),
-      value.list === undefined ? '' : element('LST', '', value.list.map((item) => this.value(item, '')).join('')),
-      value.dictionary === undefined ? '' : element('DCT', '', value.dictionary.map((entry) => this.#entry(entry)).join('')),
+      value.list === undefined
+        ? ''
+        : element('LST', '', value.list.map((item) => this.value(item, '')).join('')),
+      value.dictionary === undefined
+        ? ''
+        : element('DCT', '', value.dictionary.map((entry) => this.#entry(entry)).join('')),
     ];
     return `<Obj RefId="${refId}"${attribute}>${parts.join('')}</Obj>`;
   }
@@ -63,4 +67,5 @@ class Serializer {
 }
 
 const text = (value: string) => encodeXml(escapeString(value));
-const element = (tag: string, attributes: string, content: string) => `<${tag}${attributes}>${content}</${tag}>`;
+const element = (tag: string, attributes: string, content: string) =>
+  `<${tag}${attributes}>${content}</${tag}>`;

@@ -54,7 +54,8 @@ const endPattern = /^-- ?Encrypted Boundary--(?:\r\n)?$/;
 
 /** Takes a body apart by its lengths; the sealed bytes are never searched. `length` is that of the plain message. @throws ProtocolError */
 export function decodeSealedBody(body: Buffer): SealedMessage & { readonly length: number } {
-  const malformed = (detail: string) => new ProtocolError('protocol.malformed', 'reading a sealed body', detail);
+  const malformed = (detail: string) =>
+    new ProtocolError('protocol.malformed', 'reading a sealed body', detail);
   const head = headPattern.exec(body.toString('latin1', 0, longestHead));
   if (head === null) throw malformed('multipart header');
   const length = Number(head[1]);

@@ -1,1 +1,191 @@
-export type NeighbourCode = '80244010';
+import type { Signature } from '../signature.ts';
+
+interface Row {
+  readonly meaning: string;
+  readonly lookFor: string;
+  readonly remedy: readonly string[];
+}
+
+const timeouts = [
+  'Look at the memory and queue length of WsusPool on the server.',
+  'Decline superseded updates and reindex SUSDB.',
+];
+const connection = ['Check firewall, proxy and TLS inspection between client and server.'];
+const nameAndProxy = ['Check the name in DNS.', 'Check the proxy with netsh winhttp show proxy.'];
+const notWsus = [
+  'Look for a proxy or a sign-in page between client and server: something else than WSUS answered.',
+];
+const denied = [
+  'Check permissions, client certificate setting and address restrictions of the WSUS site in IIS, and the proxy.',
+];
+const unreachable = [
+  'Check that the WSUS site and its pool are started, and that the policy names the right address and port.',
+];
+const certificate = ['Renew the certificate of the WSUS site, or make the clients trust its issuer.'];
+
+const busyText = 'HTTP 503 or slow answers for client.asmx in the IIS log of the same time.';
+const connectText =
+  'The server’s address in the line “Got WSUS Client/Server URL”, then a try of its port from the client.';
+const detailText = 'ErrorCode and Message just before this line.';
+
+/** Codes that administrators meet beside 80244007, by the numbers of winerror and wuerror. Texts are ours. */
+const rows = {
+  '8024401C': {
+    meaning: 'The server did not answer in time (HTTP 408).',
+    lookFor: busyText,
+    remedy: [...timeouts, ...connection],
+  },
+  '80244010': {
+    meaning: 'The scan needed more than 200 round trips, a limit that is fixed in the client.',
+    lookFor: '“Exceeded max server round trips” in the client’s log.',
+    remedy: [
+      'Repeat the scan two to five times: each one goes on where the last one ended.',
+      'Decline superseded updates.',
+    ],
+  },
+  '80244022': {
+    meaning: 'The web service is switched off for the moment (HTTP 503).',
+    lookFor: 'WsusPool stopped, or its private memory limit reached (event 5117).',
+    remedy: [
+      'Start WsusPool.',
+      'Set its private memory limit to 0 or at least 4 GB, and its queue length to 2000.',
+    ],
+  },
+  '80244018': {
+    meaning: 'The server forbids the access (HTTP 403).',
+    lookFor: 'Status 403 in the IIS log.',
+    remedy: denied,
+  },
+  '80244017': {
+    meaning: 'The server asks for a sign-in (HTTP 401).',
+    lookFor: 'Status 401 in the IIS log.',
+    remedy: denied,
+  },
+  '80244019': {
+    meaning: 'The address does not exist on the server (HTTP 404).',
+    lookFor: 'Status 404 in the IIS log, and the address in the policy.',
+    remedy: [
+      'Check address and port in the policy.',
+      'Check the virtual directories of the WSUS site, the MIME types and the content folder.',
+    ],
+  },
+  '8024400E': {
+    meaning: 'The server met an error of its own and asks to try later.',
+    lookFor: 'The fault and its stack in SoftwareDistribution.log of the same time.',
+    remedy: [
+      'Read the stack in SoftwareDistribution.log.',
+      'KB 954960: approve, then decline the update that it names.',
+    ],
+  },
+  '8024400D': {
+    meaning: 'An old agent’s number for a fault that the server blames on the request.',
+    lookFor: detailText,
+    remedy: ['Send the lines with ErrorCode and Message: they decide.'],
+  },
+  '80244008': {
+    meaning: 'The client could not read the fault in the answer.',
+    lookFor: connectText,
+    remedy: notWsus,
+  },
+  '8024400A': { meaning: 'The client could not read the answer.', lookFor: connectText, remedy: notWsus },
+  '80072EE2': {
+    meaning: 'The connection timed out.',
+    lookFor: busyText,
+    remedy: [...connection, ...timeouts],
+  },
+  '80072EE7': {
+    meaning: 'The name of the server was not resolved.',
+    lookFor: connectText,
+    remedy: nameAndProxy,
+  },
+  '80072EFD': { meaning: 'The client could not connect.', lookFor: connectText, remedy: connection },
+  '80072EFE': { meaning: 'The connection was cut off.', lookFor: connectText, remedy: connection },
+  '80072F8F': {
+    meaning: 'The secure connection did not come about: certificate, TLS version or clock.',
+    lookFor: 'The dates of the certificate, and the clock of the client.',
+    remedy: ['Check the clock, the certificate’s dates and TLS 1.2 on both sides.'],
+  },
+  '8024002E': {
+    meaning: 'A policy forbids servers other than WSUS.',
+    lookFor: 'The policy DisableWindowsUpdateAccess.',
+    remedy: ['Nothing to do on WSUS. With that policy this is expected.'],
+  },
+  '80240438': {
+    meaning: 'There is no way to the server’s address.',
+    lookFor: connectText,
+    remedy: unreachable,
+  },
+  '80240439': { meaning: 'The answer is not what WSUS sends.', lookFor: connectText, remedy: notWsus },
+  '8024402C': {
+    meaning: 'The name of the server or proxy was not resolved.',
+    lookFor: connectText,
+    remedy: nameAndProxy,
+  },
+  '8024401B': {
+    meaning: 'The proxy asks for a sign-in (HTTP 407).',
+    lookFor: 'The proxy of the SYSTEM account.',
+    remedy: nameAndProxy,
+  },
+  '80244021': {
+    meaning: 'A gateway got no good answer (HTTP 502).',
+    lookFor: 'The proxy of the SYSTEM account.',
+    remedy: nameAndProxy,
+  },
+  '8024401F': {
+    meaning: 'The server stopped with an error (HTTP 500).',
+    lookFor: 'Status 500 in the IIS log, and the bindings of the site on port 80.',
+    remedy: [
+      'Read SoftwareDistribution.log and the Application log of the same time.',
+      'A site on port 80 without a binding for 443: run wsusutil UseCustomWebSite true, then false.',
+    ],
+  },
+  '80244011': {
+    meaning: 'No server is named in the policy.',
+    lookFor: 'WUServer and WUStatusServer under the policy key of WindowsUpdate.',
+    remedy: ['Set both addresses in the policy, then run gpupdate.'],
+  },
+  '800710DD': {
+    meaning: 'An old agent’s number for a sign-in that the server asks for (HTTP 401).',
+    lookFor: 'Status 401 in the IIS log.',
+    remedy: denied,
+  },
+  '80190193': {
+    meaning: 'The server forbids the access (HTTP 403).',
+    lookFor: 'Status 403 in the IIS log.',
+    remedy: denied,
+  },
+  '800B0109': {
+    meaning: 'The client does not trust the certificate of the server.',
+    lookFor: 'The issuer of the certificate.',
+    remedy: certificate,
+  },
+  '800B0101': {
+    meaning: 'The certificate of the server has expired.',
+    lookFor: 'The dates of the certificate.',
+    remedy: certificate,
+  },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type NeighbourCode = keyof typeof rows;
+
+const codes = Object.keys(rows) as NeighbourCode[];
+
+function signatureOf(id: NeighbourCode): Signature {
+  const { meaning, lookFor, remedy } = rows[id];
+  return {
+    id,
+    heading: `${id} is another failure than KB 4096317`,
+    cause: meaning,
+    remedy: [`Look for: ${lookFor}`, ...remedy],
+    link: {
+      title: 'Windows Update error codes',
+      url: 'https://learn.microsoft.com/windows/deployment/update/windows-update-error-reference',
+    },
+    mayPropose: false,
+    limitKey: null,
+    rank: 80,
+    match: (fault) => (fault.errorCode === null && fault.hresults.includes(id) ? 'likely' : null),
+  };
+}
+
+export const neighbouringCodes: readonly Signature[] = codes.map(signatureOf);

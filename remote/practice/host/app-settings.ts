@@ -37,7 +37,8 @@ export function appSettings(text: string): { readonly entries: readonly Settings
 
 function refuseRedirected(attributes: readonly Attribute[]): void {
   for (const { name } of attributes) {
-    if (name === 'configSource' || name === 'file') throw new NotEditable('appSettings is kept in another file');
+    if (name === 'configSource' || name === 'file')
+      throw new NotEditable('appSettings is kept in another file');
     if (name === 'configProtectionProvider') throw new NotEditable('appSettings is encrypted');
   }
 }
@@ -45,16 +46,20 @@ function refuseRedirected(attributes: readonly Attribute[]): void {
 function entryOf(attributes: readonly Attribute[]): SettingsEntry {
   const key = attributes.find((attribute) => attribute.name === 'key');
   const value = attributes.find((attribute) => attribute.name === 'value');
-  if (key === undefined || value === undefined) throw new NotEditable('an add element lacks its key or its value');
+  if (key === undefined || value === undefined)
+    throw new NotEditable('an add element lacks its key or its value');
   return { key: decodeReferences(key.raw), value: value.raw, valueStart: value.start, valueEnd: value.end };
 }
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decodeReferences(raw: string): string {
-  return raw.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]{1,8}));/g, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return raw.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]{1,8}));/g,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return named[name] ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { ApplyRequest, ApplyResult } from '../../contract.ts';
+import { type ApplyRequest, type ApplyResult, backupNameOf } from '../../contract.ts';
 import { windowsPaths } from '../practice-folder.ts';
-import { backupName, writeBackup } from './backups.ts';
+import { writeBackup } from './backups.ts';
 import { NotEditable } from './config-encoding.ts';
 import { editDigits } from './edit-digits.ts';
 import { FunctionFailure } from './function-failure.ts';
@@ -14,9 +14,12 @@ import type { SimulatedHost, StepListener } from './simulated-host.ts';
  * Set-WsusBotLimit: reads Web.config again, works the edit out by itself, and replaces the file only when both hashes are those that
  * were approved. Whatever is not as it was said to be is refused, with nothing changed. Throws FunctionFailure.
  */
-export async function applyEdit(host: SimulatedHost, request: ApplyRequest, step: StepListener): Promise<ApplyResult> {
+export async function applyEdit(
+  host: SimulatedHost,
+  request: ApplyRequest,
+  step: StepListener,
+): Promise<ApplyResult> {
   const { folder, now } = host.settings;
-  if (!host.isWsus) return refused('not-wsus', 'WSUS is not installed on this server');
   await step('read');
   const before = await readOrUndefined(host);
   if (before === undefined) return refused('file-not-readable', 'access to Web.config is denied');
@@ -28,7 +31,7 @@ export async function applyEdit(host: SimulatedHost, request: ApplyRequest, step
   }
 
   await step('backup');
-  const name = backupName(request.changeId, now());
+  const name = backupNameOf(request.changeId);
   try {
     await writeBackup(folder.backups, name, before, host);
   } catch (error) {
@@ -38,7 +41,11 @@ export async function applyEdit(host: SimulatedHost, request: ApplyRequest, step
 
   await step('write');
   const writtenAt = now();
-  const replaced = await replaceOrUndefined(host, { bytes: after, sha256Before: request.sha256Before, writtenAt });
+  const replaced = await replaceOrUndefined(host, {
+    bytes: after,
+    sha256Before: request.sha256Before,
+    writtenAt,
+  });
   if (replaced === undefined) return refused('file-not-writable', 'access to Web.config is denied');
   if (!replaced) return stale;
   host.writes++;
@@ -91,5 +98,8 @@ export async function replaceOrUndefined(
 /** Reads the file that was just put in place. Throws FunctionFailure when it is another. */
 export async function verify(path: string, sha256: string): Promise<void> {
   if (sha256Of(await readFile(path)) === sha256) return;
-  throw new FunctionFailure('Web.config changed while it was being verified', 'FileChangedDuringVerification');
+  throw new FunctionFailure(
+    'Web.config changed while it was being verified',
+    'FileChangedDuringVerification',
+  );
 }

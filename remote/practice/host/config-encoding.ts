@@ -21,7 +21,11 @@ export function decodeConfig(bytes: Uint8Array): DecodedConfig {
   }
   if (buffer[0] === 0xfe && buffer[1] === 0xff) {
     if (buffer.length % 2 !== 0) throw new NotEditable('the file ends in half a character');
-    return { text: buffer.subarray(2).swap16().toString('utf16le'), encoding: 'utf16be', byteAt: (index) => 2 + 2 * index };
+    return {
+      text: buffer.subarray(2).swap16().toString('utf16le'),
+      encoding: 'utf16be',
+      byteAt: (index) => 2 + 2 * index,
+    };
   }
   const skip = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
   const text = buffer.toString('latin1', skip);

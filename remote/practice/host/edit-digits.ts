@@ -12,7 +12,11 @@ export function editDigits(bytes: Uint8Array, edits: Partial<Record<LimitKey, nu
   const { entries } = appSettings(config.text);
   const replacements = Object.entries(edits).map(([key, value]) => {
     const entry = onlyEntry(entries, key);
-    return { start: config.byteAt(entry.valueStart), end: config.byteAt(entry.valueEnd), digits: encodeDigits(config, String(value)) };
+    return {
+      start: config.byteAt(entry.valueStart),
+      end: config.byteAt(entry.valueEnd),
+      digits: encodeDigits(config, String(value)),
+    };
   });
   replacements.sort((a, b) => a.start - b.start);
   const pieces: Uint8Array[] = [];
@@ -41,6 +45,7 @@ function onlyEntry(entries: readonly SettingsEntry[], key: string): SettingsEntr
   const [entry] = matches;
   if (entry === undefined) throw new NotEditable(`${key} is not in appSettings`);
   if (matches.length > 1) throw new NotEditable(`${key} is there ${matches.length} times`);
-  if (!/^[1-9][0-9]{0,8}$/.test(entry.value)) throw new NotEditable(`the value of ${key} is not a plain number`);
+  if (!/^[1-9][0-9]{0,8}$/.test(entry.value))
+    throw new NotEditable(`the value of ${key} is not a plain number`);
   return entry;
 }

@@ -11,9 +11,15 @@ const newest = 20;
 const longestLine = 4000;
 const time = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}\.\d{3}) UTC\t/;
 const faultCode = /ThrowException: [Aa]ctor = .*?\bErrorCode=(\w+)/;
-const refusal = /ErrorCode=InvalidParameters, Message=parameters\.InstalledNonLeafUpdateIDs, Client=([^\s,]*)/;
+const refusal =
+  /ErrorCode=InvalidParameters, Message=parameters\.InstalledNonLeafUpdateIDs, Client=([^\s,]*)/;
 /** Answers that only make a client repeat a step of its sign-in ([MS-WUSP] 2.2.2.4). */
-const handshakeCodes = new Set(['ConfigChanged', 'CookieExpired', 'RegistrationRequired', 'FileLocationChanged']);
+const handshakeCodes = new Set([
+  'ConfigChanged',
+  'CookieExpired',
+  'RegistrationRequired',
+  'FileLocationChanged',
+]);
 
 export function logEvidence(text: string): LogEvidence {
   const lines: { line: number; text: string }[] = [];

@@ -34,11 +34,17 @@ export async function readReport(host: SimulatedHost): Promise<Report> {
     file: isWsus ? await filePart(host) : noWsus,
     services: { ok: true, services: servicesOf(host) },
     pool: isWsus
-      ? { ok: true, name: 'WsusPool', state: host.worker === null ? 'Stopped' : 'Started', worker: host.worker }
+      ? {
+          ok: true,
+          name: 'WsusPool',
+          state: host.worker === null ? 'Stopped' : 'Started',
+          worker: host.worker,
+        }
       : noWsus,
     sites: isWsus ? { ok: true, sites: sitesOf(host) } : noWsus,
     health: isWsus ? { ok: true, ...host.askService() } : noWsus,
     log: isWsus ? await logPart(settings.folder.log) : noWsus,
+    activity: { ok: true, running: host.activity },
   };
 }
 
@@ -60,7 +66,8 @@ async function filePart(host: SimulatedHost): Promise<Report['file']> {
       lastWriteAt: lastWriteAt.toISOString(),
     };
   } catch (error) {
-    if (error instanceof AccessDenied) return { ok: false, code: 'access-denied', reason: 'access to Web.config is denied' };
+    if (error instanceof AccessDenied)
+      return { ok: false, code: 'access-denied', reason: 'access to Web.config is denied' };
     throw error;
   }
 }
@@ -84,7 +91,16 @@ function sitesOf(host: SimulatedHost): Site[] {
     state: 'Started',
     ports: [8530, 8531],
     isWsus: true,
-    applications: ['/', '/ApiRemoting30', '/ClientWebService', '/Content', '/DssAuthWebService', '/ReportingWebService', '/ServerSyncWebService', '/SimpleAuthWebService'],
+    applications: [
+      '/',
+      '/ApiRemoting30',
+      '/ClientWebService',
+      '/Content',
+      '/DssAuthWebService',
+      '/ReportingWebService',
+      '/ServerSyncWebService',
+      '/SimpleAuthWebService',
+    ],
   };
   const beside: Site = {
     name: 'Default Web Site',

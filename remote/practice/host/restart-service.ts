@@ -1,13 +1,15 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import type { RestartRequest, RestartResult } from '../../contract.ts';
 import { workerStartLine } from '../software-distribution-log.ts';
-import { refused } from './refused.ts';
 import type { SimulatedHost, StepListener } from './simulated-host.ts';
 
 /** Restart-WsusBotService: ends the worker, starts a new one on Web.config as it is then, and asks it. Throws FunctionFailure. */
-export async function restartService(host: SimulatedHost, request: RestartRequest, step: StepListener): Promise<RestartResult> {
+export async function restartService(
+  host: SimulatedHost,
+  request: RestartRequest,
+  step: StepListener,
+): Promise<RestartResult> {
   const { now } = host.settings;
-  if (!host.isWsus) return refused('not-wsus', 'WSUS is not installed on this server');
   const startedAt = now().toISOString();
   const before = { worker: host.worker, getConfigStatus: host.askService().getConfigStatus };
   await step('restart');
@@ -33,7 +35,10 @@ async function replaceWorker(host: SimulatedHost, step: StepListener): Promise<v
   if (!stays) {
     host.startWorker(await readFile(folder.webConfig));
     if (host.worker !== null) {
-      await appendFile(folder.log, `${workerStartLine(host.worker.pid, new Date(host.worker.startedAt))}\r\n`);
+      await appendFile(
+        folder.log,
+        `${workerStartLine(host.worker.pid, new Date(host.worker.startedAt))}\r\n`,
+      );
     }
   }
   await step('wait');

@@ -58,7 +58,10 @@ export async function replaceConfig(replacement: Replacement, faults: DiskFaults
   }
 }
 
-export async function statConfig(path: string, faults: DiskFaults): Promise<{ hardLinks: number; lastWriteAt: Date }> {
+export async function statConfig(
+  path: string,
+  faults: DiskFaults,
+): Promise<{ hardLinks: number; lastWriteAt: Date }> {
   if (faults.has('file-read-denied')) throw new AccessDenied('Web.config');
   const { nlink, mtime } = await asAccess(() => stat(path));
   return { hardLinks: nlink, lastWriteAt: mtime };
@@ -77,7 +80,11 @@ async function asAccess<Value>(action: () => Promise<Value>): Promise<Value> {
   try {
     return await action();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'EBUSY'].includes(String(error.code))) {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'EBUSY'].includes(String(error.code))
+    ) {
       throw new AccessDenied(String(error.code), { cause: error });
     }
     throw error;

@@ -7,6 +7,13 @@ import { readLimit } from './edit-digits.ts';
 import { FunctionFailure } from './function-failure.ts';
 import { sha256Of } from './sha256.ts';
 
+/** An acting function that is at work, as the report tells of it. */
+export interface Activity {
+  readonly functionName: string;
+  readonly changeId: string;
+  readonly startedAt: string;
+}
+
 /** Tells the caller that a step begins; ends when the function may go on. */
 export type StepListener = (step: ProgressStep) => Promise<void>;
 
@@ -29,13 +36,15 @@ export interface Health {
 
 /**
  * A server's state as it outlives shells and connections: its worker process, what that process has read from Web.config, and
- * counts of what was done to it. One function that changes something runs at a time.
+ * counts of what was done to it.
  */
 export class SimulatedHost {
   readonly settings: HostSettings;
   worker: Worker | null;
   effectiveLimits: Limits;
   writes = 0;
+  /** The one acting function that runs now. It goes on when its caller has gone. */
+  activity: Activity | null = null;
   /** The activation of each restart, oldest first. */
   readonly restarts: Activation[] = [];
   #serviceStatus: 200 | 500 | 503 = 200;
@@ -44,7 +53,6 @@ export class SimulatedHost {
   #faultsChanged = Promise.withResolvers<void>();
   #hashWhenFaulty = '';
   #lastPid: number;
-  #exclusive: Promise<unknown> = Promise.resolve();
 
   constructor(settings: HostSettings) {
     const { spec, workerPid, now } = settings;
@@ -113,13 +121,6 @@ export class SimulatedHost {
       getConfigIsSoap: status === 200,
       getConfigMilliseconds: status === 200 ? milliseconds : 4,
     };
-  }
-
-  /** One at a time, in the order asked. */
-  exclusively<Value>(action: () => Promise<Value>): Promise<Value> {
-    const result = this.#exclusive.then(action);
-    this.#exclusive = result.catch(() => {});
-    return result;
   }
 
   #statusOn(config: Uint8Array): 200 | 500 | 503 {

@@ -64,7 +64,8 @@ function startTag(text: string, at: number): Read {
     const start = attributeAt.lastIndex;
     next = after(text, quote, start);
     const raw = text.slice(start, next - 1);
-    if (raw.includes('<') || attributes.some((other) => other.name === attribute)) throw new NotEditable(malformed);
+    if (raw.includes('<') || attributes.some((other) => other.name === attribute))
+      throw new NotEditable(malformed);
     attributes.push({ name: attribute, raw, start, end: next - 1 });
   }
 }

@@ -1,4 +1,10 @@
-import { checkNtlmHeader, ntlmSignature, ntlmVersion, readPayloadField, writePayloadField } from './ntlm-fields.ts';
+import {
+  checkNtlmHeader,
+  ntlmSignature,
+  ntlmVersion,
+  readPayloadField,
+  writePayloadField,
+} from './ntlm-fields.ts';
 
 export interface AuthenticateMessage {
   readonly flags: number;
@@ -44,8 +50,17 @@ export function decodeAuthenticateMessage(bytes: Buffer): AuthenticateMessage {
   const doing = 'reading the NTLM authenticate message';
   checkNtlmHeader(bytes, 3, 64, doing);
   const field = (at: number) => readPayloadField(bytes, at, doing);
-  const [lm, nt, domain, user, workstation, key] = [field(12), field(20), field(28), field(36), field(44), field(52)];
-  const offsets = [lm, nt, domain, user, workstation, key].filter((f) => f.value.length > 0).map((f) => f.offset);
+  const [lm, nt, domain, user, workstation, key] = [
+    field(12),
+    field(20),
+    field(28),
+    field(36),
+    field(44),
+    field(52),
+  ];
+  const offsets = [lm, nt, domain, user, workstation, key]
+    .filter((f) => f.value.length > 0)
+    .map((f) => f.offset);
   const hasMicField = bytes.length >= payloadAt && Math.min(...offsets) >= payloadAt;
   return {
     flags: bytes.readUInt32LE(60),

@@ -43,7 +43,8 @@ export function decodeAvPairs(bytes: Buffer): AvPair[] {
     const id = bytes.readUInt16LE(at);
     const length = bytes.readUInt16LE(at + 2);
     if (id === 0) return pairs;
-    if (at + 4 + length > bytes.length) throw new ProtocolError('protocol.malformed', doing, 'a pair is cut off');
+    if (at + 4 + length > bytes.length)
+      throw new ProtocolError('protocol.malformed', doing, 'a pair is cut off');
     pairs.push({ id, value: bytes.subarray(at + 4, at + 4 + length) });
     at += 4 + length;
   }

@@ -1,5 +1,11 @@
 import { type AvPair, decodeAvPairs, encodeAvPairs } from './av-pairs.ts';
-import { checkNtlmHeader, ntlmSignature, ntlmVersion, readPayloadField, writePayloadField } from './ntlm-fields.ts';
+import {
+  checkNtlmHeader,
+  ntlmSignature,
+  ntlmVersion,
+  readPayloadField,
+  writePayloadField,
+} from './ntlm-fields.ts';
 
 export interface ChallengeMessage {
   readonly flags: number;

@@ -20,11 +20,18 @@ const f = negotiateFlags;
 
 /** What sealed WinRM needs; without one of these the handshake is refused. An unsigned 32-bit number. */
 export const requiredFlags =
-  (f.unicode | f.sign | f.seal | f.ntlm | f.extendedSessionSecurity | f.targetInfo | f.key128 | f.keyExchange) >>> 0;
+  (f.unicode |
+    f.sign |
+    f.seal |
+    f.ntlm |
+    f.extendedSessionSecurity |
+    f.targetInfo |
+    f.key128 |
+    f.keyExchange) >>>
+  0;
 
 /** What the client offers. */
-export const offeredFlags =
-  (requiredFlags | f.requestTarget | f.alwaysSign | f.version | f.key56) >>> 0;
+export const offeredFlags = (requiredFlags | f.requestTarget | f.alwaysSign | f.version | f.key56) >>> 0;
 
 export function hasFlags(flags: number, wanted: number): boolean {
   return (flags & wanted) >>> 0 === wanted >>> 0;

@@ -2,8 +2,8 @@ import { ProtocolError } from '../../protocol-error.ts';
 import { encodeAuthenticateMessage, withMic, zeroMic } from './authenticate-message.ts';
 import { avFlagMic, avIds, encodeAvPairs, findAvPair, withAvPair } from './av-pairs.ts';
 import { decodeChallengeMessage } from './challenge-message.ts';
-import { encodeNegotiateMessage } from './negotiate-message.ts';
 import { hasFlags, offeredFlags, requiredFlags } from './negotiate-flags.ts';
+import { encodeNegotiateMessage } from './negotiate-message.ts';
 import {
   encodeClientChallenge,
   exchangeSessionKey,
@@ -40,7 +40,11 @@ export function createNtlmClient({ account, randomBytes, now }: NtlmClientOption
       const challenge = decodeChallengeMessage(challengeMessage);
       const flags = (challenge.flags & offeredFlags) >>> 0;
       if (!hasFlags(flags, requiredFlags)) {
-        throw new ProtocolError('protocol.unsupported', 'reading the NTLM challenge', 'sealing with 128-bit keys is not offered');
+        throw new ProtocolError(
+          'protocol.unsupported',
+          'reading the NTLM challenge',
+          'sealing with 128-bit keys is not offered',
+        );
       }
       const key = ntowfV2(account);
       const timestamp = findAvPair(challenge.targetInfo, avIds.timestamp);
@@ -72,7 +76,10 @@ export function createNtlmClient({ account, randomBytes, now }: NtlmClientOption
       const message =
         timestamp === undefined
           ? unsigned
-          : withMic(unsigned, messageIntegrityCode(exportedKey, negotiateMessage, challengeMessage, unsigned));
+          : withMic(
+              unsigned,
+              messageIntegrityCode(exportedKey, negotiateMessage, challengeMessage, unsigned),
+            );
       return { message, context: new SecurityContext(exportedKey, 'client') };
     },
   };

@@ -10,11 +10,13 @@ const largestMessage = 64 * 1024;
 
 /** Checks signature, type and least length of an NTLM message. */
 export function checkNtlmHeader(message: Buffer, type: 1 | 2 | 3, leastLength: number, doing: string): void {
-  if (message.length > largestMessage) throw new ProtocolError('protocol.too-large', doing, `${message.length} bytes`);
+  if (message.length > largestMessage)
+    throw new ProtocolError('protocol.too-large', doing, `${message.length} bytes`);
   if (message.length < leastLength || !message.subarray(0, 8).equals(ntlmSignature)) {
     throw new ProtocolError('protocol.malformed', doing, 'not an NTLM message');
   }
-  if (message.readUInt32LE(8) !== type) throw new ProtocolError('protocol.malformed', doing, `not a type ${type} message`);
+  if (message.readUInt32LE(8) !== type)
+    throw new ProtocolError('protocol.malformed', doing, `not a type ${type} message`);
 }
 
 export interface PayloadField {
@@ -27,7 +29,8 @@ export function readPayloadField(message: Buffer, at: number, doing: string): Pa
   const length = message.readUInt16LE(at);
   const offset = message.readUInt32LE(at + 4);
   if (length === 0) return { value: Buffer.alloc(0), offset };
-  if (offset + length > message.length) throw new ProtocolError('protocol.malformed', doing, 'a field points outside');
+  if (offset + length > message.length)
+    throw new ProtocolError('protocol.malformed', doing, 'a field points outside');
   return { value: message.subarray(offset, offset + length), offset };
 }
 

@@ -10,7 +10,11 @@ function upperCase(text: string): string {
 }
 
 /** NTOWFv2, MS-NLMP 3.3.2: the key that stands for the account. Only the user is upper-cased. */
-export function ntowfV2(account: { readonly user: string; readonly domain: string; readonly password: string }): Buffer {
+export function ntowfV2(account: {
+  readonly user: string;
+  readonly domain: string;
+  readonly password: string;
+}): Buffer {
   const passwordHash = md4(Buffer.from(account.password, 'utf16le'));
   return hmacMd5(passwordHash, Buffer.from(upperCase(account.user) + account.domain, 'utf16le'));
 }
@@ -60,7 +64,10 @@ export function exchangeSessionKey(baseKey: Buffer, sessionKey: Buffer): Buffer 
 }
 
 /** MIC over the three messages, the third with a zero MIC (MS-NLMP 3.1.5.1.2). */
-export function messageIntegrityCode(exportedKey: Buffer, ...messages: readonly [Buffer, Buffer, Buffer]): Buffer {
+export function messageIntegrityCode(
+  exportedKey: Buffer,
+  ...messages: readonly [Buffer, Buffer, Buffer]
+): Buffer {
   return hmacMd5(exportedKey, ...messages);
 }
 

@@ -9,6 +9,9 @@ export interface DirectionKeys {
 /** SIGNKEY and SEALKEY with extended session security and 128-bit keys, MS-NLMP 3.4.5.2 and 3.4.5.3. */
 export function sealingKeys(exportedSessionKey: Buffer, direction: Direction): DirectionKeys {
   const key = (purpose: 'signing' | 'sealing') =>
-    md5(exportedSessionKey, Buffer.from(`session key to ${direction} ${purpose} key magic constant\0`, 'latin1'));
+    md5(
+      exportedSessionKey,
+      Buffer.from(`session key to ${direction} ${purpose} key magic constant\0`, 'latin1'),
+    );
   return { signing: key('signing'), sealing: key('sealing') };
 }

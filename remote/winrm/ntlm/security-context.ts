@@ -28,7 +28,8 @@ class SealingState {
 
   unwrap({ signature, sealed }: SealedMessage): Buffer {
     const doing = 'opening a sealed message';
-    if (signature.length !== 16) throw new ProtocolError('protocol.malformed', doing, 'the signature is not 16 bytes');
+    if (signature.length !== 16)
+      throw new ProtocolError('protocol.malformed', doing, 'the signature is not 16 bytes');
     if (signature.readUInt32LE(12) !== this.#sequence) {
       throw new ProtocolError('protocol.sequence-wrong', doing, `expected ${this.#sequence}`);
     }

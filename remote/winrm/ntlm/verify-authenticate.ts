@@ -1,9 +1,15 @@
-import { avFlagMic, avIds, decodeAvPairs, findAvPair } from './av-pairs.ts';
 import { decodeAuthenticateMessage, withMic, zeroMic } from './authenticate-message.ts';
+import { avFlagMic, avIds, decodeAvPairs, findAvPair } from './av-pairs.ts';
 import { decodeChallengeMessage } from './challenge-message.ts';
 import { sameBytes } from './digests.ts';
 import { hasFlags, requiredFlags } from './negotiate-flags.ts';
-import { clientChallengeTargetInfoAt, exchangeSessionKey, messageIntegrityCode, ntProof, sessionBaseKey } from './ntlm-v2.ts';
+import {
+  clientChallengeTargetInfoAt,
+  exchangeSessionKey,
+  messageIntegrityCode,
+  ntProof,
+  sessionBaseKey,
+} from './ntlm-v2.ts';
 import { SecurityContext } from './security-context.ts';
 
 /** The three messages of one handshake, exactly as they went over the socket. */
@@ -15,7 +21,10 @@ export interface Handshake {
 
 export type Verification =
   | { readonly ok: true; readonly user: string; readonly domain: string; readonly context: SecurityContext }
-  | { readonly ok: false; readonly reason: 'flags' | 'unknown-account' | 'wrong-proof' | 'mic-missing' | 'wrong-mic' };
+  | {
+      readonly ok: false;
+      readonly reason: 'flags' | 'unknown-account' | 'wrong-proof' | 'mic-missing' | 'wrong-mic';
+    };
 
 /**
  * The server's side of NTLMv2 (MS-NLMP 3.2.5.1.2): proof, key exchange and MIC.

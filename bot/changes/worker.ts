@@ -1,0 +1,152 @@
+import type { WsusServer } from '../../remote/wsus-server.ts';
+import { claim, finish, journalStep, type Lease, renew, runningChanges, takeOver } from '../store/lease.ts';
+import type { Database } from '../store/open-database.ts';
+import { changeIdsIn, findChange } from '../store/read-change.ts';
+import { type Change, type Ending, planOf } from './change.ts';
+import type { Journal } from './journal.ts';
+import { mayApprove } from './may.ts';
+import { planHash } from './plan.ts';
+import { botStopped, reconcile } from './reconcile.ts';
+import { notDone } from './run.ts';
+import { runChange } from './run-change.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface WorkerDependencies {
+  readonly database: Database;
+  readonly runtime: Runtime;
+  /** Names this process among all that share the store. */
+  readonly owner: string;
+  /** An owner that surely does not run any more, so that its lease need not run out first. */
+  readonly isGone: (owner: string) => boolean;
+  /** How long a lease holds without being renewed, milliseconds. */
+  readonly leaseFor: number;
+  readonly server: (name: string) => WsusServer | undefined;
+  readonly approvers: (server: string) => readonly { readonly id: string }[];
+  /** A change moved: its cards are to be brought up to date. Must not throw. */
+  readonly onMoved: (changeId: string) => void;
+  /** Something that no person sees: for the log. */
+  readonly onTrouble: (changeId: string, error: unknown) => void;
+}
+
+export interface Worker {
+  /** Runs an approved change, if no other process has it already. Comes back at once. */
+  start(changeId: string): void;
+  /** Takes up what no process works on: approved changes, and running ones whose owner is gone. */
+  takeUp(): Promise<void>;
+  /** Ends when nothing runs here any more. */
+  drain(): Promise<void>;
+}
+
+/** Carries approved changes out, each at most once among all processes that share the store. */
+export const createWorker = (dependencies: WorkerDependencies): Worker => {
+  const { database, runtime, owner } = dependencies;
+  const running = new Map<string, Promise<void>>();
+  const leaseUntil = () => new Date(runtime.now().getTime() + dependencies.leaseFor);
+
+  const work = (changeId: string, begin: () => Promise<void>): void => {
+    if (running.has(changeId)) return;
+    const ended = begin()
+      .catch((error: unknown) => dependencies.onTrouble(changeId, error))
+      .finally(() => running.delete(changeId));
+    running.set(changeId, ended);
+  };
+
+  const underLease = async (lease: Lease, body: (change: Change) => Promise<Ending>): Promise<void> => {
+    const change = await findChange(database, lease.changeId);
+    if (change === undefined) return;
+    const renewing = setInterval(() => {
+      // A lost lease shows at the next journal entry, which is where it must stop the work.
+      renew(database, lease, leaseUntil()).catch((error: unknown) => dependencies.onTrouble(change.id, error));
+    }, dependencies.leaseFor / 3);
+    try {
+      const ending = await body(change);
+      await finish(database, lease, ending, runtime.now());
+    } finally {
+      clearInterval(renewing);
+      dependencies.onMoved(lease.changeId);
+    }
+  };
+
+  const run = async (changeId: string): Promise<void> => {
+    const lease = await claim(database, changeId, owner, runtime.now(), leaseUntil());
+    if (lease === undefined) return;
+    dependencies.onMoved(changeId);
+    await underLease(lease, (change) => {
+      const server = dependencies.server(change.server);
+      if (server === undefined) return Promise.resolve(serverLeftInventory(change));
+      const refusal = notToRun(change, dependencies.approvers(change.server));
+      if (refusal !== undefined) return Promise.resolve(refusal);
+      return runChange(planOf(change), server, journalFor(lease, change.id), runtime);
+    });
+  };
+
+  const journalFor = (lease: Lease, changeId: string): Journal => {
+    const write =
+      (state: 'started' | 'done' | 'failed' | 'unknown') =>
+      async (step: Parameters<Journal['started']>[0], detail?: unknown): Promise<void> => {
+        await journalStep(database, lease, step, state, runtime.now(), detail);
+        dependencies.onMoved(changeId);
+      };
+    return { started: write('started'), done: write('done'), failed: write('failed'), unknown: write('unknown') };
+  };
+
+  const takeOverIfGone = async (): Promise<void> => {
+    for (const found of await runningChanges(database)) {
+      if (running.has(found.id)) continue;
+      if (!dependencies.isGone(found.owner) && found.leaseUntil > runtime.now()) continue;
+      const lease = await takeOver(database, found, owner, leaseUntil());
+      if (lease === undefined) continue;
+      work(found.id, () =>
+        underLease(lease, (change) => {
+          const server = dependencies.server(change.server);
+          if (server === undefined) return Promise.resolve(serverLeftInventory(change));
+          return reconcile(change, server, runtime, botStopped);
+        }),
+      );
+    }
+  };
+
+  return {
+    start: (changeId) => work(changeId, () => run(changeId)),
+    takeUp: async () => {
+      for (const id of await changeIdsIn(database, 'approved')) work(id, () => run(id));
+      await takeOverIfGone();
+    },
+    drain: async () => {
+      await Promise.all(running.values());
+    },
+  };
+};
+
+/** Checked once more when a change starts: the plan is the approved one, and its approver may still approve. */
+const notToRun = (
+  change: Change,
+  approvers: readonly { readonly id: string }[],
+): Ending | undefined => {
+  const { decision } = change;
+  const plan = planOf(change);
+  if (decision?.decision !== 'approved' || planHash(plan) !== decision.planHash) {
+    return notDone('read', reason('plan-differs', 'the plan is not the one that was approved'), null).ending;
+  }
+  if (!mayApprove({ approvers }, decision.person)) {
+    return notDone('read', reason('approver-gone', 'the approver may not approve any more'), null).ending;
+  }
+  return undefined;
+};
+
+const serverLeftInventory = (change: Change): Ending =>
+  change.steps.length === 0
+    ? notDone('read', reason('not-in-inventory', 'the server is not in the inventory any more'), null).ending
+    : {
+        state: 'unknown',
+        result: {
+          kind: 'unknown',
+          at: change.steps.at(-1)?.name ?? 'read',
+          reason: reason('not-in-inventory', 'the server is not in the inventory any more'),
+          file: 'not-seen',
+          seenAt: null,
+          wayBackFailed: false,
+        },
+      };
+
+const reason = (code: string, text: string) => ({ code, text, remedy: 'Check the configuration, then plan again.', serverText: null });

@@ -1,0 +1,109 @@
+import { inputIds } from '../../cards/press.ts';
+import type { Runtime } from '../changes/runtime.ts';
+import { rememberPerson } from '../store/people.ts';
+import { type Action, findAction } from '../store/tokens.ts';
+import type { Inbound, Reply } from './chat.ts';
+import { askWhichServer, checkServer } from './check-server.ts';
+import type { Desk, Turn } from './desk.ts';
+import { diagnoseText } from './diagnose-text.ts';
+import { listServers } from './list-servers.ts';
+import { pressApprove, pressDecline, pressReview, pressShowState } from './press-approve.ts';
+import { pressPlanRestart, pressRollBack } from './press-plan.ts';
+import { pressLookAgain, pressTakeOver } from './press-unknown.ts';
+import { refuse } from './refuse.ts';
+import { showHelp } from './show-help.ts';
+
+/** The answer to everything a person says or presses. Comes back quickly: what takes time is in `afterwards`. */
+export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Promise<Reply> => {
+  const turn: Turn = {
+    who: inbound.who,
+    where: inbound.where,
+    zone: inbound.where.kind === 'personal' ? (inbound.zone ?? 'UTC') : 'UTC',
+  };
+  if (inbound.where.kind === 'personal') {
+    await rememberPerson(desk.database, turn.who.aadObjectId.toLowerCase(), turn.where, turn.zone, desk.now());
+  }
+  switch (inbound.kind) {
+    case 'installed':
+      return showHelp(desk, turn);
+    case 'message':
+      return say(desk, turn, inbound.text);
+    case 'press': {
+      const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
+      if (action === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+      return press(desk, turn, runtime, action, inbound.inputs);
+    }
+  }
+};
+
+/** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */
+const say = (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
+  const words = text.trim().split(/\s+/);
+  const [verb = '', name] = words;
+  if (words.length <= 2 && verb.toLowerCase() === 'check') return checkServer(desk, turn, name);
+  if (words.length === 1) {
+    if (/^servers?$/i.test(verb)) return listServers(desk, turn);
+    if (verb === '' || /^(help|hi|hello|hey|start|\?)$/i.test(verb)) return showHelp(desk, turn);
+  }
+  return diagnoseText(desk, turn, text);
+};
+
+const press = async (
+  desk: Desk,
+  turn: Turn,
+  runtime: Runtime,
+  action: Action,
+  inputs: Readonly<Record<string, string>>,
+): Promise<Reply> => {
+  switch (action.kind) {
+    case 'check':
+      return action.here ? checkServer(desk, turn, action.server) : checkBelow(desk, turn, action.server);
+    case 'check-chosen': {
+      const chosen = inputs[inputIds.server] ?? '';
+      return chosen === ''
+        ? refuse(desk, turn, { kind: 'choose-first' })
+        : checkBelow(desk, turn, chosen);
+    }
+    case 'which-server':
+      return below(desk, turn, { card: await askWhichServer(desk, turn, undefined) });
+    case 'servers':
+      return below(desk, turn, await listServers(desk, turn));
+    case 'help':
+      return below(desk, turn, await showHelp(desk, turn));
+    case 'command':
+      return { message: action.command };
+    case 'plan-restart':
+      return pressPlanRestart(desk, turn, action.server);
+    case 'approve':
+      return pressApprove(desk, turn, action.changeId, inputs);
+    case 'decline':
+      return pressDecline(desk, turn, action.changeId);
+    case 'review':
+      return pressReview(desk, turn, action.changeId);
+    case 'show-state':
+      return pressShowState(desk, turn, action.changeId);
+    case 'roll-back':
+    case 'restore':
+      return pressRollBack(desk, turn, action.changeId);
+    case 'look-again':
+      return pressLookAgain(desk, turn, action.changeId, runtime);
+    case 'take-over':
+      return pressTakeOver(desk, turn, action.changeId);
+  }
+};
+
+/** The check's answer as a message of its own: the pressed card keeps what it says. */
+const checkBelow = async (desk: Desk, turn: Turn, name: string): Promise<Reply> =>
+  below(desk, turn, await checkServer(desk, turn, name));
+
+/** A reply that is posted as a new message instead of taking the pressed card's place. */
+const below = (desk: Desk, turn: Turn, reply: Reply): Reply => {
+  const { card, afterwards } = reply;
+  if (card === undefined) return reply;
+  return {
+    afterwards: async () => {
+      const posted = await desk.chat.post(turn.where, card);
+      await afterwards?.(posted);
+    },
+  };
+};

@@ -1,0 +1,191 @@
+import type { Card } from '../../cards/card.ts';
+import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
+import { type FailedState, failedCard } from '../../cards/failed-card.ts';
+import { proposalCard } from '../../cards/proposal-card.ts';
+import { runningCard } from '../../cards/running-card.ts';
+import { succeededCard } from '../../cards/succeeded-card.ts';
+import { unknownCard } from '../../cards/unknown-card.ts';
+import { waitingCard } from '../../cards/waiting-card.ts';
+import type { Change } from '../changes/change.ts';
+import type { Place } from '../changes/place.ts';
+import type { Reader } from '../store/posted.ts';
+import type { Action } from '../store/tokens.ts';
+import { changeViewOf, peopleOf, planViewOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
+import { approversOn, type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
+
+/** Where a card of a change stands, and for whom. */
+export interface Audience {
+  readonly where: Place;
+  readonly reader: Reader;
+  readonly zone: string;
+}
+
+/** The card that says where a change is now. Every state has one. */
+export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  switch (change.state) {
+    case 'proposed':
+      return audience.reader === 'approver'
+        ? proposal(desk, change, audience)
+        : waiting(desk, change, audience);
+    case 'approved':
+    case 'running':
+      return running(desk, change, audience);
+    case 'succeeded':
+      return succeeded(desk, change, audience);
+    case 'failed':
+      return failed(desk, change, audience);
+    case 'unknown':
+      return unknown(desk, change, audience);
+    case 'taken-over':
+      return closed(desk, change, audience, { kind: 'taken-over', by: change.takenOverBy?.name ?? '' });
+    case 'declined':
+      return closed(desk, change, audience, {
+        kind: change.decision?.decision === 'withdrawn' ? 'withdrawn' : 'declined',
+        by: change.decision?.person.name ?? '',
+      });
+    case 'expired':
+      return closed(desk, change, audience, { kind: 'expired', validMinutes: minutesValid(change) });
+    case 'superseded':
+      return closed(desk, change, audience, { kind: 'superseded' });
+    case 'stale':
+      return closed(desk, change, audience, { kind: 'stale' });
+  }
+};
+
+const button = (desk: Desk, audience: Audience, action: Action) => tokenFor(desk, audience.where, action);
+
+const proposal = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
+  proposalCard({
+    view: viewOf(desk, audience.zone),
+    plan: planViewOf(change),
+    approve: await button(desk, audience, { kind: 'approve', changeId: change.id }),
+    decline: await button(desk, audience, { kind: 'decline', changeId: change.id }),
+  });
+
+const waiting = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
+  waitingCard({
+    view: viewOf(desk, audience.zone),
+    plan: planViewOf(change),
+    reader: audience.reader === 'approver' ? 'everybody' : audience.reader,
+    approvers: namesOf(approversOn(desk, change.server)),
+    ...(audience.reader === 'requester'
+      ? { withdraw: await button(desk, audience, { kind: 'decline', changeId: change.id }) }
+      : {}),
+    ...(audience.where.kind === 'personal'
+      ? {}
+      : { review: await button(desk, audience, { kind: 'review', changeId: change.id }) }),
+  });
+
+const running = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
+  runningCard({
+    view: viewOf(desk, audience.zone),
+    change: changeViewOf(change),
+    startedAt: change.startedAt ?? change.decision?.at ?? change.createdAt,
+    steps: stepViewsOf(change),
+    people: peopleOf(change),
+    showState: await button(desk, audience, { kind: 'show-state', changeId: change.id }),
+  });
+
+const succeeded = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  if (change.result?.kind !== 'proven') throw new Error(`change ${change.id} succeeded without a proof`);
+  const { proof } = change.result;
+  return succeededCard({
+    view: viewOf(desk, audience.zone),
+    change: changeViewOf(change),
+    ...span(change),
+    proofs: proofViewsOf(change, proof),
+    people: peopleOf(change),
+    steps: stepViewsOf(change),
+    ...(proof.backup === null ? {} : { backup: proof.backup }),
+    leftDifferent: proof.leftDifferent,
+    checkAgain: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
+    ...(change.kind === 'raise'
+      ? { rollBack: await button(desk, audience, { kind: 'roll-back', changeId: change.id }) }
+      : {}),
+  });
+};
+
+const failed = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  const { result } = change;
+  const state = failedState(change);
+  return failedCard({
+    view: viewOf(desk, audience.zone),
+    change: changeViewOf(change),
+    ...span(change),
+    steps: stepViewsOf(change),
+    reason: reasonIn(change) ?? '',
+    ...(result !== undefined && 'reason' in result && result.reason.remedy !== null
+      ? { remedy: result.reason.remedy }
+      : {}),
+    state,
+    people: peopleOf(change),
+    checkAgain: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
+    ...(state.kind === 'written' && change.kind === 'raise'
+      ? { rollBack: await button(desk, audience, { kind: 'roll-back', changeId: change.id }) }
+      : {}),
+  });
+};
+
+const failedState = (change: Change): FailedState => {
+  const { result } = change;
+  const edit = change.plans[0]?.plan.edits[0];
+  if (result?.kind === 'restored') {
+    return { kind: 'restored', ...(edit === undefined ? {} : { limit: edit.from }), serviceAnswers: true };
+  }
+  if (result?.kind !== 'not-active') return { kind: 'unchanged' };
+  return {
+    kind: 'written',
+    ...(edit === undefined ? {} : { limit: edit.to }),
+    serviceAnswers: result.reason.code === 'service-silent' ? false : 'not-known',
+  };
+};
+
+const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  const { result } = change;
+  if (result?.kind !== 'unknown') throw new Error(`change ${change.id} is unknown without a reason`);
+  const during = change.steps.find((step) => step.name === result.at)?.name ?? 'read';
+  const canRestore = change.kind === 'raise' && result.file !== 'other';
+  return unknownCard({
+    view: viewOf(desk, audience.zone),
+    change: changeViewOf(change),
+    since: change.endedAt ?? desk.now(),
+    during,
+    steps: stepViewsOf(change),
+    why: whyUnknown(change),
+    port: serverNamed(desk, change.server)?.port ?? 5985,
+    people: peopleOf(change),
+    lookAgain: await button(desk, audience, { kind: 'look-again', changeId: change.id }),
+    ...(canRestore ? { restore: await button(desk, audience, { kind: 'restore', changeId: change.id }) } : {}),
+    takeOver: await button(desk, audience, { kind: 'take-over', changeId: change.id }),
+  });
+};
+
+const whyUnknown = (change: Change): 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' => {
+  if (change.result?.kind !== 'unknown') return 'silent';
+  if (change.result.file === 'other') return 'foreign-file';
+  if (change.result.file === 'not-seen') return 'silent';
+  return change.result.reason.code === 'bot-stopped' ? 'bot-restarted' : 'restart-not-seen';
+};
+
+const closed = async (
+  desk: Desk,
+  change: Change,
+  audience: Audience,
+  state: ClosedState,
+): Promise<Card> =>
+  closedCard({
+    view: viewOf(desk, audience.zone),
+    change: changeViewOf(change),
+    state,
+    at: change.endedAt ?? desk.now(),
+    askedBy: change.requester.name,
+    again: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
+  });
+
+const span = (change: Change): { startedAt: Date; endedAt: Date } => {
+  const startedAt = change.startedAt ?? change.createdAt;
+  return { startedAt, endedAt: change.endedAt ?? startedAt };
+};
+
+const minutesValid = (change: Change): number =>
+  Math.round((change.expiresAt.getTime() - change.createdAt.getTime()) / 60_000);

@@ -1,0 +1,151 @@
+import type { ChangeStepView, ChangeView, LimitEditView, PeopleView } from '../../cards/change-view.ts';
+import type { PlanView } from '../../cards/plan-view.ts';
+import type { ProofView } from '../../cards/proof-view.ts';
+import { backupNameOf } from '../../remote/contract.ts';
+import { type Change, planOf, type Proof } from '../changes/change.ts';
+import type { Plan, PlannedEdit } from '../changes/plan.ts';
+import { type Step, stepsOf } from '../changes/step.ts';
+
+/** A change in the terms of the cards. */
+export const changeViewOf = (change: Change): ChangeView => {
+  const plan = planOf(change);
+  return { server: change.server, activation: plan.activation, work: workOf(plan, change) };
+};
+
+const workOf = (plan: Plan, change: Change): ChangeView['work'] => {
+  if (plan.kind === 'restart') return { kind: 'restart', value: change.context.limit };
+  return { kind: plan.kind, edits: plan.edits.map((edit) => editView(edit, change)) };
+};
+
+const editView = (edit: PlannedEdit, change: Change): LimitEditView => {
+  const line = change.context.lines.find((entry) => entry.key === edit.key)?.line;
+  return { ...edit, ...(line === undefined ? {} : { line }) };
+};
+
+/** The plan as its proposal shows it: the smallest one, with the second key as an option. */
+export const planViewOf = (change: Change): PlanView => {
+  const { context } = change;
+  const plan = change.plans[0]?.plan ?? planOf(change);
+  const second = change.plans[1]?.plan.edits.find(
+    (edit) => !plan.edits.some((other) => other.key === edit.key),
+  );
+  const lines = context.lines.find((entry) => entry.key === plan.edits[0]?.key);
+  const touchesFile = plan.kind !== 'restart';
+  return {
+    server: change.server,
+    activation: plan.activation,
+    work: workOf(plan, change),
+    cause: causeOf(change),
+    sites: context.sites,
+    ...(context.pool === null ? {} : { pool: context.pool }),
+    ...(second === undefined ? {} : { secondKey: editView(second, change) }),
+    askedBy: change.requester.name,
+    askedAt: change.createdAt,
+    validUntil: change.expiresAt,
+    details: {
+      id: String(change.number),
+      hash: change.plans[0]?.hash ?? '',
+      ...(touchesFile ? { file: plan.path, sha256Before: plan.sha256Before, sha256After: plan.sha256After } : {}),
+      ...(lines === undefined || !touchesFile ? {} : { lineNow: lines.text }),
+      ...(plan.kind === 'raise' ? { backup: backupNameOf(plan.changeId) } : {}),
+      ...(plan.backup === null ? {} : { backup: plan.backup }),
+    },
+  };
+};
+
+const causeOf = (change: Change): PlanView['cause'] => {
+  const { refusals, notActive } = change.context;
+  if (change.kind === 'roll-back') return { kind: 'roll-back' };
+  if (change.kind === 'restart' && notActive !== null) {
+    return {
+      kind: 'not-active',
+      writtenAt: new Date(notActive.writtenAt),
+      startedAt: new Date(notActive.startedAt),
+    };
+  }
+  if (refusals === null) return { kind: 'limit-only' };
+  return {
+    kind: 'refused',
+    clients: refusals.clients,
+    ...(refusals.since === null ? {} : { since: refusals.since }),
+    ...(refusals.last === null ? {} : { last: refusals.last }),
+  };
+};
+
+/** Every step of the change's own course, those to come included, then the way back as far as it was gone. */
+export const stepViewsOf = (change: Change): ChangeStepView[] => {
+  const course = stepsOf[change.kind];
+  const wayBack = change.steps.filter((step) => !course.includes(step.name));
+  return [
+    ...course.map((name): ChangeStepView => {
+      const journalled = change.steps.find((step) => step.name === name);
+      return journalled === undefined ? { step: name, state: 'later' } : stepView(journalled, change);
+    }),
+    ...wayBack.map((step) => stepView(step, change)),
+  ];
+};
+
+const stepView = (journalled: Step, change: Change): ChangeStepView => {
+  const state = stateOf(journalled, change);
+  const reason = state === 'failed' || state === 'not-known' ? reasonIn(change) : undefined;
+  return {
+    step: journalled.name,
+    state,
+    startedAt: journalled.startedAt,
+    ...(journalled.endedAt === undefined ? {} : { endedAt: journalled.endedAt }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+};
+
+const stateOf = (step: Step, change: Change): ChangeStepView['state'] => {
+  if (step.state === 'started') return change.state === 'running' ? 'now' : 'not-known';
+  return step.state === 'unknown' ? 'not-known' : step.state;
+};
+
+/** Why the change ended as it did, in our words, with what the server said. */
+export const reasonIn = (change: Change): string | undefined => {
+  const { result } = change;
+  if (result === undefined || !('reason' in result)) return undefined;
+  const { text, serverText } = result.reason;
+  return serverText === null ? text : `${text}: ${serverText}`;
+};
+
+export const peopleOf = (change: Change): PeopleView => ({
+  askedBy: change.requester.name,
+  ...(change.decision?.decision === 'approved'
+    ? { approvedBy: change.decision.person.name, approvedAt: change.decision.at }
+    : {}),
+});
+
+/** The proofs that a change has, and for each that it lacks the reason. */
+export const proofViewsOf = (change: Change, proof: Proof): ProofView[] => [
+  ...fileProofs(change, proof),
+  restartProof(proof),
+  {
+    kind: 'service-answers',
+    status: proof.service.status,
+    milliseconds: proof.service.milliseconds,
+    ...(proof.service.pool === '' ? {} : { pool: proof.service.pool }),
+  },
+];
+
+const fileProofs = (change: Change, proof: Proof): ProofView[] => {
+  if (change.kind === 'restart') return [];
+  const values = proof.values.map((value): ProofView => ({ kind: 'value-read-back', ...value }));
+  return change.kind === 'roll-back' || values.length === 0
+    ? [{ kind: 'file-as-before', sha256: proof.sha256 }, ...values]
+    : values;
+};
+
+const restartProof = (proof: Proof): ProofView => {
+  const { before, after, seen } = proof.restart;
+  if (!seen || after === null) {
+    return { kind: 'not-possible', proof: 'restart-seen', reason: 'the worker process could not be read' };
+  }
+  return {
+    kind: 'restart-seen',
+    ...(before === null ? {} : { endedPid: before.pid }),
+    startedPid: after.pid,
+    startedAt: new Date(after.startedAt),
+  };
+};

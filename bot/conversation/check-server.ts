@@ -1,0 +1,143 @@
+import type { Card } from '../../cards/card.ts';
+import { noticeCard } from '../../cards/notice-card.ts';
+import { readingCard } from '../../cards/reading-card.ts';
+import { type RemoteErrorKind, remoteErrorCard, remoteErrorCommand } from '../../cards/remote-error-card.ts';
+import { whichServerCard } from '../../cards/which-server-card.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
+import type { Change } from '../changes/change.ts';
+import { mayApprove, mayRequest } from '../changes/may.ts';
+import type { PostedCard } from '../changes/place.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { judge } from '../diagnosis/verdict.ts';
+import { nearestName } from '../nearest-name.ts';
+import { forgetCard, type Reader } from '../store/posted.ts';
+import { changeUnderWay } from '../store/read-change.ts';
+import type { Reply } from './chat.ts';
+import { type Desk, namesOf, serverNamed, type Turn, tokenFor, viewOf } from './desk.ts';
+import { proposeRaise } from './propose-change.ts';
+import { showChangeOn } from './show-change.ts';
+import { tellApprovers } from './tell-approvers.ts';
+import { verdictCard } from './verdict-card.ts';
+
+/** `check`, `check wsus01`, or a Check button: says at once that it reads, then replaces that by the answer. */
+export const checkServer = async (
+  desk: Desk,
+  turn: Turn,
+  name: string | undefined,
+  log?: Diagnosis,
+): Promise<Reply> => {
+  const refusal = mayNotCheck(desk, turn);
+  if (refusal !== undefined) return { card: refusal };
+  const server = name === undefined ? undefined : serverNamed(desk, name);
+  if (server === undefined) return { card: await askWhichServer(desk, turn, name) };
+  return {
+    card: readingOf(desk, turn, server),
+    afterwards: (posted) => answerCheck(desk, turn, server, posted, log),
+  };
+};
+
+/** The refusal for a person who may not have servers read, else undefined. */
+export const mayNotCheck = (desk: Desk, turn: Turn): Card | undefined =>
+  mayRequest(desk.config, turn.who)
+    ? undefined
+    : noticeCard(
+        { kind: 'may-not-check', approvers: namesOf(desk.config.approvers) },
+        viewOf(desk, turn.zone),
+      );
+
+export const readingOf = (desk: Desk, turn: Turn, server: ServerConfig): Card =>
+  readingCard({
+    view: viewOf(desk, turn.zone),
+    server: server.name,
+    startedAt: desk.now(),
+    port: server.port,
+    endpoint: server.endpoint,
+    steps: [{ step: 'report', state: 'now' }],
+  });
+
+export const askWhichServer = async (desk: Desk, turn: Turn, asked: string | undefined): Promise<Card> => {
+  const servers = namesOf(desk.config.servers);
+  const nearest = asked === undefined ? undefined : nearestName(asked, servers);
+  return whichServerCard({
+    ...(asked === undefined ? {} : { asked }),
+    ...(nearest === undefined
+      ? {}
+      : {
+          nearest: {
+            server: nearest,
+            token: await tokenFor(desk, turn.where, { kind: 'check', server: nearest, here: true }),
+          },
+        }),
+    servers,
+    check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
+  });
+};
+
+/** Reads the server and puts the answer in the place of the reading card. */
+export const answerCheck = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  posted: PostedCard,
+  log?: Diagnosis,
+): Promise<void> => {
+  await forgetCard(desk.database, posted);
+  const underWay = await changeUnderWay(desk.database, server.name);
+  const answer = underWay ?? (await readAndJudge(desk, turn, server, log));
+  if ('json' in answer) return desk.chat.replace(posted, answer);
+  const reader = readerOf(turn, server);
+  await showChangeOn(desk, answer.id, posted, reader, turn.zone);
+  if (answer.state === 'proposed' && reader !== 'approver') await tellApprovers(desk, turn, server, answer);
+};
+
+/** For whom the card of a change is made when this person asked for it. */
+export const readerOf = (turn: Turn, server: ServerConfig): Reader => {
+  if (mayApprove(server, turn.who)) return 'approver';
+  return turn.where.kind === 'personal' ? 'requester' : 'everybody';
+};
+
+const readAndJudge = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  log: Diagnosis | undefined,
+): Promise<Card | Change> => {
+  const connection = desk.server(server.name);
+  if (connection === undefined) return askWhichServer(desk, turn, server.name);
+  try {
+    const report = await connection.report();
+    const verdict = judge(report, log);
+    if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict);
+    const change = await proposeRaise(desk, turn, server, report, verdict);
+    if (change !== undefined) return change;
+    throw new Error(`planning the change on ${server.name}: the verdict and the plan differ`);
+  } catch (error) {
+    if (error instanceof RemoteError) return notReadable(desk, turn, server, error);
+    throw error;
+  }
+};
+
+const notReadable = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  error: RemoteError,
+): Promise<Card> => {
+  const { domain, user } = server.account;
+  const kind = error.code.slice('remote.'.length) as RemoteErrorKind;
+  const facts = { kind, host: server.host, port: server.port };
+  const answer = [error.detail, error.serverText].filter((part) => part !== undefined).join(': ');
+  const command = remoteErrorCommand(facts);
+  return remoteErrorCard({
+    view: viewOf(desk, turn.zone),
+    ...facts,
+    server: server.name,
+    account: domain === '' ? user : `${domain}\\${user}`,
+    endpoint: server.endpoint,
+    at: desk.now(),
+    ...(answer === '' ? {} : { answer }),
+    checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),
+    commandAsText: await tokenFor(desk, turn.where, { kind: 'command', command: command ?? '' }),
+  });
+};

@@ -1,0 +1,61 @@
+import type { Token } from '../../cards/press.ts';
+import type { View } from '../../cards/view.ts';
+import type { WsusServer } from '../../remote/wsus-server.ts';
+import type { Person } from '../changes/person.ts';
+import type { Place } from '../changes/place.ts';
+import type { Worker } from '../changes/worker.ts';
+import type { Config, ServerConfig } from '../config.ts';
+import type { Database } from '../store/open-database.ts';
+import { type Action, keepToken } from '../store/tokens.ts';
+import type { Chat } from './chat.ts';
+
+/** What the conversation works with. */
+export interface Desk {
+  readonly config: Pick<
+    Config,
+    'servers' | 'approvers' | 'requesters' | 'autoCheck' | 'planValidFor' | 'activation'
+  >;
+  readonly database: Database;
+  readonly chat: Chat;
+  readonly worker: Pick<Worker, 'start'>;
+  readonly server: (name: string) => WsusServer | undefined;
+  readonly now: () => Date;
+  /** 128 random bits, base64url. */
+  readonly randomToken: () => string;
+  /** A random GUID. */
+  readonly randomId: () => string;
+  /** Something that went wrong where nobody can be answered any more: for the log. */
+  readonly onTrouble: (doing: string, error: unknown) => void;
+}
+
+/** Who speaks, where, and how times are shown there. */
+export interface Turn {
+  readonly who: Person;
+  readonly where: Place;
+  /** IANA zone for the cards of this place: the person's in a personal chat, else UTC. */
+  readonly zone: string;
+}
+
+export const viewOf = (desk: Desk, zone: string): View => ({ now: desk.now(), zone });
+
+/** A new token for a button in this conversation. */
+export const tokenFor = async (desk: Desk, where: Place, action: Action): Promise<Token> => {
+  const token = desk.randomToken();
+  await keepToken(desk.database, token, where.conversationId, action, desk.now());
+  return token;
+};
+
+/** A server of the inventory by its name or host, ignoring case. */
+export const serverNamed = (desk: Desk, name: string): ServerConfig | undefined => {
+  const wanted = name.toLowerCase();
+  return desk.config.servers.find(
+    (server) => server.name.toLowerCase() === wanted || server.host.toLowerCase() === wanted,
+  );
+};
+
+/** Who may approve on a server; for a server that has left the inventory, nobody. */
+export const approversOn = (desk: Desk, server: string): readonly { id: string; name: string }[] =>
+  serverNamed(desk, server)?.approvers ?? [];
+
+export const namesOf = (people: readonly { readonly name: string }[]): string[] =>
+  people.map((person) => person.name);

@@ -1,0 +1,145 @@
+import type { Card } from '../../cards/card.ts';
+import { commands } from '../../cards/commands.ts';
+import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts';
+import { lookAlikeCard, type LookAlikeKind } from '../../cards/look-alike-card.ts';
+import { noFaultCard } from '../../cards/no-fault-card.ts';
+import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
+import { mayRequest } from '../changes/may.ts';
+import type { ServerConfig } from '../config.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
+import { signatureById } from '../diagnosis/signatures/all-signatures.ts';
+import type { Reply } from './chat.ts';
+import { answerCheck, readingOf } from './check-server.ts';
+import { type Desk, namesOf, type Turn, tokenFor } from './desk.ts';
+import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
+import { viewOf } from './desk.ts';
+
+/** Anything that is not a command: read as a log. The text is not kept and never logged. */
+export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
+  const diagnosis = diagnose(text);
+  const finding = diagnosis.findings[0];
+  if (finding === undefined) return { card: await nothingFound(desk, turn, text, diagnosis) };
+  const named = inventoryServersIn(desk, finding);
+  const toRead = serverToRead(desk, turn, diagnosis, named);
+  const card = await cardOf(desk, turn, diagnosis, finding, named, toRead);
+  if (toRead === undefined) return { card };
+  return {
+    card,
+    afterwards: async () => {
+      const posted = await desk.chat.post(turn.where, readingOf(desk, turn, toRead));
+      await answerCheck(desk, turn, toRead, posted, diagnosis);
+    },
+  };
+};
+
+/** Reading is free, so a proven cause on one known server leads straight on, for those who may have it read. */
+const serverToRead = (
+  desk: Desk,
+  turn: Turn,
+  diagnosis: Diagnosis,
+  named: readonly ServerConfig[],
+): ServerConfig | undefined =>
+  desk.config.autoCheck && diagnosis.mayPropose && named.length === 1 && mayRequest(desk.config, turn.who)
+    ? named[0]
+    : undefined;
+
+const cardOf = async (
+  desk: Desk,
+  turn: Turn,
+  diagnosis: Diagnosis,
+  finding: Finding,
+  named: readonly ServerConfig[],
+  toRead: ServerConfig | undefined,
+): Promise<Card> => {
+  const evidence = finding.evidence.map(evidenceOf);
+  const view = viewOf(desk, turn.zone);
+  if (finding.signature === 'kb4096317') {
+    return diagnosisCard({
+      view,
+      isExample: finding.isExample,
+      evidence,
+      faultLines: finding.evidenceLines,
+      seen: seenOf(desk, finding),
+      next:
+        toRead === undefined
+          ? await nextFor(desk, turn, finding, named)
+          : { kind: 'reading', server: toRead.name },
+    });
+  }
+  if (finding.signature === 'not-enough-evidence') {
+    return notEnoughEvidenceCard({
+      evidence,
+      lines: diagnosis.lines,
+      quotesGeneralPage: false,
+      ...(mayRequest(desk.config, turn.who)
+        ? { checkServer: await tokenFor(desk, turn.where, { kind: 'which-server' }) }
+        : {}),
+      commandsAsText: await tokenFor(desk, turn.where, { kind: 'command', command: commands.findFaultLines }),
+    });
+  }
+  const signature = signatureById(finding.signature);
+  const kind = lookAlikeKinds[finding.signature] ?? 'neighbour';
+  return lookAlikeCard({
+    view,
+    kind,
+    ...(kind === 'neighbour' ? { hresult: Number.parseInt(finding.signature, 16) } : {}),
+    meaning: signature.cause,
+    steps: signature.remedy,
+    evidence,
+    seen: seenOf(desk, finding),
+    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, finding, named) } : {}),
+  });
+};
+
+const lookAlikeKinds: Readonly<Record<string, LookAlikeKind>> = {
+  'other-cached-update-ids': 'other-cached-update-ids',
+  'simple-auth-fault': 'simple-auth',
+  'other-invalid-parameters': 'other-invalid-parameters',
+  'server-fault': 'server-fault',
+  'self-healing-fault': 'self-healing',
+  'upstream-sync': 'upstream-sync',
+};
+
+/** A look at the server tells something about these: the second limit is in the same file. */
+const answeredByCheck = new Set<string>(['other-cached-update-ids', 'server-fault']);
+
+const nextFor = async (
+  desk: Desk,
+  turn: Turn,
+  finding: Finding,
+  named: readonly ServerConfig[],
+): Promise<DiagnosisNext> => {
+  if (!mayRequest(desk.config, turn.who)) {
+    return { kind: 'may-not-check', askFor: namesOf(desk.config.approvers) };
+  }
+  if (named.length > 0) {
+    return {
+      kind: 'check',
+      checks: await Promise.all(
+        named.map(async ({ name }) => ({
+          server: name,
+          token: await tokenFor(desk, turn.where, { kind: 'check', server: name, here: false }),
+        })),
+      ),
+    };
+  }
+  if (finding.servers.length > 0) return { kind: 'not-in-inventory' };
+  return {
+    kind: 'choose',
+    servers: namesOf(desk.config.servers),
+    token: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
+  };
+};
+
+const nothingFound = async (desk: Desk, turn: Turn, text: string, diagnosis: Diagnosis): Promise<Card> =>
+  noFaultCard({
+    kind: looksLikeLog(text) ? 'no-fault-in-log' : 'small-talk',
+    lines: diagnosis.lines,
+    servers: mayRequest(desk.config, turn.who) ? namesOf(desk.config.servers) : [],
+    check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
+    help: await tokenFor(desk, turn.where, { kind: 'help' }),
+  });
+
+/** A line that begins with a date and a time, as every Windows Update and WSUS log writes it. */
+const looksLikeLog = (text: string): boolean => /^\s*\d{4}[./-]\d{2}[./-]\d{2}[\s\t]+\d{2}:\d{2}/m.test(text);

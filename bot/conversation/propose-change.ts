@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { backupNameOf, type Report } from '../../remote/contract.ts';
+import { planEdit } from '../../remote/web-config.ts';
+import { type Change, type ChangeContext, planOf } from '../changes/change.ts';
+import { type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
+import type { ServerConfig } from '../config.ts';
+import type { LogTime } from '../diagnosis/fault.ts';
+import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
+import { findChange } from '../store/read-change.ts';
+import { type NewChange, propose } from '../store/write-change.ts';
+import type { Desk, Turn } from './desk.ts';
+import { showChange } from './show-change.ts';
+
+type LimitTooLow = Extract<Verdict, { kind: 'limit-too-low' }>;
+type NotActive = Extract<Verdict, { kind: 'raised-not-active' }>;
+
+/** Plans the raise that a verdict calls for, both variants when the second key may be raised too. */
+export const proposeRaise = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  report: Report,
+  verdict: LimitTooLow,
+): Promise<Change | undefined> => {
+  if (!report.file.ok) return undefined;
+  const bytes = Buffer.from(report.file.bytes, 'base64');
+  const { limit, second } = verdict;
+  const variants = [planEdit(bytes, { [limit.key]: limit.target })];
+  if (second !== null) variants.push(planEdit(bytes, { [limit.key]: limit.target, [second.key]: second.target }));
+  const base = basePlan(desk, turn, server.name);
+  const { path, sha256 } = report.file;
+  const plans = variants.flatMap((variant): Plan[] =>
+    variant.ok
+      ? [
+          {
+            ...base,
+            kind: 'raise',
+            path,
+            sha256Before: sha256,
+            sha256After: createHash('sha256').update(variant.after).digest('hex'),
+            edits: variant.changes.map(({ key, from, to }) => ({ key, from, to })),
+            backup: null,
+          },
+        ]
+      : [],
+  );
+  if (plans.length === 0) return undefined;
+  const lines = [limit, ...(second === null ? [] : [second])];
+  return keep(desk, turn, plans, {
+    ...surroundings(report),
+    limit: limit.current,
+    lines: lines.map(({ key, line, lineText }) => ({ key, line, text: lineText })),
+    refusals: refusalsOf(verdict.refusals),
+    notActive: null,
+  });
+};
+
+/** Plans a restart that leaves the file as it is. */
+export const proposeRestart = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  report: Report,
+  verdict: NotActive,
+): Promise<Change | undefined> => {
+  if (!report.file.ok) return undefined;
+  const { path, sha256 } = report.file;
+  const plan: Plan = {
+    ...basePlan(desk, turn, server.name),
+    kind: 'restart',
+    path,
+    sha256Before: sha256,
+    sha256After: sha256,
+    edits: [],
+    backup: null,
+  };
+  return keep(desk, turn, [plan], {
+    ...surroundings(report),
+    limit: verdict.limit.current,
+    lines: [],
+    refusals: refusalsOf(verdict.refusals),
+    notActive: { writtenAt: verdict.fileWrittenAt, startedAt: verdict.workerStartedAt },
+  });
+};
+
+/** Plans the way back of a change that wrote: its backup in the place of the file that it left. */
+export const proposeRollBack = (desk: Desk, turn: Turn, of: Change): Promise<Change | undefined> => {
+  const done = planOf(of);
+  const edits: PlannedEdit[] = done.edits.map(({ key, from, to }) => ({ key, from: to, to: from }));
+  const plan: Plan = {
+    ...basePlan(desk, turn, of.server),
+    kind: 'roll-back',
+    path: done.path,
+    sha256Before: done.sha256After,
+    sha256After: done.sha256Before,
+    edits,
+    backup: backupNameOf(done.changeId),
+  };
+  return keep(desk, turn, [plan], {
+    ...of.context,
+    limit: edits[0]?.from ?? of.context.limit,
+    lines: [],
+    refusals: null,
+    notActive: null,
+  });
+};
+
+const basePlan = (desk: Desk, turn: Turn, server: string) => ({
+  changeId: desk.randomId(),
+  server,
+  activation: desk.config.activation,
+  requesterId: turn.who.aadObjectId,
+  expiresAt: new Date(desk.now().getTime() + desk.config.planValidFor).toISOString(),
+});
+
+/** Keeps the proposal; the cards of those that it replaces are told. */
+const keep = async (
+  desk: Desk,
+  turn: Turn,
+  plans: readonly Plan[],
+  context: ChangeContext,
+): Promise<Change | undefined> => {
+  const first = plans[0];
+  if (first === undefined) return undefined;
+  const change: NewChange = {
+    id: first.changeId,
+    server: first.server,
+    kind: first.kind,
+    plans: plans.map((plan) => ({ plan, hash: planHash(plan) })),
+    context,
+    requester: turn.who,
+    createdAt: desk.now(),
+    expiresAt: new Date(first.expiresAt),
+  };
+  const superseded = await propose(desk.database, change);
+  for (const id of superseded) await showChange(desk, id);
+  return findChange(desk.database, change.id);
+};
+
+const surroundings = (report: Report): Pick<ChangeContext, 'sites' | 'pool'> => ({
+  sites: report.sites.ok
+    ? report.sites.sites.map(({ name, ports, isWsus, applications }) => ({ name, ports, isWsus, applications }))
+    : [],
+  pool: report.pool.ok ? report.pool.name : null,
+});
+
+const refusalsOf = (refusals: Refusals | null): ChangeContext['refusals'] =>
+  refusals === null
+    ? null
+    : {
+        clients: refusals.clients,
+        count: refusals.count,
+        since: logTimeOf(refusals.since),
+        last: logTimeOf(refusals.last),
+      };
+
+/** A local time of an unnamed zone is no instant: it is shown as the log has it. */
+export const logTimeOf = (time: LogTime | null): { at: Date } | { asLogged: string } | null => {
+  if (time === null) return null;
+  return time.zone === 'local' ? { asLogged: time.iso.replace('T', ' ') } : { at: new Date(time.iso) };
+};
+

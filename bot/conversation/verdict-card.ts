@@ -1,0 +1,96 @@
+import type { Card } from '../../cards/card.ts';
+import { fileRefusedCard } from '../../cards/file-refused-card.ts';
+import { healthyCard } from '../../cards/healthy-card.ts';
+import { notActiveCard } from '../../cards/not-active-card.ts';
+import { notWsusCard } from '../../cards/not-wsus-card.ts';
+import { serviceDownCard } from '../../cards/service-down-card.ts';
+import { stillFailingCard } from '../../cards/still-failing-card.ts';
+import { unclearCard } from '../../cards/unclear-card.ts';
+import type { VerdictCardData } from '../../cards/verdict-view.ts';
+import type { Report } from '../../remote/contract.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Verdict } from '../diagnosis/verdict.ts';
+import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
+import { logTimeOf } from './propose-change.ts';
+
+/** The answer to a check that proposes no change of the file. */
+export const verdictCard = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  report: Report,
+  verdict: Exclude<Verdict, { kind: 'limit-too-low' }>,
+): Promise<Card> => {
+  const common: VerdictCardData = {
+    view: viewOf(desk, turn.zone),
+    server: server.name,
+    readAt: new Date(report.readAt),
+    checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),
+  };
+  switch (verdict.kind) {
+    case 'raised-not-active':
+      return notActiveCard({
+        ...common,
+        limit: verdict.limit.current,
+        writtenAt: new Date(verdict.fileWrittenAt),
+        startedAt: new Date(verdict.workerStartedAt),
+        planRestart: await tokenFor(desk, turn.where, { kind: 'plan-restart', server: server.name }),
+      });
+    case 'raised-still-failing': {
+      const last = logTimeOf(verdict.refusals.last);
+      return stillFailingCard({
+        ...common,
+        limit: verdict.limit.current,
+        clients: verdict.refusals.clients,
+        count: verdict.refusals.count,
+        ...(last === null ? {} : { last }),
+        evidence: report.log.ok
+          ? report.log.lines.slice(-2).map(({ line, text }) => ({ source: 'SoftwareDistribution.log', line, text }))
+          : [],
+      });
+    }
+    case 'healthy':
+      return healthyCard({ ...common, ...healthyFacts(report, verdict) });
+    case 'service-down':
+      return serviceDownCard({
+        ...common,
+        limit: verdict.limit.current,
+        poolState: verdict.poolState,
+        versionStatus: verdict.versionStatus,
+        getConfigStatus: verdict.getConfigStatus,
+      });
+    case 'file-refused':
+      return fileRefusedCard({
+        ...common,
+        reason: verdict.reason.code,
+        file: report.file.ok ? report.file.path : '',
+        ...(verdict.reason.line === undefined ? {} : { line: verdict.reason.line }),
+        clientsRefused: verdict.refusals !== null,
+      });
+    case 'not-wsus':
+      return notWsusCard({
+        ...common,
+        ...(report.computer.ok ? { computer: report.computer.name, os: report.computer.os } : {}),
+      });
+    case 'unclear':
+      return unclearCard({
+        ...common,
+        unreadable: [{ part: verdict.unread.part, reason: verdict.unread.reason }],
+        ...(verdict.limit === null ? {} : { limit: verdict.limit.current }),
+      });
+  }
+};
+
+const healthyFacts = (report: Report, verdict: Extract<Verdict, { kind: 'healthy' }>) => ({
+  limit: verdict.limit.current,
+  line: verdict.limit.line,
+  file: report.file.ok ? report.file.path : '',
+  ...(report.file.ok ? { writtenAt: new Date(report.file.lastWriteAt) } : {}),
+  ...(verdict.workerStartedAt === null ? {} : { startedAt: new Date(verdict.workerStartedAt) }),
+  ...(report.health.ok
+    ? {
+        serviceStatus: report.health.getConfigStatus,
+        serviceMilliseconds: report.health.getConfigMilliseconds,
+      }
+    : {}),
+});

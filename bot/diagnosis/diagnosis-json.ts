@@ -1,0 +1,73 @@
+import type { Ask, Diagnosis, Finding } from './diagnosis.ts';
+import type { LogTime, TimeZoneKnown } from './fault.ts';
+import type { Confidence, SignatureId } from './signature.ts';
+
+export interface FindingJson {
+  readonly signature: SignatureId;
+  readonly confidence: Confidence;
+  readonly evidence: readonly { readonly line: number; readonly text: string; readonly source: string }[];
+  readonly evidenceLines: number;
+  /** The first one named; null when none is. */
+  readonly server: string | null;
+  readonly servers: readonly string[];
+  readonly clients: number;
+  /** ISO 8601; without a zone when nobody knows it. */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  readonly zone: TimeZoneKnown | null;
+  readonly count: number;
+  readonly perHour?: readonly { readonly hour: string; readonly count: number }[];
+  readonly isExample: boolean;
+}
+
+/** The document of `wsus-bot diagnose --json`. */
+export interface DiagnosisJson {
+  readonly verdict: SignatureId;
+  readonly mayPropose: boolean;
+  readonly isExample: boolean;
+  readonly hresults: readonly string[];
+  readonly findings: readonly FindingJson[];
+  readonly askFor: readonly Ask[];
+  readonly lines: number;
+  readonly bytes: number;
+  readonly truncated: boolean;
+}
+
+const iso = (time: LogTime | null): string | null => time?.iso ?? null;
+
+function findingToJson(finding: Finding): FindingJson {
+  const { servers, firstSeen, lastSeen, perHour } = finding;
+  return {
+    signature: finding.signature,
+    confidence: finding.confidence,
+    evidence: finding.evidence.map(({ line, text, source }) => ({ line, text, source })),
+    evidenceLines: finding.evidenceLines,
+    server: servers[0]?.host ?? null,
+    servers: servers.map(({ host }) => host),
+    clients: finding.clients,
+    firstSeen: iso(firstSeen),
+    lastSeen: iso(lastSeen),
+    zone: firstSeen?.zone ?? null,
+    count: finding.count,
+    ...(perHour === undefined
+      ? {}
+      : { perHour: perHour.map(({ hour, count }) => ({ hour: hour.iso, count })) }),
+    isExample: finding.isExample,
+  };
+}
+
+/** @returns the shape that other programs read; its names stay. */
+export function diagnosisToJson(diagnosis: Diagnosis): DiagnosisJson {
+  const { verdict, mayPropose, isExample, hresults, findings, askFor, lines, bytes, truncated } = diagnosis;
+  return {
+    verdict,
+    mayPropose,
+    isExample,
+    hresults,
+    findings: findings.map(findingToJson),
+    askFor,
+    lines,
+    bytes,
+    truncated,
+  };
+}

@@ -1,0 +1,13 @@
+import type { Signature } from '../signature.ts';
+
+export const noFault: Signature = {
+  id: 'no-fault',
+  heading: 'No fault in this text',
+  cause: 'I found no error code and no fault of WSUS in it.',
+  remedy: ['Send the lines around the failure, or check a server.'],
+  link: null,
+  mayPropose: false,
+  limitKey: null,
+  rank: 1000,
+  match: () => null,
+};

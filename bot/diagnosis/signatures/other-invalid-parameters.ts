@@ -1,0 +1,25 @@
+import type { Signature } from '../signature.ts';
+import { hasErrorCode, isCutShort } from './soap-rules.ts';
+
+export const otherInvalidParameters: Signature = {
+  id: 'other-invalid-parameters',
+  heading: 'The server refuses another part of the request',
+  cause:
+    'WSUS answered InvalidParameters, but not for one of the two lists that have a limit in web.config. Raising a limit would not help.',
+  remedy: [
+    'Compare with another client of the same Windows version: one client alone points to its own update data.',
+    'Look at the name in the message. Categories and file digests have fixed limits in WSUS itself.',
+    'Give method and message to Microsoft’s support when every client shows it.',
+  ],
+  link: {
+    title: 'MS-WUSP: the server’s checks',
+    url: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-wusp/b8a2ad1d-11c4-4b64-a2cc-12771fcb079b',
+  },
+  mayPropose: false,
+  limitKey: null,
+  rank: 30,
+  match: (fault) => {
+    if (fault.service === 'ServerSyncWebService' || isCutShort(fault)) return null;
+    return hasErrorCode(fault, 'InvalidParameters') ? 'certain' : null;
+  },
+};

@@ -1,0 +1,31 @@
+import type { Signature } from '../signature.ts';
+
+const errorCodes: ReadonlySet<string> = new Set([
+  'invalidcookie',
+  'serverchanged',
+  'configchanged',
+  'cookieexpired',
+  'registrationrequired',
+  'registrationnotrequired',
+  'filelocationchanged',
+  'invalidauthorizationcookie',
+]);
+
+export const selfHealingFault: Signature = {
+  id: 'self-healing-fault',
+  heading: 'A fault that clients cure by themselves',
+  cause:
+    'The server asked the client to begin again: its cookie was old, or the server or its settings changed. The client does that at its next scan.',
+  remedy: [
+    'Wait for the next scan. After a restored database or a change of server this is normal.',
+    'When it does not end: servers behind one name must share one database, or each client must always meet the same server.',
+  ],
+  link: {
+    title: 'MS-WUSP: error codes',
+    url: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-wusp/b8a2ad1d-11c4-4b64-a2cc-12771fcb079b',
+  },
+  mayPropose: false,
+  limitKey: null,
+  rank: 90,
+  match: (fault) => (errorCodes.has(fault.errorCode?.toLowerCase() ?? '') ? 'certain' : null),
+};

@@ -1,0 +1,21 @@
+import type { Signature } from '../signature.ts';
+
+export const upstreamSync: Signature = {
+  id: 'upstream-sync',
+  heading: 'The fault is between WSUS and its own source',
+  cause:
+    'WSUS called its upstream server or Microsoft Update, and that one answered with a fault. No client of this server is refused by it.',
+  remedy: [
+    'Synchronise again: a fault of Microsoft Update often passes within hours.',
+    'Look at the proxy and TLS settings of the server, and at the last synchronisation in the WSUS console.',
+    'On a downstream server read SoftwareDistribution.log of its upstream server at the same time.',
+  ],
+  link: {
+    title: 'WSUS synchronisation fails with SoapException',
+    url: 'https://learn.microsoft.com/troubleshoot/mem/configmgr/update-management/wsus-synchronization-fails-with-soapexception',
+  },
+  mayPropose: false,
+  limitKey: null,
+  rank: 60,
+  match: (fault) => (fault.errorCode !== null && fault.service === 'ServerSyncWebService' ? 'certain' : null),
+};

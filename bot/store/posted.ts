@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { PostedCard } from '../changes/place.ts';
+import type { Database } from './open-database.ts';
+
+const placeKind = z.enum(['personal', 'group', 'channel']);
+const reader = z.enum(['approver', 'requester', 'reader', 'everybody']);
+
+/** For whom a card was made; it decides which buttons it has. */
+export type Reader = z.infer<typeof reader>;
+
+/** A card that shows a change, where it stands and for whom. */
+export interface ShownCard {
+  readonly posted: PostedCard;
+  readonly reader: Reader;
+  /** IANA name of the zone its times are in. */
+  readonly zone: string;
+}
+
+/** Remembers that a message shows a change from now on. */
+export const rememberCard = async (database: Database, changeId: string, shown: ShownCard): Promise<void> => {
+  const { where, messageId } = shown.posted;
+  const row = {
+    changeId,
+    address: where.address,
+    placeKind: where.kind,
+    reader: shown.reader,
+    zone: shown.zone,
+  };
+  await database
+    .insertInto('posted')
+    .values({ ...row, conversationId: where.conversationId, messageId })
+    .onConflict((conflict) => conflict.columns(['conversationId', 'messageId']).doUpdateSet(row))
+    .execute();
+};
+
+/** The message shows something else now: a later step of that change must not overwrite it. */
+export const forgetCard = async (database: Database, posted: PostedCard): Promise<void> => {
+  await database
+    .deleteFrom('posted')
+    .where('conversationId', '=', posted.where.conversationId)
+    .where('messageId', '=', posted.messageId)
+    .execute();
+};
+
+/** All cards that show a change. */
+export const cardsOf = async (database: Database, changeId: string): Promise<ShownCard[]> => {
+  const rows = await database.selectFrom('posted').selectAll().where('changeId', '=', changeId).execute();
+  return rows.map((row) => ({
+    posted: {
+      where: {
+        conversationId: row.conversationId,
+        kind: placeKind.parse(row.placeKind),
+        address: row.address,
+      },
+      messageId: row.messageId,
+    },
+    reader: reader.parse(row.reader),
+    zone: row.zone,
+  }));
+};

@@ -1,0 +1,29 @@
+import { cutLines, hostLines } from '../cut-text.ts';
+import type { OwnText } from '../own-text.ts';
+import { type Element, element } from './element.ts';
+import { outsideLines, textLine } from './text-line.ts';
+
+/** Label of 72 px and a value beside it. Not a FactSet: clients read its title and value as Markdown. */
+export function factRow(label: OwnText, value: readonly Element[]): Element {
+  return element('ColumnSet', {
+    columns: [
+      element('Column', {
+        width: '72px',
+        items: [textLine([label], { subtle: true })],
+      }),
+      element('Column', { width: 'stretch', spacing: 'Small', items: value }),
+    ],
+  });
+}
+
+/** A host in bold; a long one with its domain below it. `note` is a line of ours under the name. */
+export function hostValue(host: string, note?: OwnText): readonly Element[] {
+  const { name, domain } = hostLines(host);
+  return [
+    ...outsideLines(name, { bold: true }),
+    ...(domain === undefined
+      ? []
+      : outsideLines(cutLines(domain, 26, '.-'), { small: true, subtle: true }, 'None')),
+    ...(note === undefined ? [] : [textLine([note], { small: true, subtle: true }, { spacing: 'None' })]),
+  ];
+}

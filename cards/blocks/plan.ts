@@ -1,0 +1,181 @@
+import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
+import type { LimitEditView, SiteView } from '../change-view.ts';
+import { countText, counted } from '../count-text.ts';
+import { inlineName } from '../cut-text.ts';
+import { wholeDurationText } from '../duration-text.ts';
+import { outside } from '../outside-text.ts';
+import { joined, type OwnText, own } from '../own-text.ts';
+import type { CauseView, PlanView } from '../plan-view.ts';
+import { secondsText } from '../time-text.ts';
+import type { View } from '../view.ts';
+import { fold } from './buttons.ts';
+import { codeBand, codeLine, longValue, longWords, pathValue, shortHash } from './code-band.ts';
+import { container, type Element } from './element.ts';
+import { nameRun } from './people.ts';
+import { logTime } from './seen.ts';
+import { type Part, run, textLine } from './text-line.ts';
+import { paragraph, sectionTitle } from './words.ts';
+
+/** "Limit too low. Raise it from 400 to 800?" */
+export function planHeading({ work }: PlanView): OwnText {
+  const edit = mainEdit(work);
+  if (work.kind === 'restart') return own`The file says ${work.value}. Restart so that it counts?`;
+  if (edit === undefined) return own`Change nothing?`;
+  if (work.kind === 'roll-back') return own`Take the change back, from ${fromTo(edit)}?`;
+  if (edit.key === 'maxCachedUpdates') return own`Limit too low. Raise it from ${fromTo(edit)}?`;
+  return own`Limit too low. Raise it from ${fromTo(edit)}?`;
+}
+
+const kb = {
+  maxInstalledPrerequisites: own`KB\u00a04096317: clients get 80244007 because their lists are longer than the limit.`,
+  maxCachedUpdates: own`Clients get 80244007 because they remember more updates than the server accepts.`,
+} as const;
+
+/** The cause in one sentence, and what was seen of it. */
+export function causeBlock({ cause, work }: PlanView, view: View): Element {
+  return paragraph(causeWords(cause, mainEdit(work), view));
+}
+
+function causeWords(cause: CauseView, edit: LimitEditView | undefined, view: View): readonly Part[] {
+  switch (cause.kind) {
+    case 'refused': {
+      const who = cause.clients === 0 ? own`clients` : counted(cause.clients, own`client`, own`clients`);
+      const since: readonly Part[] = cause.since === undefined ? [] : [own` since `, logTime(cause.since, view)];
+      return [
+        own`${kb[edit?.key ?? 'maxInstalledPrerequisites']} The server has refused ${who}`,
+        ...since,
+        own`.`,
+      ];
+    }
+    case 'limit-only': {
+      const isDefault = edit?.from === (edit?.key === 'maxCachedUpdates' ? 22000 : 400);
+      const limit = isDefault ? own`The limit is the default` : own`The limit is below the ${edit?.to ?? 800} of KB\u00a04096317`;
+      return cause.logUnread
+        ? [own`${limit}. The log was not readable, so whether clients were refused is not known.`]
+        : [own`${limit}; no client was refused in the part of the log that I read.`];
+    }
+    case 'roll-back':
+      return [
+        own`This puts the old file back, byte for byte. Clients whose lists are longer than ${edit?.to ?? 0} are refused again.`,
+      ];
+    case 'not-active':
+      return [
+        own`The file was changed at ${secondsText(cause.writtenAt, view)}, and the service `,
+        ...(cause.startedAt === undefined
+          ? [own`has not started since.`]
+          : [own`runs since ${secondsText(cause.startedAt, view)}. It still uses the old limit.`]),
+      ];
+  }
+}
+
+/** The change as − and + lines: key and value, so that each fits one line of a phone. */
+export function diffBand({ work }: PlanView): Element {
+  if (work.kind === 'restart') {
+    return codeBand([
+      codeLine([run(own`…\\ClientWebService\\Web.config`, { subtle: true })], 'None'),
+      codeLine([own`stays as it is, value `, run(own`${work.value}`, { bold: true })]),
+    ]);
+  }
+  return codeBand(
+    work.edits.flatMap((edit, index) => [
+      codeLine(
+        [
+          run(
+            edit.line === undefined
+              ? own`…\\ClientWebService\\Web.config`
+              : own`…\\ClientWebService\\Web.config line ${edit.line}`,
+            { subtle: true },
+          ),
+        ],
+        index === 0 ? 'None' : 'Small',
+      ),
+      codeLine([run(own`− `, { bold: true }), own`${keyText(edit.key)} = `, run(own`${edit.from}`, { bold: true })]),
+      codeLine([run(own`+ `, { bold: true }), own`${keyText(edit.key)} = `, run(own`${edit.to}`, { bold: true })]),
+    ]),
+  );
+}
+
+const mostSites = 3;
+
+function siteLine(site: SiteView): Element {
+  const ports = joined(
+    site.ports.slice(0, 4).map((port) => own`${port}`),
+    own`, `,
+  );
+  const at = site.ports.length === 0 ? own`` : own` (${ports})`;
+  const isConfigMgr = site.applications.some((name) => /^\/?(SMS_|CCM_)/i.test(name));
+  const effect = site.isWsus
+    ? isConfigMgr
+      ? own`clients try again by themselves, ConfigMgr downloads break`
+      : own`clients try again by themselves`
+    : isConfigMgr
+      ? own`ConfigMgr downloads (SMS_DP) break`
+      : own`not WSUS, users notice`;
+  return paragraph([nameRun(site.name), own`${at}: ${effect}`], 'Small');
+}
+
+/** What the restart stops, one line a site, WSUS first. */
+export function stopsBlock({ activation, sites, pool, usualRestart }: PlanView): readonly Element[] {
+  if (activation === 'RecyclePool') {
+    return [
+      paragraph([
+        own`Recycles `,
+        pool === undefined ? own`the pool of WSUS` : run(outside(pool).map(inlineName), { bold: true }),
+        own`. No other site stops.`,
+      ]),
+    ];
+  }
+  const time = usualRestart === undefined ? own`for a short time` : own`for about ${wholeDurationText(usualRestart)}`;
+  const title =
+    sites.length === 0
+      ? own`IISReset stops all sites of this host ${time}`
+      : own`IISReset stops ${counted(sites.length, own`site`, own`sites`)} ${time}`;
+  const sorted = [...sites].sort((a, b) => Number(b.isWsus) - Number(a.isWsus));
+  const shown = sorted.slice(0, mostSites);
+  const more = sorted.length - shown.length;
+  return [
+    container(
+      [
+        sectionTitle(title),
+        ...shown.map(siteLine),
+        ...(more > 0 ? [paragraph([own`and ${countText(more)} more`], 'Small')] : []),
+      ],
+      { spacing: 'Medium' },
+    ),
+  ];
+}
+
+/** Everything else about the plan, closed at first: at most eight entries. */
+export function planDetails(plan: PlanView): readonly Element[] {
+  const { details, secondKey, work } = plan;
+  const hashes = [details.sha256Before, details.sha256After].filter((hash) => hash !== undefined);
+  const line = mainEdit(work)?.line;
+  return fold([
+    ...(details.file === undefined ? [] : [pathValue(own`File`, details.file)]),
+    ...(details.lineNow === undefined
+      ? []
+      : [longValue(line === undefined ? own`Line now` : own`Line ${line} now`, [details.lineNow.trim()])]),
+    ...(hashes.length === 0 || work.kind === 'restart'
+      ? []
+      : [longValue(own`SHA-256 now and after`, hashes.map(shortHash))]),
+    ...(details.backup === undefined ? [] : [pathValue(own`Backup`, details.backup)]),
+    longWords(own`Stays as it is`, [
+      work.kind === 'restart' ? own`The file: every byte.` : own`Owner, rights, encoding and every other byte.`,
+    ]),
+    ...(secondKey === undefined
+      ? []
+      : [longWords(own`Why the second key`, [own`KB\u00a04096317 raises ${keyText(secondKey.key)} too since its revision of 5\u00a0Feb 2026.`])]),
+    longValue(own`Plan`, [`${details.id}, hash ${details.hash.slice(0, 8)}`]),
+  ]);
+}
+
+/** "IISReset stops 2 sites", for the summary. */
+export function stopsSpoken({ activation, sites }: PlanView): string {
+  if (activation === 'RecyclePool') return 'The WSUS pool is recycled, no other site stops.';
+  return `${activationText(activation)} stops ${sites.length === 0 ? 'all sites of the host' : sites.length === 1 ? '1 site' : `${sites.length} sites`}.`;
+}
+
+/** A heading or a value as a line of its own, below another. */
+export function below(parts: readonly Part[]): Element {
+  return textLine(parts, {}, { spacing: 'None' });
+}

@@ -1,0 +1,24 @@
+import { ellipsis } from '../cut-text.ts';
+import { outside } from '../outside-text.ts';
+import { inputIds } from '../press.ts';
+import { type Element, element } from './element.ts';
+
+/** Choices that keep a card of the longest names below its 20 KB. */
+const most = 40;
+
+/** The inventory as a compact list, whose titles no client reads as Markdown; names beyond the first 40 can be typed. */
+export function serverChoice(servers: readonly string[]): Element {
+  return element('Input.ChoiceSet', {
+    id: inputIds.server,
+    style: 'compact',
+    label: servers.length > most ? `Check a server now: the first ${most} of ${servers.length}` : 'Check a server now',
+    placeholder: 'Choose a server',
+    isRequired: true,
+    errorMessage: 'Choose a server first.',
+    spacing: 'Medium',
+    choices: servers.slice(0, most).map((name) => ({
+      title: ellipsis(outside(name).plainCharacters(), 63),
+      value: name,
+    })),
+  });
+}

@@ -1,0 +1,149 @@
+import type { z } from 'zod';
+import { CallQueue } from './call-queue.ts';
+import {
+  applyResultSchema,
+  functionNames,
+  type ProgressStep,
+  progressSteps,
+  reportSchema,
+  restartResultSchema,
+  restoreResultSchema,
+} from './contract.ts';
+import { readFunctionAnswer } from './function-answer.ts';
+import { applyParameters, restartParameters, restoreParameters } from './function-parameters.ts';
+import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
+import { RemoteError } from './remote-error.ts';
+import { idleTimeoutOf, openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
+
+/**
+ * The typed calls on one server over WinRM. Connects at the first call, keeps the session warm for a while, and connects
+ * anew for a later call after a loss. Calls wait for one another. A call that changes something is sent at most once;
+ * a report is tried once more when a session that had been idle turns out to be lost.
+ */
+export function connectWsusServer(target: ServerTarget, dependencies: RemoteDependencies = {}): WsusServer {
+  const calls = new WsusCalls(target, dependencies);
+  const { name } = target;
+  return {
+    report: (options) =>
+      calls.run(
+        reportSchema,
+        { name: functionNames.report, parameters: {} },
+        `reading ${name}`,
+        options,
+        true,
+      ),
+    apply: (request, options) =>
+      calls.run(
+        applyResultSchema,
+        { name: functionNames.apply, parameters: applyParameters(request) },
+        `changing web.config on ${name}`,
+        options,
+      ),
+    restart: (request, options) =>
+      calls.run(
+        restartResultSchema,
+        { name: functionNames.restart, parameters: restartParameters(request) },
+        `restarting the service on ${name}`,
+        options,
+      ),
+    restore: (request, options) =>
+      calls.run(
+        restoreResultSchema,
+        { name: functionNames.restore, parameters: restoreParameters(request) },
+        `restoring web.config on ${name}`,
+        options,
+      ),
+    close: () => calls.close(),
+  };
+}
+
+class WsusCalls {
+  readonly #target: ServerTarget;
+  readonly #dependencies: RemoteDependencies;
+  readonly #now: () => number;
+  readonly #queue = new CallQueue();
+  #session: RemoteSession | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(target: ServerTarget, dependencies: RemoteDependencies) {
+    this.#target = target;
+    this.#dependencies = dependencies;
+    this.#now = dependencies.now ?? Date.now;
+  }
+
+  run<T>(
+    schema: z.ZodType<T>,
+    command: NamedCommand,
+    doing: string,
+    options: CallOptions = {},
+    readsOnly = false,
+  ): Promise<T> {
+    const total = options.deadline ?? this.#dependencies.callTimeout ?? 120_000;
+    const deadline = this.#now() + total;
+    return this.#queue.run(async () => {
+      clearTimeout(this.#idleTimer);
+      const call = { ...command, doing, deadline, onProgress: stepListener(options.onProgress) };
+      const warm = this.#session !== undefined;
+      try {
+        return readFunctionAnswer(schema, await this.#invoke(call), doing);
+      } catch (error) {
+        if (!(readsOnly && warm && isLost(error))) throw error;
+        return readFunctionAnswer(schema, await this.#invoke(call), doing);
+      } finally {
+        this.#startIdleTimer();
+      }
+    });
+  }
+
+  async #invoke(call: Parameters<RemoteSession['invoke']>[0]) {
+    if (this.#session?.exhausted) await this.#end(call.doing);
+    this.#session ??= await openSession(this.#target, this.#dependencies, call);
+    try {
+      return await this.#session.invoke(call);
+    } catch (error) {
+      if (!(error instanceof RemoteError && error.code === 'remote.function-failed')) this.#drop();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#queue.run(async () => {
+      clearTimeout(this.#idleTimer);
+      await this.#end(`closing the session on ${this.#target.name}`);
+    });
+  }
+
+  #startIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
+    if (this.#session === undefined) return;
+    this.#idleTimer = setTimeout(() => void this.close(), idleTimeoutOf(this.#dependencies)).unref();
+  }
+
+  /** Deletes the shell; one that cannot be deleted ends by the server's own idle timeout. */
+  async #end(doing: string): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    try {
+      await session?.close({ doing, deadline: this.#now() + 5_000 });
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+    }
+  }
+
+  #drop(): void {
+    this.#session?.destroy();
+    this.#session = undefined;
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof RemoteError && error.code === 'remote.connection-lost';
+}
+
+function stepListener(onProgress: CallOptions['onProgress']) {
+  return ({ status }: { readonly status: string }) => {
+    const step = progressSteps.find((known): known is ProgressStep => known === status);
+    if (step !== undefined) onProgress?.(step);
+  };
+}

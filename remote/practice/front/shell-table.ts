@@ -1,0 +1,184 @@
+import { ProtocolError } from '../../protocol-error.ts';
+import { isGuid } from '../../psrp/guid.ts';
+import { endpointUri, stopPipelineCode, terminateCode } from '../../winrm/actions.ts';
+import type { FaultDetails, ShellRequest, ShellResponse } from '../../winrm/server-envelope.ts';
+import type { Engine } from '../engine.ts';
+import { calledFunction } from './called-function.ts';
+import { faults } from './fault-details.ts';
+import type { PracticeAccount } from './ntlm-acceptor.ts';
+import { Shell } from './shell.ts';
+
+export interface ShellTableSettings {
+  readonly endpoint: string;
+  readonly engine: Engine;
+  readonly now: () => Date;
+  /** Shells that one user may have open at once. */
+  readonly shellsPerUser: number;
+  /** How long an answer with output is held back for the end of its command, so that a quick function needs one Receive. */
+  readonly settleMilliseconds: number;
+}
+
+export interface Caller {
+  readonly account: PracticeAccount;
+  /** Aborted when the caller's socket closed. */
+  readonly gone: AbortSignal;
+}
+
+export type Reply =
+  | { readonly kind: 'response'; readonly response: ShellResponse }
+  | { readonly kind: 'fault'; readonly fault: FaultDetails };
+
+type Operation<Name extends ShellRequest['operation']> = Extract<ShellRequest, { operation: Name }>;
+
+const idleDefault = 7_200_000;
+const operationDefault = 60_000;
+const envelopeDefault = 153_600;
+const envelopeOverhead = 4_096;
+
+/** The shells of one front: answers each operation of the shell protocol with a response or a fault (MS-WSMV 3.1.4). */
+export class ShellTable {
+  readonly #settings: ShellTableSettings;
+  readonly #shells = new Map<string, { readonly shell: Shell; usedAt: number }>();
+
+  constructor(settings: ShellTableSettings) {
+    this.#settings = settings;
+  }
+
+  /** The function that a request's pipeline calls, when it is known. */
+  functionOf(request: ShellRequest): string | undefined {
+    if (request.operation === 'command') return calledFunction(request.fragments);
+    return 'commandId' in request
+      ? this.#entry(request.shellId)?.shell.functionOf(request.commandId)
+      : undefined;
+  }
+
+  async answer(request: ShellRequest, caller: Caller): Promise<Reply> {
+    if (request.resourceUri.toLowerCase() !== endpointUri(this.#settings.endpoint).toLowerCase())
+      return fault('unknownEndpoint');
+    if (!caller.account.mayUseEndpoint) return fault('accessDenied');
+    if (request.operation === 'create') return this.#create(request, caller);
+    const entry = this.#entry(request.shellId);
+    if (entry === undefined) return fault('unknownShell');
+    if (entry.shell.owner !== ownerOf(caller)) return fault('accessDenied');
+    entry.usedAt = this.#settings.now().getTime();
+    try {
+      return await this.#operate(entry.shell, request, caller);
+    } catch (error) {
+      if (error instanceof ProtocolError) return fault('schema');
+      throw error;
+    }
+  }
+
+  /** Waits until a command has run to its end, however long that takes. */
+  async untilEnded(shellId: string, commandId: string, gone: AbortSignal): Promise<void> {
+    await this.#entry(shellId)?.shell.outputOf(commandId)?.untilEnd(Number.POSITIVE_INFINITY, gone);
+  }
+
+  close(): void {
+    for (const { shell } of this.#shells.values()) shell.close();
+    this.#shells.clear();
+  }
+
+  #entry(shellId: string) {
+    return this.#shells.get(shellId.toLowerCase());
+  }
+
+  async #operate(
+    shell: Shell,
+    request: Exclude<ShellRequest, Operation<'create'>>,
+    caller: Caller,
+  ): Promise<Reply> {
+    switch (request.operation) {
+      case 'command':
+        if (!isGuid(request.commandId) || request.fragments.length === 0 || shell.has(request.commandId))
+          return fault('schema');
+        shell.start(request.commandId, calledFunction(request.fragments), request.fragments);
+        return respond({ operation: 'command', commandId: request.commandId });
+      case 'send':
+        if (request.stream !== 'stdin' && request.stream !== 'pr') return fault('schema');
+        if (request.commandId !== '' && !shell.has(request.commandId)) return fault('unknownShell');
+        shell.feed(request.commandId, request.data);
+        return respond({ operation: 'send' });
+      case 'receive':
+        return this.#receive(shell, request, caller);
+      case 'signal':
+        if (!shell.has(request.commandId)) return fault('unknownShell');
+        if (request.code !== stopPipelineCode && request.code !== terminateCode) return fault('schema');
+        shell.signal(request.commandId);
+        return respond({ operation: 'signal' });
+      case 'delete':
+        this.#shells.delete(shell.id.toLowerCase());
+        shell.close();
+        return respond({ operation: 'delete' });
+    }
+  }
+
+  #create(request: Operation<'create'>, caller: Caller): Reply {
+    const { engine, now, shellsPerUser } = this.#settings;
+    const id = request.wantedShellId;
+    const asksForPowerShell = /^2\.\d$/.test(request.options.get('protocolversion') ?? '');
+    const streamsFit = request.inputStreams === 'stdin pr' && request.outputStreams === 'stdout';
+    if (!isGuid(id) || !asksForPowerShell || !streamsFit || this.#entry(id) !== undefined)
+      return fault('schema');
+    this.#closeIdle();
+    const owner = ownerOf(caller);
+    const open = [...this.#shells.values()].filter(({ shell }) => shell.owner === owner);
+    if (open.length >= shellsPerUser) return fault('shellQuota');
+    try {
+      const shell = new Shell(engine, {
+        id,
+        owner,
+        idleMilliseconds: request.idleTimeout ?? idleDefault,
+        creationFragments: request.creationFragments,
+        onEnded: () => this.#shells.delete(id.toLowerCase()),
+      });
+      this.#shells.set(id.toLowerCase(), { shell, usedAt: now().getTime() });
+    } catch (error) {
+      if (error instanceof ProtocolError) return fault('schema');
+      throw error;
+    }
+    return respond({ operation: 'create', shellId: id, resourceUri: request.resourceUri });
+  }
+
+  async #receive(shell: Shell, request: Operation<'receive'>, { gone }: Caller): Promise<Reply> {
+    const { commandId } = request;
+    const output = shell.outputOf(commandId);
+    if (request.streams !== 'stdout') return fault('schema');
+    if (output === undefined) return fault('unknownShell');
+    await output.untilOutput(request.operationTimeout ?? operationDefault, gone);
+    if (output.empty && !output.ended) return fault('timedOut');
+    if (commandId !== '') await output.untilEnd(this.#settings.settleMilliseconds, gone);
+    // Output that nobody is there to take stays for the next Receive.
+    if (gone.aborted) return fault('timedOut');
+    const streams = output.take((request.maxEnvelopeSize ?? envelopeDefault) - envelopeOverhead);
+    if (commandId === '') {
+      return output.ended && streams.length === 0
+        ? fault('unknownShell')
+        : respond({ operation: 'receive', commandId, streams });
+    }
+    const done = output.ended && output.empty;
+    if (done) shell.forget(commandId);
+    return respond({ operation: 'receive', commandId, streams, state: done ? 'done' : 'running' });
+  }
+
+  #closeIdle(): void {
+    const now = this.#settings.now().getTime();
+    for (const [id, { shell, usedAt }] of this.#shells) {
+      if (now - usedAt < shell.idleMilliseconds) continue;
+      this.#shells.delete(id);
+      shell.close();
+    }
+  }
+}
+
+function fault(name: keyof typeof faults): Reply {
+  return { kind: 'fault', fault: faults[name] };
+}
+
+function respond(response: ShellResponse): Reply {
+  return { kind: 'response', response };
+}
+
+function ownerOf({ account }: Caller): string {
+  return `${account.domain}\\${account.user}`.toLowerCase();
+}

@@ -1,0 +1,207 @@
+import { ProtocolError } from '../../protocol-error.ts';
+import { guidFromRandom } from '../../psrp/guid.ts';
+import type { SecurityContext } from '../../winrm/ntlm/security-context.ts';
+import { isSealedContentType, openBody, sealBody } from '../../winrm/sealed-body.ts';
+import { buildFault, buildResponse, parseRequest, type ShellRequest } from '../../winrm/server-envelope.ts';
+import type { MessageKind, Misdeed } from '../misbehaviour.ts';
+import { faults, faultWithCode } from './fault-details.ts';
+import { emptyAnswer, type HttpAnswer, unauthorized } from './http-answer.ts';
+import type { MisbehaviourTable } from './misbehaviour-table.ts';
+import { type AcceptorSettings, NtlmAcceptor, type PracticeAccount } from './ntlm-acceptor.ts';
+import type { Reply, ShellTable } from './shell-table.ts';
+import { corrupted, truncated, withWrongLength } from './spoil-sealed-body.ts';
+
+export interface SessionSettings extends AcceptorSettings {
+  readonly shells: ShellTable;
+  readonly misbehaviours: MisbehaviourTable;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+export interface HttpMessage {
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: Buffer;
+  /** Aborted when the socket closed. */
+  readonly gone: AbortSignal;
+}
+
+/** An answer, or what a misdeed does instead. */
+export type Outcome = HttpAnswer | 'drop-socket' | 'say-nothing';
+
+const largestEnvelope = 512_000;
+
+const kinds: Readonly<Record<ShellRequest['operation'], MessageKind>> = {
+  create: 'Create',
+  command: 'Command',
+  send: 'Send',
+  receive: 'Receive',
+  signal: 'Signal',
+  delete: 'Delete',
+};
+
+/** One socket: who signed in on it and the keys that belong to it. Nothing of it outlives the socket. */
+export class SocketSession {
+  readonly #settings: SessionSettings;
+  readonly #acceptor: NtlmAcceptor;
+  #signedIn: { readonly account: PracticeAccount; readonly context: SecurityContext } | undefined;
+
+  constructor(settings: SessionSettings) {
+    this.#settings = settings;
+    this.#acceptor = new NtlmAcceptor(settings);
+  }
+
+  async answer(message: HttpMessage): Promise<Outcome> {
+    if (message.authorization !== undefined) {
+      const outcome = await this.#handshakeOrMisdeed(message.authorization);
+      const done = typeof outcome === 'object' && outcome.status === 200;
+      return done && message.body.length > 0 ? this.#sealedMessage(message) : outcome;
+    }
+    if (this.#signedIn !== undefined) return this.#sealedMessage(message);
+    // Windows answers 400 to sealed bytes whose keys belong to another socket, 401 to everything else.
+    return isSealedContentType(message.contentType) ? emptyAnswer(400) : unauthorized();
+  }
+
+  async #handshakeOrMisdeed(authorization: string): Promise<Outcome> {
+    const misdeed = this.#settings.misbehaviours.next('handshake', undefined);
+    switch (misdeed?.kind) {
+      case undefined:
+        return this.#handshake(authorization);
+      case 'delay':
+        await this.#settings.wait(misdeed.milliseconds);
+        return this.#handshake(authorization);
+      case 'drop-before-executing':
+      case 'drop-after-executing':
+        return 'drop-socket';
+      case 'no-answer':
+        return 'say-nothing';
+      case 'unauthorized':
+        return this.#forget(unauthorized());
+      case 'http-status':
+        return this.#forget(plainAnswer(misdeed));
+      default:
+        // Nothing is sealed in a handshake: what is left of these is a server that broke down.
+        return this.#forget(emptyAnswer(500));
+    }
+  }
+
+  #handshake(authorization: string): HttpAnswer {
+    this.#signedIn = undefined;
+    const token = /^Negotiate ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization.trim())?.[1];
+    if (token === undefined) return unauthorized();
+    try {
+      const step = this.#acceptor.step(Buffer.from(token, 'base64'));
+      if (step.kind === 'challenge') return unauthorized(step.token);
+      if (step.kind === 'refused') return unauthorized();
+      this.#signedIn = step;
+      return emptyAnswer(200);
+    } catch (error) {
+      if (error instanceof ProtocolError) return unauthorized();
+      throw error;
+    }
+  }
+
+  async #sealedMessage({ contentType, body, gone }: HttpMessage): Promise<Outcome> {
+    const signedIn = this.#signedIn;
+    if (signedIn === undefined) return unauthorized();
+    // AllowUnencrypted=false: a message in clear is refused without a word.
+    if (!isSealedContentType(contentType)) return emptyAnswer(500);
+    let plain: Buffer;
+    try {
+      plain = openBody(signedIn.context, body);
+    } catch (error) {
+      if (error instanceof ProtocolError) return this.#forget(emptyAnswer(400));
+      throw error;
+    }
+    if (plain.length > largestEnvelope)
+      return this.#seal(signedIn.context, 'uuid:0', { kind: 'fault', fault: faults.tooLarge });
+    let request: ShellRequest;
+    try {
+      request = parseRequest(plain.toString('utf8'));
+    } catch (error) {
+      if (error instanceof ProtocolError)
+        return this.#seal(signedIn.context, 'uuid:0', { kind: 'fault', fault: faults.schema });
+      throw error;
+    }
+    return this.#operation(request, signedIn, gone);
+  }
+
+  async #operation(
+    request: ShellRequest,
+    { account, context }: { account: PracticeAccount; context: SecurityContext },
+    gone: AbortSignal,
+  ): Promise<Outcome> {
+    const { shells, misbehaviours } = this.#settings;
+    const misdeed = misbehaviours.next(kinds[request.operation], shells.functionOf(request));
+    if (misdeed?.kind === 'delay') await this.#settings.wait(misdeed.milliseconds);
+    const run = async (): Promise<HttpAnswer> => {
+      const reply = await shells.answer(request, { account, gone });
+      const spoilt = misdeed !== undefined && misdeed.kind !== 'delay';
+      if (spoilt && request.operation === 'command') {
+        await shells.untilEnded(request.shellId, request.commandId, gone);
+      }
+      return this.#seal(context, request.messageId, reply);
+    };
+    if (misdeed === undefined || misdeed.kind === 'delay') return run();
+    if (misdeed.kind === 'fault') {
+      if (misdeed.executed === true) await run();
+      return this.#seal(context, request.messageId, {
+        kind: 'fault',
+        fault: faultWithCode(misdeed.code, misdeed.text),
+      });
+    }
+    return this.#misbehave(misdeed, run);
+  }
+
+  async #misbehave(
+    misdeed: Exclude<Misdeed, { kind: 'delay' | 'fault' }>,
+    run: () => Promise<HttpAnswer>,
+  ): Promise<Outcome> {
+    switch (misdeed.kind) {
+      case 'drop-before-executing':
+        return 'drop-socket';
+      case 'drop-after-executing':
+        await run();
+        return 'drop-socket';
+      case 'no-answer':
+        if (misdeed.executed !== false) await run();
+        return 'say-nothing';
+      case 'unauthorized':
+        if (misdeed.executed === true) await run();
+        return this.#forget(unauthorized());
+      case 'http-status':
+        if (misdeed.executed === true) await run();
+        return plainAnswer(misdeed);
+      case 'truncated-sealed-body':
+        return truncated(await run());
+      case 'corrupted-sealed-body':
+        return corrupted(await run());
+      case 'wrong-length':
+        return withWrongLength(await run());
+    }
+  }
+
+  #seal(context: SecurityContext, relatesTo: string, reply: Reply): HttpAnswer {
+    const messageId = guidFromRandom(this.#settings.randomBytes(16)).toUpperCase();
+    const header = { relatesTo, messageId };
+    const xml =
+      reply.kind === 'fault'
+        ? buildFault(header, { ...reply.fault, machine: this.#settings.computer })
+        : buildResponse(header, reply.response);
+    const { contentType, body } = sealBody(context, Buffer.from(xml, 'utf8'));
+    return { status: reply.kind === 'fault' ? 500 : 200, headers: { 'Content-Type': contentType }, body };
+  }
+
+  #forget(answer: HttpAnswer): HttpAnswer {
+    this.#signedIn = undefined;
+    return answer;
+  }
+}
+
+function plainAnswer(misdeed: Extract<Misdeed, { kind: 'http-status' }>): HttpAnswer {
+  const body = Buffer.from(misdeed.body ?? '', 'utf8');
+  return {
+    status: misdeed.status,
+    headers: body.length === 0 ? {} : { 'Content-Type': misdeed.contentType ?? 'text/html' },
+    body,
+  };
+}

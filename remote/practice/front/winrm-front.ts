@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Engine } from '../engine.ts';
+import type { WireMisbehaviour } from '../misbehaviour.ts';
+import { emptyAnswer, type HttpAnswer } from './http-answer.ts';
+import { MisbehaviourTable } from './misbehaviour-table.ts';
+import type { PracticeAccount } from './ntlm-acceptor.ts';
+import { ShellTable } from './shell-table.ts';
+import { type Outcome, type SessionSettings, SocketSession } from './socket-session.ts';
+
+export interface FrontSettings {
+  /** The computer's name, for the NTLM challenge and faults. */
+  readonly computer: string;
+  /** The name of the only session configuration. */
+  readonly endpoint: string;
+  readonly accounts: readonly PracticeAccount[];
+  readonly engine: Engine;
+  readonly randomBytes: (size: number) => Buffer;
+  readonly now: () => Date;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** 0 for any free port. */
+  readonly port?: number;
+  readonly shellsPerUser?: number;
+  readonly settleMilliseconds?: number;
+}
+
+export interface WinrmFront {
+  readonly port: number;
+  /** `http://127.0.0.1:<port>/wsman` */
+  readonly url: string;
+  misbehave(rules: readonly WireMisbehaviour[]): void;
+  /** Closes every connection, as a restart of the WinRM service does to the network; shells stay. */
+  dropConnections(): void;
+  close(): Promise<void>;
+}
+
+const largestBody = 1_000_000;
+const idleConnectionMilliseconds = 120_000;
+
+/**
+ * A WinRM listener on loopback in front of an engine, with the defaults of a Windows server: Negotiate only (NTLMv2 with MIC), no message in
+ * clear (AllowUnencrypted=false), one security context a socket (MS-WSMV 3.1).
+ */
+export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFront> {
+  const misbehaviours = new MisbehaviourTable();
+  const shells = new ShellTable({
+    endpoint: settings.endpoint,
+    engine: settings.engine,
+    now: settings.now,
+    shellsPerUser: settings.shellsPerUser ?? 30,
+    settleMilliseconds: settings.settleMilliseconds ?? 100,
+  });
+  const connections = new Map<Socket, Connection>();
+  const server = createServer({ keepAliveTimeout: idleConnectionMilliseconds }, (request, response) => {
+    void connections.get(request.socket)?.take(request, response);
+  });
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, new Connection(socket, { ...settings, shells, misbehaviours }));
+    socket.once('close', () => connections.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  const port = await listen(server, settings.port ?? 0);
+  return {
+    port,
+    url: `http://127.0.0.1:${port}/wsman`,
+    misbehave: (rules) => misbehaviours.set(rules),
+    dropConnections: () => server.closeAllConnections(),
+    close: async () => {
+      shells.close();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** One socket's requests, answered strictly one after the other: its security context has an order. */
+class Connection {
+  readonly #socket: Socket;
+  readonly #session: SocketSession;
+  readonly #gone = new AbortController();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(socket: Socket, settings: SessionSettings) {
+    this.#socket = socket;
+    this.#session = new SocketSession(settings);
+    socket.once('close', () => this.#gone.abort());
+  }
+
+  take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#last = this.#last.then(() => this.#respond(request, response)).catch(() => this.#abandon());
+    return this.#last;
+  }
+
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const outcome = await this.#outcome(request);
+    if (outcome === 'drop-socket') return this.#abandon();
+    if (outcome === 'say-nothing') return;
+    response.writeHead(outcome.status, { ...outcome.headers, 'Content-Length': outcome.body.length });
+    response.end(outcome.body);
+  }
+
+  async #outcome(request: IncomingMessage): Promise<Outcome> {
+    const body = await readBody(request);
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/wsman') return emptyAnswer(404);
+    if (request.method !== 'POST') return emptyAnswer(405);
+    if (body === undefined) return tooLarge;
+    return this.#session.answer({
+      authorization: request.headers.authorization,
+      contentType: request.headers['content-type'],
+      body,
+      gone: this.#gone.signal,
+    });
+  }
+
+  #abandon(): void {
+    this.#socket.destroy();
+  }
+}
+
+const tooLarge: HttpAnswer = emptyAnswer(413, { Connection: 'close' });
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
+  }
+  return size <= largestBody ? Buffer.concat(chunks) : undefined;
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import {
+  type ActingRequest,
+  type ApplyRequest,
+  functionNames,
+  limitKeys,
+  type ProgressStep,
+  type RestartRequest,
+  type RestoreRequest,
+} from '../../contract.ts';
+import { applyEdit } from './apply-edit.ts';
+import { FunctionFailure } from './function-failure.ts';
+import { readReport } from './read-report.ts';
+import { refused } from './refused.ts';
+import { restartService } from './restart-service.ts';
+import { restoreBackup } from './restore-backup.ts';
+import type { SimulatedHost, StepListener } from './simulated-host.ts';
+
+/** A call as it came over the wire: parameter values are what CLIXML carried. */
+export interface FunctionCall {
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Runs one of the endpoint's functions and answers its result, to be sent as one JSON string. `onStep` hears of each step as it begins.
+ * Throws FunctionFailure for what ends a pipeline: an unknown function, a parameter that is not accepted, a fault that was set.
+ */
+export async function runFunction(
+  host: SimulatedHost,
+  call: FunctionCall,
+  onStep: (step: ProgressStep) => void,
+): Promise<unknown> {
+  const name = Object.values(functionNames).find((known) => known.toLowerCase() === call.name.toLowerCase());
+  const step: StepListener = (at) => {
+    onStep(at);
+    return host.atStep(name ?? call.name, at);
+  };
+  switch (name) {
+    case functionNames.report:
+      bind(z.strictObject({}), call);
+      await step('read');
+      return readReport(host);
+    case functionNames.apply: {
+      const request = applyRequest(bind(applyParameters, call));
+      return acting(host, name, request, () => applyEdit(host, request, step));
+    }
+    case functionNames.restart: {
+      const request = restartRequest(bind(restartParameters, call));
+      return acting(host, name, request, () => restartService(host, request, step));
+    }
+    case functionNames.restore: {
+      const request = restoreRequest(bind(restoreParameters, call));
+      return acting(host, name, request, () => restoreBackup(host, request, step));
+    }
+    default:
+      throw new FunctionFailure(
+        `The term '${call.name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+        'CommandNotFoundException',
+        call.name,
+      );
+  }
+}
+
+/** What all acting functions refuse, before they touch anything. */
+async function acting<Result>(
+  host: SimulatedHost,
+  functionName: string,
+  request: ActingRequest,
+  action: () => Promise<Result>,
+): Promise<Result | ReturnType<typeof refused>> {
+  const now = host.settings.now();
+  if (!host.isWsus) return refused('not-wsus', 'WSUS is not installed on this server');
+  if (now.getTime() > Date.parse(request.notAfter))
+    return refused('too-late', 'the call came after the time it was good for');
+  if (host.activity !== null)
+    return refused('busy', `${host.activity.functionName} is running on this server`);
+  host.activity = { functionName, changeId: request.changeId, startedAt: now.toISOString() };
+  try {
+    return await action();
+  } finally {
+    host.activity = null;
+  }
+}
+
+const changeId = z.guid().transform((value) => value.toLowerCase());
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const limit = z.number().int().min(1).max(1_000_000).optional();
+const common = { ChangeId: changeId, NotAfter: z.iso.datetime() };
+
+const applyParameters = z
+  .strictObject({
+    ...common,
+    Sha256Before: sha256,
+    Sha256After: sha256,
+    MaxInstalledPrerequisites: limit,
+    MaxCachedUpdates: limit,
+  })
+  .refine((value) => value.MaxInstalledPrerequisites !== undefined || value.MaxCachedUpdates !== undefined);
+const restartParameters = z.strictObject({ ...common, Activation: z.enum(['IISReset', 'RecyclePool']) });
+const restoreParameters = z.strictObject({
+  ...common,
+  Backup: z.string().max(80),
+  Sha256Before: sha256,
+  Sha256After: sha256,
+});
+
+function applyRequest(values: z.infer<typeof applyParameters>): ApplyRequest {
+  const given = [values.MaxInstalledPrerequisites, values.MaxCachedUpdates];
+  return {
+    ...actingRequest(values),
+    sha256Before: values.Sha256Before,
+    sha256After: values.Sha256After,
+    edits: Object.fromEntries(
+      limitKeys.map((key, index) => [key, given[index]]).filter(([, value]) => value !== undefined),
+    ),
+  };
+}
+
+function restartRequest(values: z.infer<typeof restartParameters>): RestartRequest {
+  return { ...actingRequest(values), activation: values.Activation };
+}
+
+function restoreRequest(values: z.infer<typeof restoreParameters>): RestoreRequest {
+  return {
+    ...actingRequest(values),
+    backup: values.Backup,
+    sha256Before: values.Sha256Before,
+    sha256After: values.Sha256After,
+  };
+}
+
+function actingRequest(values: { ChangeId: string; NotAfter: string }): ActingRequest {
+  return { changeId: values.ChangeId, notAfter: values.NotAfter };
+}
+
+/** Parameter binding: names, types and validation attributes. What does not fit never reaches the function's body. */
+function bind<Schema extends z.ZodType>(schema: Schema, call: FunctionCall): z.infer<Schema> {
+  const result = schema.safeParse(Object.fromEntries(call.parameters));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const parameter = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  throw new FunctionFailure(
+    `${call.name}: parameter '${parameter}' is missing, unknown or not accepted.`,
+    `${bindingError(issue, call)},${call.name}`,
+  );
+}
+
+function bindingError(issue: z.core.$ZodIssue | undefined, call: FunctionCall): string {
+  if (issue?.code === 'unrecognized_keys') return 'NamedParameterNotFound';
+  const isMissing = issue?.path[0] !== undefined && !call.parameters.has(String(issue.path[0]));
+  return isMissing ? 'MissingMandatoryParameter' : 'ParameterArgumentValidationError';
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type PracticeServer, type PracticeServerOptions, startPracticeServer } from './practice-server.ts';
+import { type PracticeServerSpec, practiceServers } from './practice-servers.ts';
+import { startStatsServer } from './stats-server.ts';
+
+export interface StartOptions {
+  /** The servers' clock. The real one unless given. */
+  readonly now?: () => Date;
+  /** How long a restart takes: about 2000 for people to see the steps, 0 (the default) for tests. */
+  readonly restartMilliseconds?: number;
+  /** Directory for the folders that stand for the disks; the system's temporary one unless given. */
+  readonly root?: string;
+  /** Which servers; all seven unless given. */
+  readonly specs?: readonly PracticeServerSpec[];
+  /** Shells that one user may have open at once; 30 unless given. */
+  readonly shellsPerUser?: number;
+  /** WinRM port of the first server, the next ones following; any free ones unless given. */
+  readonly port?: number;
+}
+
+export type StartedPracticeServer = PracticeServer & {
+  /** GET → {"restarts":n,"writes":n} */
+  readonly statsUrl: string;
+};
+
+export interface PracticeServers {
+  readonly servers: readonly StartedPracticeServer[];
+  /** The server of that name. Throws when there is none. */
+  server(name: string): StartedPracticeServer;
+  /** Stops them all and removes their folders. */
+  close(): Promise<void>;
+}
+
+/** Starts practice servers on loopback, each with its own folder, and one address for their counts. */
+export async function startPracticeServers(options: StartOptions = {}): Promise<PracticeServers> {
+  const started: PracticeServer[] = [];
+  try {
+    for (const [index, spec] of (options.specs ?? practiceServers).entries()) {
+      started.push(await startPracticeServer(spec, optionsOf(options, index)));
+    }
+  } catch (error) {
+    await Promise.all(started.map((server) => server.close()));
+    throw error;
+  }
+  const stats = await startStatsServer(() => started);
+  const servers = started.map((server) => ({ ...server, statsUrl: stats.urlOf(server.name) }));
+  return {
+    servers,
+    server(name) {
+      const found = servers.find((server) => server.name === name);
+      if (found === undefined) throw new Error(`looking for practice server ${name}: it was not started`);
+      return found;
+    },
+    async close() {
+      await stats.close();
+      await Promise.all(started.map((server) => server.close()));
+    },
+  };
+}
+
+function optionsOf(options: StartOptions, index: number): PracticeServerOptions {
+  return {
+    now: options.now ?? (() => new Date()),
+    restartMilliseconds: options.restartMilliseconds ?? 0,
+    randomBytes,
+    wait,
+    ...(options.root === undefined ? {} : { root: options.root }),
+    ...(options.port === undefined ? {} : { port: options.port + index }),
+    ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
+  };
+}
+
+async function wait(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) await sleep(milliseconds, undefined, { ref: false });
+}

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PracticeStats } from './practice-server.ts';
+
+export interface StatsServer {
+  /** `http://127.0.0.1:<port>/stats/<name>` */
+  urlOf(name: string): string;
+  close(): Promise<void>;
+}
+
+interface Counted {
+  readonly name: string;
+  stats(): PracticeStats;
+}
+
+/** Answers GET /stats/<name> with what was done to that server, as JSON. Apart from WinRM, for whoever watches from outside. */
+export async function startStatsServer(servers: () => readonly Counted[]): Promise<StatsServer> {
+  const http = createServer((request, response) => {
+    const name = /^\/stats\/([\w-]+)$/.exec(request.url ?? '')?.[1];
+    const server = servers().find((candidate) => candidate.name === name);
+    if (server === undefined || request.method !== 'GET') {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(server.stats()));
+  });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const { port } = http.address() as AddressInfo;
+  return {
+    urlOf: (name) => `http://127.0.0.1:${port}/stats/${name}`,
+    close: async () => {
+      const closed = once(http, 'close');
+      http.close();
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}

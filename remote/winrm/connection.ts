@@ -1,0 +1,132 @@
+import { ProtocolError } from '../protocol-error.ts';
+import { RemoteError } from '../remote-error.ts';
+import { connectSocket } from './connect-socket.ts';
+import { signIn } from './handshake.ts';
+import { failureError, unsealedAnswerError } from './http-errors.ts';
+import { type HttpAnswer, httpPost } from './http-post.ts';
+import { createNtlmClient, type NtlmClientOptions } from './ntlm/ntlm-client.ts';
+import type { SecurityContext } from './ntlm/security-context.ts';
+import { PinnedSocketAgent } from './pinned-socket-agent.ts';
+import { isSealedContentType, openBody, sealBody } from './sealed-body.ts';
+
+export interface ConnectionOptions extends NtlmClientOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Milliseconds for the TCP connection. */
+  readonly connectTimeout: number;
+  /** Milliseconds for the answer to one request; must be longer than the operation timeout in the envelope. */
+  readonly requestTimeout: number;
+  /** Called for every HTTP request, those of the handshake too. */
+  readonly onRequest?: (() => void) | undefined;
+}
+
+export interface Exchange {
+  readonly plain: Buffer;
+  /** Present participle for errors: "reading wsus01". */
+  readonly doing: string;
+  /** Milliseconds since 1970 by `now`, after which the answer no longer counts. */
+  readonly deadline: number;
+}
+
+interface Session {
+  readonly agent: PinnedSocketAgent;
+  readonly context: SecurityContext;
+}
+
+/**
+ * One WinRM connection: one socket, one security context, one request in flight. When the socket closed while it was
+ * idle, the next exchange signs in anew on a new socket; a message that was sent is never sent again.
+ */
+export class WinrmConnection {
+  readonly #options: ConnectionOptions;
+  #session: Session | undefined;
+  #busy = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends one message sealed and answers the opened reply, a SOAP fault included.
+   * @throws RemoteError; the session is then thrown away. Its outcome is `unknown` once the message may have arrived.
+   */
+  async exchange(exchange: Exchange): Promise<Buffer> {
+    if (this.#busy) throw new TypeError('a WinRM connection carries one request at a time');
+    this.#busy = true;
+    try {
+      if (this.#session?.agent.alive !== true) this.#session = await this.#open(exchange);
+      return await this.#send(this.#session, exchange);
+    } catch (error) {
+      this.destroy();
+      throw error;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Closes the socket at once. */
+  destroy(): void {
+    this.#session?.agent.destroy();
+    this.#session = undefined;
+  }
+
+  async #open(exchange: Exchange): Promise<Session> {
+    this.destroy();
+    const { doing } = exchange;
+    const timeout = Math.min(this.#options.connectTimeout, this.#remaining(exchange));
+    const agent = new PinnedSocketAgent(await connectSocket(this.#options, timeout, doing));
+    const headers = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
+    const post = (authorization: string) =>
+      this.#post(agent, exchange, { ...headers, Authorization: authorization }, Buffer.alloc(0));
+    try {
+      return { agent, context: await signIn(createNtlmClient(this.#options), post, doing) };
+    } catch (error) {
+      agent.destroy();
+      throw error;
+    }
+  }
+
+  async #send({ agent, context }: Session, exchange: Exchange): Promise<Buffer> {
+    const { doing, plain } = exchange;
+    this.#remaining(exchange);
+    const { contentType, body } = sealBody(context, plain);
+    const answer = await this.#post(agent, exchange, { 'Content-Type': contentType }, body).catch(
+      (error: unknown) => {
+        throw failureError(error, doing, 'unknown');
+      },
+    );
+    const sealed =
+      (answer.status === 200 || answer.status === 500) && isSealedContentType(answer.contentType);
+    if (!sealed) throw unsealedAnswerError(answer, doing);
+    try {
+      return openBody(context, answer.body);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new RemoteError('remote.sealing-refused', {
+        doing,
+        detail: 'the sealed answer cannot be opened',
+        outcome: 'unknown',
+        cause: error,
+      });
+    }
+  }
+
+  #post(
+    agent: PinnedSocketAgent,
+    exchange: Exchange,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer,
+  ): Promise<HttpAnswer> {
+    const { host, port, requestTimeout, onRequest } = this.#options;
+    const timeout = Math.min(requestTimeout, this.#remaining(exchange));
+    onRequest?.();
+    return httpPost({ agent, host, port, headers, body, timeout });
+  }
+
+  /** Milliseconds left. @throws RemoteError before anything is sent when there are none */
+  #remaining({ deadline, doing }: Exchange): number {
+    const left = deadline - this.#options.now();
+    if (left <= 0) throw new RemoteError('remote.timed-out', { doing, outcome: 'not-sent' });
+    return left;
+  }
+}

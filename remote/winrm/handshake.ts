@@ -1,0 +1,49 @@
+import { ProtocolError } from '../protocol-error.ts';
+import { RemoteError } from '../remote-error.ts';
+import { failureError, handshakeStatusError } from './http-errors.ts';
+import type { HttpAnswer } from './http-post.ts';
+import type { NtlmClient } from './ntlm/ntlm-client.ts';
+import type { SecurityContext } from './ntlm/security-context.ts';
+
+/** Posts an empty body with this Authorization header on the pinned socket. @throws HttpFailure */
+export type PostToken = (authorization: string) => Promise<HttpAnswer>;
+
+/**
+ * Signs in with two requests with empty bodies: type 1 at once, without waiting to be asked, then type 3.
+ * Raw NTLM tokens in the scheme Negotiate, as Windows accepts them.
+ * @throws RemoteError, always with outcome not-sent
+ */
+export async function signIn(client: NtlmClient, post: PostToken, doing: string): Promise<SecurityContext> {
+  const postToken = async (token: Buffer) => {
+    try {
+      return await post(`Negotiate ${token.toString('base64')}`);
+    } catch (error) {
+      throw failureError(error, doing, 'not-sent');
+    }
+  };
+  const challenged = await postToken(client.negotiateMessage);
+  if (challenged.status !== 401) throw handshakeStatusError(challenged, doing);
+  const token = /(?:^|[\s,])Negotiate\s+([A-Za-z0-9+/]+={0,2})/i.exec(challenged.authenticate)?.[1];
+  if (token === undefined) {
+    const offered = /(?:^|[\s,])Negotiate(?:$|[\s,])/i.test(challenged.authenticate);
+    throw sealingRefused(doing, offered ? 'no challenge' : 'Negotiate is not offered');
+  }
+  const { message, context } = answerChallenge(client, Buffer.from(token, 'base64'), doing);
+  const accepted = await postToken(message);
+  if (accepted.status === 401)
+    throw new RemoteError('remote.sign-in-refused', { doing, outcome: 'not-sent' });
+  if (accepted.status !== 200) throw handshakeStatusError(accepted, doing);
+  return context;
+}
+
+function answerChallenge(client: NtlmClient, challenge: Buffer, doing: string) {
+  try {
+    return client.authenticate(challenge);
+  } catch (error) {
+    if (error instanceof ProtocolError) throw sealingRefused(doing, 'the challenge cannot be used', error);
+    throw error;
+  }
+}
+
+const sealingRefused = (doing: string, detail: string, cause?: unknown) =>
+  new RemoteError('remote.sealing-refused', { doing, detail, outcome: 'not-sent', cause });
