@@ -1,9 +1,21 @@
+import { buttonRow, press } from './blocks/buttons.ts';
+import { nameRun } from './blocks/people.ts';
+import { states, strip } from './blocks/strip.ts';
+import type { Part } from './blocks/text-line.ts';
+import { paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
 import type { ChangeView } from './change-view.ts';
+import { workText } from './change-words.ts';
+import template from './closed.json' with { type: 'json' };
+import { counted } from './count-text.ts';
+import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
+import { summaryName } from './summary-text.ts';
+import { recordTimeText } from './time-text.ts';
 import type { View } from './view.ts';
 
-/** 4.15: how a plan ended without being run. Nothing was changed, except perhaps when it was taken over. */
+/** How a plan ended without being run. Nothing was changed, except perhaps when it was taken over. */
 export type ClosedState =
   | { readonly kind: 'declined'; readonly by: string }
   | { readonly kind: 'withdrawn'; readonly by: string }
@@ -21,10 +33,86 @@ export interface ClosedCardData {
   readonly state: ClosedState;
   readonly at: Date;
   readonly askedBy: string;
-  /** Plan again (declined, withdrawn, expired), Check again (stale), Show the new plan (superseded). */
+  /** Checks the server again, which makes a new plan when one is needed. */
   readonly again?: Token;
 }
 
+const fill = cardTemplate(template);
+
+interface Words {
+  readonly state: (typeof states)[keyof typeof states];
+  readonly heading: OwnText;
+  readonly sentence: readonly Part[];
+  readonly next: string;
+}
+
+function wordsOf(state: ClosedState): Words {
+  switch (state.kind) {
+    case 'declined':
+      return {
+        state: states.declined,
+        heading: own`Nothing was changed`,
+        sentence: [nameRun(state.by), own` declined this plan.`],
+        next: 'Next: check again for a new plan.',
+      };
+    case 'withdrawn':
+      return {
+        state: states.withdrawn,
+        heading: own`Nothing was changed`,
+        sentence: [nameRun(state.by), own` asked for this plan and took it back.`],
+        next: 'Next: check again for a new plan.',
+      };
+    case 'expired':
+      return {
+        state: states.expired,
+        heading: own`Nobody answered in ${counted(state.validMinutes, own`min`, own`min`)}. Nothing was changed`,
+        sentence: [
+          own`An old plan may not fit the server any more, so it cannot be approved later. A check makes a new one.`,
+        ],
+        next: 'Next: check again for a new plan.',
+      };
+    case 'stale':
+      return {
+        state: states.stale,
+        heading: own`The file changed after the approval. Nothing was written`,
+        sentence: [
+          own`The web.config on the server is no longer the one that was approved. Somebody or something else wrote it.`,
+        ],
+        next: 'Next: check again.',
+      };
+    case 'superseded':
+      return {
+        state: states.superseded,
+        heading: own`A newer plan for this server replaces this one`,
+        sentence: [own`Nothing was changed by this plan. Its card stands further down.`],
+        next: 'Next: use the newer card.',
+      };
+    case 'taken-over':
+      return {
+        state: states.takenOver,
+        heading: own`I stopped here and keep the backup`,
+        sentence: [nameRun(state.by), own` finishes by hand. I do nothing more on this change.`],
+        next: 'Next: check again when it is done.',
+      };
+  }
+}
+
+/** 4.15: a plan that is closed. */
 export function closedCard(data: ClosedCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const { change, state, view } = data;
+  const words = wordsOf(state);
+  return fill(`${words.state.word}: ${summaryName(change.server)}. ${words.heading}. ${words.next}`, {
+    strip: strip({ state: words.state, server: change.server, heading: words.heading }),
+    sentence: paragraph(words.sentence),
+    what: smallLine([own`The plan: ${workText(change)}.`]),
+    people: smallLine(
+      [own`Asked by `, nameRun(data.askedBy), own`. Closed ${recordTimeText(data.at, view)}.`],
+      'None',
+    ),
+    buttons: buttonRow(
+      data.again === undefined || state.kind === 'superseded'
+        ? []
+        : [press('Check again', data.again, { first: true })],
+    ),
+  });
 }

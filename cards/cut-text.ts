@@ -6,7 +6,12 @@ export const boldColumns = 24;
 /** At most `length` characters, the last one `…` when something was left out. */
 export function ellipsis(text: string, length: number): string {
   const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('').trimEnd()}…`;
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** A name inside a sentence: at most `length` characters, and no piece without blank or hyphen longer than 24. */
@@ -46,7 +51,10 @@ export function pathLines(path: string): readonly string[] {
 }
 
 /** First label of a host of more than 20 characters in lines of at most 24, and its domain; a short host is one line. */
-export function hostLines(host: string): { readonly name: readonly string[]; readonly domain: string | undefined } {
+export function hostLines(host: string): {
+  readonly name: readonly string[];
+  readonly domain: string | undefined;
+} {
   const dot = host.indexOf('.');
   if (host.length <= 20 || dot <= 0) return { name: cutLines(host, boldColumns, '-.'), domain: undefined };
   return { name: cutLines(host.slice(0, dot), boldColumns, '-'), domain: host.slice(dot + 1) };

@@ -11,6 +11,8 @@ import type { EvidenceLine, SeenView } from './evidence-view.ts';
 import { own } from './own-text.ts';
 import type { View } from './view.ts';
 
+export type { DiagnosisNext } from './diagnosis-next.ts';
+
 /** KB 4096317 in what was pasted or sent. */
 export interface DiagnosisCardData {
   readonly view: View;
@@ -37,18 +39,21 @@ export function diagnosisCard(data: DiagnosisCardData): Card {
   const extra = [...(others.length > 0 ? [toggle('All lines')] : []), openKb()];
   const buttons = [...next.buttons, ...extra.slice(0, Math.max(0, 3 - next.buttons.length))];
   const opens = buttons.some((button) => button.type === 'Action.ToggleVisibility');
-  return fill(`Cause found: KB 4096317, the server’s limit is too low for these clients. ${next.spoken}`.trim(), {
-    strip: strip({
-      state: states.causeFound,
-      extra: [own`KB\u00a04096317`],
-      heading: own`The server’s limit is too low for these clients`,
-    }),
-    evidenceTitle: evidenceTitle(data.evidence, data.faultLines),
-    evidence: evidenceBand(data.evidence),
-    seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
-    next: next.block,
-    choice: next.choice,
-    buttons: buttonRow(buttons),
-    fold: opens ? fold(others) : [],
-  });
+  return fill(
+    `Cause found: KB 4096317, the server’s limit is too low for these clients. ${next.spoken}`.trim(),
+    {
+      strip: strip({
+        state: states.causeFound,
+        extra: [own`KB\u00a04096317`],
+        heading: own`The server’s limit is too low for these clients`,
+      }),
+      evidenceTitle: evidenceTitle(data.evidence, data.faultLines),
+      evidence: evidenceBand(data.evidence),
+      seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
+      next: next.block,
+      choice: next.choice,
+      buttons: buttonRow(buttons),
+      fold: opens ? fold(others) : [],
+    },
+  );
 }

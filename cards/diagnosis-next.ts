@@ -37,7 +37,10 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
   switch (next.kind) {
     case 'reading':
       return {
-        block: block([own`Next: I am reading `, nameRun(next.server)], [own`${why} ${free} The result follows.`]),
+        block: block(
+          [own`Next: I am reading `, nameRun(next.server)],
+          [own`${why} ${free} The result follows.`],
+        ),
         choice: [],
         buttons: [],
         spoken: `Next: I am reading ${summaryName(next.server)}.`,
@@ -45,11 +48,16 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
     case 'check': {
       const first = next.checks[0];
       return {
-        block: block([next.checks.length > 1 ? own`Next: read the servers` : own`Next: read the server`], [own`${why} ${free}`]),
+        block: block(
+          [next.checks.length > 1 ? own`Next: read the servers` : own`Next: read the server`],
+          [own`${why} ${free}`],
+        ),
         choice: [],
         buttons: next.checks
           .slice(0, 3)
-          .map(({ server, token }, index) => press({ check: server }, token, index === 0 ? { first: true } : {})),
+          .map(({ server, token }, index) =>
+            press({ check: server }, token, index === 0 ? { first: true } : {}),
+          ),
         spoken: first === undefined ? '' : `Next: check ${summaryName(first.server)}.`,
       };
     }
@@ -62,14 +70,22 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
       };
     case 'not-in-inventory':
       return {
-        block: block([own`Next: add the server`], [own`It is not in my inventory, so I do not connect to it. Tell the owner of my configuration to add it.`]),
+        block: block(
+          [own`Next: add the server`],
+          [
+            own`It is not in my inventory, so I do not connect to it. Tell the owner of my configuration to add it.`,
+          ],
+        ),
         choice: [],
         buttons: [],
         spoken: 'Next: have the server added to my inventory.',
       };
     case 'may-not-check':
       return {
-        block: block([own`Next: ask for a check`], [own`${why} You may not check servers here. Ask `, ...anyOf(next.askFor), own`.`]),
+        block: block(
+          [own`Next: ask for a check`],
+          [own`${why} You may not check servers here. Ask `, ...anyOf(next.askFor), own`.`],
+        ),
         choice: [],
         buttons: [],
         spoken: 'Next: ask for a check of the server.',

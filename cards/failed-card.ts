@@ -63,14 +63,19 @@ function answers(service: boolean | 'not-known'): OwnText {
 }
 
 /** Where the server stands: title and line of the emphasised block. */
-function standing(state: FailedState, { work }: ChangeView): { readonly title: OwnText; readonly line: readonly Part[] } {
+function standing(
+  state: FailedState,
+  { work }: ChangeView,
+): { readonly title: OwnText; readonly line: readonly Part[] } {
   const limit = (value: number | undefined) => (value === undefined ? own`` : own`Limit ${value}, `);
   switch (state.kind) {
     case 'unchanged':
       return { title: own`You are where you were before`, line: [own`Nothing was written.`] };
     case 'restored': {
       const fails = work.kind === 'raise' ? own` Longer lists are still refused with 80244007.` : own``;
-      const title = state.serviceAnswers ? own`You are where you were before` : own`The file is where it was before`;
+      const title = state.serviceAnswers
+        ? own`You are where you were before`
+        : own`The file is where it was before`;
       return { title, line: [own`${limit(state.limit)}${answers(state.serviceAnswers)}.${fails}`] };
     }
     case 'written':
@@ -90,7 +95,10 @@ function nextOf({ state, remedy, startedAt, view }: FailedCardData) {
   const cure: readonly (readonly Part[])[] =
     remedy === undefined ? [] : [[outside(remedy).map((text) => ellipsis(text, 240))]];
   if (state.kind === 'unchanged') {
-    return nextBlock([own`Next: remove the cause, then check again`], cure.length > 0 ? cure : [[own`A check makes a new plan.`]]);
+    return nextBlock(
+      [own`Next: remove the cause, then check again`],
+      cure.length > 0 ? cure : [[own`A check makes a new plan.`]],
+    );
   }
   return nextBlock(
     [own`Next: find out why the service did not come back`],
@@ -118,7 +126,10 @@ export function failedCard(data: FailedCardData): Card {
   const shown = begun.filter((step) => step.state !== 'done' || !quiet.includes(step.step));
   const hidden = begun.length - shown.length;
   return fill(
-    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${state.kind === 'unchanged' ? 'remove the cause, then check again' : 'look at the system log of the server'}.`.replaceAll('..', '.'),
+    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${state.kind === 'unchanged' ? 'remove the cause, then check again' : 'look at the system log of the server'}.`.replaceAll(
+      '..',
+      '.',
+    ),
     {
       strip: strip({
         state: strips,
@@ -130,7 +141,12 @@ export function failedCard(data: FailedCardData): Card {
       steps:
         shown.length === 0
           ? []
-          : [container(shown.map((step) => pastStep(step, change, view)), { spacing: 'Medium' })],
+          : [
+              container(
+                shown.map((step) => pastStep(step, change, view)),
+                { spacing: 'Medium' },
+              ),
+            ],
       standTitle: title,
       stand: textLine(line, {}, { spacing: 'None' }),
       next: nextOf(data),

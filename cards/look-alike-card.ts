@@ -65,7 +65,10 @@ function heading({ kind, hresult }: LookAlikeCardData): OwnText {
 function compared(label: OwnText, value: string, first: boolean): readonly Element[] {
   const dot = value.indexOf('.');
   const [front, word] = dot < 0 ? ['', value] : [value.slice(0, dot + 1), value.slice(dot + 1)];
-  const lead: readonly Part[] = [run(label, { subtle: true }), ...(front === '' ? [] : [run(outside(front), { subtle: true })])];
+  const lead: readonly Part[] = [
+    run(label, { subtle: true }),
+    ...(front === '' ? [] : [run(outside(front), { subtle: true })]),
+  ];
   return [
     codeLine(lead, first ? 'None' : 'None'),
     ...cutLines(ellipsis(word, 3 * codeColumns), codeColumns, '.,;=/_').map((text) =>
@@ -92,7 +95,10 @@ function apartOf({ theirs, evidence }: LookAlikeCardData): readonly Element[] {
 /** 4.4: stops the wrong fix kindly. */
 export function lookAlikeCard(data: LookAlikeCardData): Card {
   const title = heading(data);
-  const next = data.next === undefined ? undefined : nextElements(data.next, own`A check shows the limits that are set now.`);
+  const next =
+    data.next === undefined
+      ? undefined
+      : nextElements(data.next, own`A check shows the limits that are set now.`);
   const apart = apartOf(data);
   const seen = seenRows(data.seen, data.view);
   const others = otherEvidence(data.evidence);

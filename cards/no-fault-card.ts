@@ -24,15 +24,18 @@ const fill = cardTemplate(template);
 export function noFaultCard(data: NoFaultCardData): Card {
   const talk = data.kind === 'small-talk';
   const heading = talk ? own`I read WSUS logs and servers` : own`These lines hold no WSUS fault that I know`;
-  return fill(`${talk ? 'Help' : 'No fault found'}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`, {
-    strip: strip({ state: talk ? states.help : states.noFault, heading }),
-    sentence: talk
-      ? own`Give me log lines of the error 80244007, or the name of a server. I name the cause and the exact change.`
-      : own`I read ${counted(data.lines, own`line`, own`lines`)} and found no error code of a failing scan and no fault of the web service.`,
-    choice: data.servers.length > 0 ? [serverChoice(data.servers)] : [],
-    buttons: buttonRow([
-      ...(data.servers.length > 0 ? [press('Check', data.check, { first: true })] : []),
-      press('Help', data.help, { withoutInputs: true }),
-    ]),
-  });
+  return fill(
+    `${talk ? 'Help' : 'No fault found'}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`,
+    {
+      strip: strip({ state: talk ? states.help : states.noFault, heading }),
+      sentence: talk
+        ? own`Give me log lines of the error 80244007, or the name of a server. I name the cause and the exact change.`
+        : own`I read ${counted(data.lines, own`line`, own`lines`)} and found no error code of a failing scan and no fault of the web service.`,
+      choice: data.servers.length > 0 ? [serverChoice(data.servers)] : [],
+      buttons: buttonRow([
+        ...(data.servers.length > 0 ? [press('Check', data.check, { first: true })] : []),
+        press('Help', data.help, { withoutInputs: true }),
+      ]),
+    },
+  );
 }

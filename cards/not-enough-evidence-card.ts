@@ -66,10 +66,17 @@ export function notEnoughEvidenceCard(data: NotEnoughEvidenceCardData): Card {
         own` puts that file on the desktop.`,
       ]),
       look: look
-        ? [nextBlock([own`Or let me look`], [[own`I can read the server myself. Reading changes no setting.`]])]
+        ? [
+            nextBlock(
+              [own`Or let me look`],
+              [[own`I can read the server myself. Reading changes no setting.`]],
+            ),
+          ]
         : [],
       buttons: buttonRow([
-        ...(data.checkServer === undefined ? [] : [press('Check a server', data.checkServer, { first: true })]),
+        ...(data.checkServer === undefined
+          ? []
+          : [press('Check a server', data.checkServer, { first: true })]),
         press('Commands as text', data.commandsAsText),
       ]),
     },

@@ -11,6 +11,6 @@ export type Notice =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'button-unknown' }
   | { readonly kind: 'choose-first' }
-  | { readonly kind: 'nobody'; }
+  | { readonly kind: 'nobody' }
   | { readonly kind: 'store-unreachable' }
   | { readonly kind: 'taken-over'; readonly by: string; readonly at: Date };

@@ -3,8 +3,18 @@ export type ProofView =
   | { readonly kind: 'value-read-back'; readonly key: string; readonly before: number; readonly now: number }
   /** After a roll-back: the file is the backup, byte for byte. */
   | { readonly kind: 'file-as-before'; readonly sha256: string }
-  | { readonly kind: 'restart-seen'; readonly endedPid?: number; readonly startedPid: number; readonly startedAt: Date }
-  | { readonly kind: 'service-answers'; readonly status: number; readonly milliseconds: number; readonly pool?: string }
+  | {
+      readonly kind: 'restart-seen';
+      readonly endedPid?: number;
+      readonly startedPid: number;
+      readonly startedAt: Date;
+    }
+  | {
+      readonly kind: 'service-answers';
+      readonly status: number;
+      readonly milliseconds: number;
+      readonly pool?: string;
+    }
   | {
       readonly kind: 'not-possible';
       readonly proof: 'value-read-back' | 'file-as-before' | 'restart-seen' | 'service-answers';

@@ -36,7 +36,10 @@ const fill = cardTemplate(template);
 const words: Readonly<Record<ReadingStep, { readonly done: OwnText; readonly now: OwnText }>> = {
   'sign-in': { done: own`Signed in`, now: own`Sign in` },
   endpoint: { done: own`Endpoint opened`, now: own`Open the endpoint` },
-  report: { done: own`File, service, pool, sites and log read`, now: own`Read file, service, pool, sites and log` },
+  report: {
+    done: own`File, service, pool, sites and log read`,
+    now: own`Read file, service, pool, sites and log`,
+  },
   judge: { done: own`Findings compared`, now: own`Compare the findings` },
 };
 
@@ -48,7 +51,11 @@ function row({ step, state, milliseconds }: ReadingStepView, data: ReadingCardDa
         ? [outside(data.endpoint).map((name) => ellipsis(name, 30))]
         : undefined;
   const time =
-    milliseconds === undefined ? undefined : state === 'done' ? durationText(milliseconds) : wholeDurationText(milliseconds);
+    milliseconds === undefined
+      ? undefined
+      : state === 'done'
+        ? durationText(milliseconds)
+        : wholeDurationText(milliseconds);
   return {
     mark: state,
     what: [state === 'done' ? words[step].done : words[step].now],
@@ -62,7 +69,9 @@ export function readingCard(data: ReadingCardData): Card {
   const at = data.steps.findIndex((step) => step.state === 'now');
   const count = data.steps.length;
   const heading =
-    at < 0 || count < 2 ? own`I am reading it. No setting is changed.` : own`Step ${at + 1} of ${count}. No setting is changed.`;
+    at < 0 || count < 2
+      ? own`I am reading it. No setting is changed.`
+      : own`Step ${at + 1} of ${count}. No setting is changed.`;
   return fill(`Reading ${summaryName(data.server)}: no setting is changed. The result replaces this card.`, {
     strip: strip({
       state: states.reading,

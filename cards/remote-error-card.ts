@@ -1,33 +1,30 @@
+import { buttonRow, press } from './blocks/buttons.ts';
+import { commandBand } from './blocks/code-band.ts';
+import { factRow, hostValue } from './blocks/fact-row.ts';
+import { strip } from './blocks/strip.ts';
+import { outsideLines, textLine } from './blocks/text-line.ts';
+import { paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
+import { boldColumns, cutLines, ellipsis } from './cut-text.ts';
+import { outside } from './outside-text.ts';
+import { own } from './own-text.ts';
 import type { Token } from './press.ts';
+import template from './remote-error.json' with { type: 'json' };
+import { type RemoteErrorKind, type RemoteErrorPlace, remoteErrorWords } from './remote-error-words.ts';
+import { summaryName } from './summary-text.ts';
+import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
 
-/** Codes with a card of their own; the same words as `remoteErrors` after "remote.". Any other code takes `fault`. */
-export type RemoteErrorKind =
-  | 'name-not-found'
-  | 'unreachable'
-  | 'timed-out'
-  | 'connection-lost'
-  | 'sign-in-refused'
-  | 'sealing-refused'
-  | 'not-winrm'
-  | 'access-denied'
-  | 'endpoint-missing'
-  | 'fault'
-  | 'busy'
-  | 'broken-answer'
-  | 'function-failed';
+export type { RemoteErrorKind } from './remote-error-words.ts';
 
-/** 4.13: the server could not be read. Nothing was changed. */
-export interface RemoteErrorCardData {
+/** The server could not be read. Nothing was changed. */
+export interface RemoteErrorCardData extends RemoteErrorPlace {
   readonly view: View;
   readonly kind: RemoteErrorKind;
   /** Short name from the inventory. */
   readonly server: string;
-  readonly host: string;
-  readonly port: number;
   readonly account: string;
-  readonly endpoint: string;
   readonly at: Date;
   /** "fault 5", "HTTP 503", with or without the server's own words; outside text. */
   readonly answer?: string;
@@ -36,11 +33,44 @@ export interface RemoteErrorCardData {
   readonly commandAsText: Token;
 }
 
+const fill = cardTemplate(template);
+
 /** The command that a remote error card shows, when there is one. */
-export function remoteErrorCommand(data: Pick<RemoteErrorCardData, 'kind' | 'host' | 'port'>): string | undefined {
-  throw new Error(`not built: ${data}`);
+export function remoteErrorCommand(
+  data: RemoteErrorPlace & { readonly kind: RemoteErrorKind },
+): string | undefined {
+  return remoteErrorWords[data.kind].command?.(data);
 }
 
+/** 4.13: what the server answered, and the cure. */
 export function remoteErrorCard(data: RemoteErrorCardData): Card {
-  throw new Error(`not built: ${data}`);
+  const words = remoteErrorWords[data.kind];
+  const heading = words.heading(data);
+  const command = remoteErrorCommand(data);
+  const detail =
+    data.answer === undefined
+      ? []
+      : [own` (`, outside(data.answer).map((text) => ellipsis(text, 200)), own`)`];
+  return fill(
+    `${words.state.word}: ${summaryName(data.server)}. ${heading}. Nothing was changed. ${words.cureTitle}.`,
+    {
+      strip: strip({ state: words.state, server: data.server, heading }),
+      sentence: paragraph([words.sentence]),
+      facts: [
+        factRow(own`Server`, hostValue(data.host)),
+        factRow(own`Account`, outsideLines(cutLines(data.account, boldColumns, '\\@.-'), { bold: true })),
+        factRow(own`Answer`, [
+          textLine([words.answer, ...detail, own` at ${secondsText(data.at, data.view)}`]),
+        ]),
+      ],
+      cureTitle: words.cureTitle,
+      cure: words.cure.map((sentence) => paragraph([sentence], 'Small')),
+      command: command === undefined ? [] : [commandBand(command)],
+      note: words.note === undefined ? [] : [smallLine([words.note])],
+      buttons: buttonRow([
+        press('Check again', data.checkAgain, { first: true }),
+        ...(command === undefined ? [] : [press('Command as text', data.commandAsText)]),
+      ]),
+    },
+  );
 }

@@ -5,8 +5,8 @@ import { states, strip } from './blocks/strip.ts';
 import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
-import { doingText, workText } from './change-words.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { doingText, workText } from './change-words.ts';
 import { wholeDurationText } from './duration-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
@@ -32,7 +32,9 @@ function headingOf({ steps, change }: RunningCardData): OwnText {
   const now = steps[at];
   if (now !== undefined) return own`Step ${at + 1} of ${steps.length}: ${doingText(now.step, change)}`;
   const next = steps.find((step) => step.state === 'later');
-  return next === undefined ? own`All steps are done, the result follows` : own`Next: ${doingText(next.step, change)}`;
+  return next === undefined
+    ? own`All steps are done, the result follows`
+    : own`Next: ${doingText(next.step, change)}`;
 }
 
 /** 4.8: calm. No cancel: a half-done write is worse. */
@@ -56,7 +58,10 @@ export function runningCard(data: RunningCardData): Card {
           ? [own`Asked by `, nameRun(people.askedBy)]
           : [own`Approved by `, nameRun(people.approvedBy), at],
       ),
-      updated: smallLine([own`Updated ${secondsText(view.now, view)}. You can close Teams, the change goes on.`], 'None'),
+      updated: smallLine(
+        [own`Updated ${secondsText(view.now, view)}. You can close Teams, the change goes on.`],
+        'None',
+      ),
       buttons: buttonRow([press('Show current state', data.showState)]),
     },
   );

@@ -1,5 +1,5 @@
-import { pastStep } from './blocks/change-steps.ts';
 import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
+import { pastStep } from './blocks/change-steps.ts';
 import { longValue } from './blocks/code-band.ts';
 import type { Element } from './blocks/element.ts';
 import { recordLine } from './blocks/people.ts';
@@ -9,8 +9,8 @@ import { type Part, run } from './blocks/text-line.ts';
 import { nextBlock, paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
-import { mainEdit } from './change-words.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { mainEdit } from './change-words.ts';
 import { ellipsis } from './cut-text.ts';
 import { durationText } from './duration-text.ts';
 import { outside } from './outside-text.ts';
@@ -56,13 +56,15 @@ function nextOf({ change, rollBack }: SucceededCardData): Element {
   if (change.work.kind === 'roll-back') {
     return nextBlock(
       [own`Next: decline superseded updates`],
-      [[own`Clients whose lists are longer than the limit are refused with 80244007 again. Shorter lists are the cure.`]],
+      [
+        [
+          own`Clients whose lists are longer than the limit are refused with 80244007 again. Shorter lists are the cure.`,
+        ],
+      ],
     );
   }
   const back: readonly (readonly Part[])[] =
-    rollBack === undefined
-      ? []
-      : [[own`Roll back makes a new plan with its own approval.`]];
+    rollBack === undefined ? [] : [[own`Roll back makes a new plan with its own approval.`]];
   return nextBlock(
     [own`Next: watch one failing client`],
     [
@@ -75,10 +77,12 @@ function nextOf({ change, rollBack }: SucceededCardData): Element {
 
 function leftDifferent(list: readonly string[]): readonly Element[] {
   if (list.length === 0) return [];
-  const shown = list.slice(0, 3).flatMap((text, index): readonly Part[] => [
-    ...(index === 0 ? [] : [own`; `]),
-    outside(text).map((characters) => ellipsis(characters, 120)),
-  ]);
+  const shown = list
+    .slice(0, 3)
+    .flatMap((text, index): readonly Part[] => [
+      ...(index === 0 ? [] : [own`; `]),
+      outside(text).map((characters) => ellipsis(characters, 120)),
+    ]);
   return [paragraph([run(own`! Not as it was before: `, { bold: true }), ...shown])];
 }
 
@@ -117,7 +121,10 @@ export function succeededCard(data: SucceededCardData): Card {
         ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),
         ...(details.length > 0 ? [toggle('Details')] : []),
       ]),
-      details: details.length > 0 ? fold([...details, smallLine([own`Times of ${dayText(data.endedAt, view)}.`], 'None')]) : [],
+      details:
+        details.length > 0
+          ? fold([...details, smallLine([own`Times of ${dayText(data.endedAt, view)}.`], 'None')])
+          : [],
     },
   );
 }

@@ -1,4 +1,4 @@
-import { type OwnText, own } from './own-text.ts';
+import type { OwnText } from './own-text.ts';
 import type { View } from './view.ts';
 
 interface Parts {

@@ -9,8 +9,8 @@ import { run, textLine } from './blocks/text-line.ts';
 import { paragraph, sectionTitle } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
-import { activationText, duringText, mainEdit } from './change-words.ts';
 import type { ChangeStep, ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
+import { activationText, duringText, mainEdit } from './change-words.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
@@ -77,20 +77,29 @@ function openQuestion(step: ChangeStep, { work }: ChangeView): OwnText {
       return own`Whether the backup was put back`;
     case 'write':
     case 'verify-file':
-      return work.kind === 'roll-back' ? own`Whether the backup was put back` : own`Whether the file was replaced`;
+      return work.kind === 'roll-back'
+        ? own`Whether the backup was put back`
+        : own`Whether the file was replaced`;
   }
 }
 
 function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
   const edit = mainEdit(change.work);
-  const choice = (name: OwnText, words: OwnText) => paragraph([run(name, { bold: true }), own`: ${words}`], 'Default');
-  const back = change.work.kind === 'raise' && edit !== undefined ? own`${edit.from} back` : own`The backup back`;
+  const choice = (name: OwnText, words: OwnText) =>
+    paragraph([run(name, { bold: true }), own`: ${words}`], 'Default');
+  const back =
+    change.work.kind === 'raise' && edit !== undefined ? own`${edit.from} back` : own`The backup back`;
   return [
     textLine([own`Then choose. Until then I do nothing.`], { bold: true }),
     choice(own`Look again`, own`I read the server and say what is true. Changes no setting.`),
     ...(restore === undefined
       ? []
-      : [choice(own`Restore`, own`${back}, then ${activationText(change.activation)}. A plan with its own approval; the server must answer first.`)]),
+      : [
+          choice(
+            own`Restore`,
+            own`${back}, then ${activationText(change.activation)}. A plan with its own approval; the server must answer first.`,
+          ),
+        ]),
     choice(own`Take over`, own`I stop here and keep the backup. You finish by hand.`),
   ];
 }
@@ -101,10 +110,14 @@ export function unknownCard(data: UnknownCardData): Card {
   const heading = headingOf(data);
   const known = steps.filter((step) => step.state === 'done' || step.state === 'failed');
   const open = steps.filter((step) => step.state === 'not-known');
-  const questions = open.length > 0 ? open : [{ step: data.during, state: 'not-known', startedAt: data.since } as const];
+  const questions =
+    open.length > 0 ? open : [{ step: data.during, state: 'not-known', startedAt: data.since } as const];
   const silent = why === 'silent' ? { detail: [own`port ${data.port} is silent`] } : {};
   return fill(
-    `State unknown on ${summaryName(change.server)}: ${heading}. Next: look again, ${data.restore === undefined ? '' : 'restore, '}or take over.`.replaceAll('..', '.'),
+    `State unknown on ${summaryName(change.server)}: ${heading}. Next: look again, ${data.restore === undefined ? '' : 'restore, '}or take over.`.replaceAll(
+      '..',
+      '.',
+    ),
     {
       strip: strip({
         state: states.stateUnknown,
@@ -115,7 +128,13 @@ export function unknownCard(data: UnknownCardData): Card {
       known:
         known.length === 0
           ? []
-          : [sectionTitle(own`Known`), container(known.map((step) => pastStep(step, change, view)), { spacing: 'Small' })],
+          : [
+              sectionTitle(own`Known`),
+              container(
+                known.map((step) => pastStep(step, change, view)),
+                { spacing: 'Small' },
+              ),
+            ],
       notKnown: questions.map((step) =>
         stepRow({
           mark: 'not-known',
@@ -126,7 +145,11 @@ export function unknownCard(data: UnknownCardData): Card {
       ),
       foreign: [
         ...(why === 'foreign-file'
-          ? [paragraph([own`The file is neither the old nor the new one: somebody else changed it. I do not write over it.`])]
+          ? [
+              paragraph([
+                own`The file is neither the old nor the new one: somebody else changed it. I do not write over it.`,
+              ]),
+            ]
           : []),
         ...(data.backup === undefined ? [] : [longValue(own`Backup`, [data.backup])]),
       ],

@@ -54,7 +54,12 @@ export function waitingCard(data: WaitingCardData): Card {
       stops: stopsBlock(plan),
       who: textLine([words[data.reader]], { bold: true }),
       whoMay: textLine(
-        [...anyOf(data.approvers), own` may approve it. Valid until `, run(validUntil, { bold: true }), own`.`],
+        [
+          ...anyOf(data.approvers),
+          own` may approve it. Valid until `,
+          run(validUntil, { bold: true }),
+          own`.`,
+        ],
         {},
         { spacing: 'None' },
       ),

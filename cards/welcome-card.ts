@@ -37,14 +37,20 @@ const command = (words: OwnText) => [codeLine([run(words, { bold: true, mono: tr
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {
   switch (role.kind) {
     case 'approver':
-      return { may: own`You may approve changes that are asked for.`, note: [own`Reading needs nobody’s yes.`] };
+      return {
+        may: own`You may approve changes that are asked for.`,
+        note: [own`Reading needs nobody’s yes.`],
+      };
     case 'reader':
       return {
         may: own`You may read every server and ask for a change.`,
         note: [own`A change needs a yes from `, ...anyOf(role.approvers), own`.`],
       };
     case 'none':
-      return { may: own`You may ask what a log means.`, note: [own`For checks ask `, ...anyOf(role.approvers), own`.`] };
+      return {
+        may: own`You may ask what a log means.`,
+        note: [own`For checks ask `, ...anyOf(role.approvers), own`.`],
+      };
   }
 }
 
@@ -53,28 +59,39 @@ export function welcomeCard(data: WelcomeCardData): Card {
   const { may, note } = roleWords(data.role);
   const checks = data.role.kind !== 'none' && data.servers.length > 0;
   const example = data.servers[0];
-  return fill('Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.', {
-    strip: strip({
-      state: states.help,
-      ...(data.person !== undefined && {
-        extra: [own`for `, run(stripName(data.person), { bold: true, small: true })],
+  return fill(
+    'Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.',
+    {
+      strip: strip({
+        state: states.help,
+        ...(data.person !== undefined && {
+          extra: [own`for `, run(stripName(data.person), { bold: true, small: true })],
+        }),
+        heading: own`WSUS error 80244007: find the cause, fix it, prove it`,
       }),
-      heading: own`WSUS error 80244007: find the cause, fix it, prove it`,
-    }),
-    exampleCommand:
-      example === undefined
-        ? command(own`check`)
-        : outsideLines(cutLines(`check ${example}`, commandColumns, ' -.'), { bold: true, mono: true, small: true }),
-    serversCommand: command(own`servers`),
-    serversWords:
-      data.servers.length === 1 ? own`The one server and its state.` : own`All ${countText(data.servers.length)} servers and their state.`,
-    helpCommand: command(own`help`),
-    role: textLine([may], { bold: true }),
-    roleNote: textLine(note, {}, { spacing: 'None' }),
-    choice: checks ? [serverChoice(data.servers)] : [],
-    buttons: buttonRow([
-      ...(checks ? [press('Check', data.check, { first: true })] : []),
-      ...(data.role.kind === 'none' ? [] : [press('All servers', data.allServers, { withoutInputs: true })]),
-    ]),
-  });
+      exampleCommand:
+        example === undefined
+          ? command(own`check`)
+          : outsideLines(cutLines(`check ${example}`, commandColumns, ' -.'), {
+              bold: true,
+              mono: true,
+              small: true,
+            }),
+      serversCommand: command(own`servers`),
+      serversWords:
+        data.servers.length === 1
+          ? own`The one server and its state.`
+          : own`All ${countText(data.servers.length)} servers and their state.`,
+      helpCommand: command(own`help`),
+      role: textLine([may], { bold: true }),
+      roleNote: textLine(note, {}, { spacing: 'None' }),
+      choice: checks ? [serverChoice(data.servers)] : [],
+      buttons: buttonRow([
+        ...(checks ? [press('Check', data.check, { first: true })] : []),
+        ...(data.role.kind === 'none'
+          ? []
+          : [press('All servers', data.allServers, { withoutInputs: true })]),
+      ]),
+    },
+  );
 }

@@ -1,9 +1,9 @@
 import { buttonRow, press } from './blocks/buttons.ts';
+import { nameRun } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
 import { states, strip, stripName } from './blocks/strip.ts';
 import { type Part, run, textLine } from './blocks/text-line.ts';
 import { paragraph } from './blocks/words.ts';
-import { nameRun } from './blocks/people.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted, countText } from './count-text.ts';
@@ -26,10 +26,13 @@ const fill = cardTemplate(template);
 const mostNames = 20;
 
 function sentence({ asked, nearest, servers }: WhichServerCardData): readonly Part[] {
-  if (servers.length === 0) return [own`My inventory is empty. The owner of my configuration adds servers to it.`];
+  if (servers.length === 0)
+    return [own`My inventory is empty. The owner of my configuration adds servers to it.`];
   if (asked === undefined) return [own`I read the server that you choose. Reading changes no setting.`];
   const only = own`I connect to no other names than those of my inventory.`;
-  return nearest === undefined ? [only] : [own`${only} The nearest name is `, nameRun(nearest.server), own`.`];
+  return nearest === undefined
+    ? [only]
+    : [own`${only} The nearest name is `, nameRun(nearest.server), own`.`];
 }
 
 /** Asks which server, and says which there are. */
@@ -51,12 +54,18 @@ export function whichServerCard(data: WhichServerCardData): Card {
         heading: unknown ? own`This name is not in my inventory` : own`Which server is it?`,
       }),
       sentence: paragraph(sentence(data)),
-      listTitle: textLine([own`My inventory: ${counted(servers.length, own`server`, own`servers`)}`], { bold: true }),
+      listTitle: textLine([own`My inventory: ${counted(servers.length, own`server`, own`servers`)}`], {
+        bold: true,
+      }),
       list: servers.length === 0 ? [] : textLine([...names, ...more], {}, { spacing: 'None' }),
       choice: servers.length === 0 ? [] : [serverChoice(servers)],
       buttons: buttonRow([
-        ...(nearest === undefined ? [] : [press({ check: nearest.server }, nearest.token, { first: true, withoutInputs: true })]),
-        ...(servers.length === 0 ? [] : [press('Check', data.check, nearest === undefined ? { first: true } : {})]),
+        ...(nearest === undefined
+          ? []
+          : [press({ check: nearest.server }, nearest.token, { first: true, withoutInputs: true })]),
+        ...(servers.length === 0
+          ? []
+          : [press('Check', data.check, nearest === undefined ? { first: true } : {})]),
       ]),
     },
   );

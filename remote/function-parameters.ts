@@ -1,54 +1,54 @@
-import { type ApplyRequest, limitKeys, type RestartRequest, type RestoreRequest } from './contract.ts';
+import {
+  type ActingRequest,
+  type ApplyRequest,
+  limitKeys,
+  type RestartRequest,
+  type RestoreRequest,
+} from './contract.ts';
+
+const acting = { changeId: 'ChangeId', notAfter: 'NotAfter' } as const;
+const hashes = { sha256Before: 'Sha256Before', sha256After: 'Sha256After' } as const;
 
 /** Parameter names of the functions of the endpoint `WsusBot` (`functionNames` of contract.ts); `report` takes none. */
 export const functionParameters = {
   apply: {
-    changeId: 'ChangeId',
-    sha256Before: 'Sha256Before',
-    sha256After: 'Sha256After',
+    ...acting,
+    ...hashes,
     maxInstalledPrerequisites: 'MaxInstalledPrerequisites',
     maxCachedUpdates: 'MaxCachedUpdates',
   },
-  restart: { changeId: 'ChangeId', activation: 'Activation' },
-  restore: {
-    changeId: 'ChangeId',
-    backup: 'Backup',
-    sha256Before: 'Sha256Before',
-    sha256After: 'Sha256After',
-  },
+  restart: { ...acting, activation: 'Activation' },
+  restore: { ...acting, ...hashes, backup: 'Backup' },
 } as const;
 
 type Parameters = Readonly<Record<string, string | number>>;
 
-export function applyParameters({ changeId, sha256Before, sha256After, edits }: ApplyRequest): Parameters {
-  const names = functionParameters.apply;
-  const values = limitKeys.flatMap((key) =>
-    edits[key] === undefined ? [] : [[names[key], edits[key]] as const],
-  );
-  return {
-    [names.changeId]: changeId,
-    [names.sha256Before]: sha256Before,
-    [names.sha256After]: sha256After,
-    ...Object.fromEntries(values),
-  };
+const actingParameters = ({ changeId, notAfter }: ActingRequest): Parameters => ({
+  [acting.changeId]: changeId,
+  [acting.notAfter]: notAfter,
+});
+
+const hashParameters = (request: { readonly sha256Before: string; readonly sha256After: string }) => ({
+  [hashes.sha256Before]: request.sha256Before,
+  [hashes.sha256After]: request.sha256After,
+});
+
+export function applyParameters(request: ApplyRequest): Parameters {
+  const values = limitKeys.flatMap((key) => {
+    const value = request.edits[key];
+    return value === undefined ? [] : [[functionParameters.apply[key], value] as const];
+  });
+  return { ...actingParameters(request), ...hashParameters(request), ...Object.fromEntries(values) };
 }
 
-export function restartParameters({ changeId, activation }: RestartRequest): Parameters {
-  const names = functionParameters.restart;
-  return { [names.changeId]: changeId, [names.activation]: activation };
+export function restartParameters(request: RestartRequest): Parameters {
+  return { ...actingParameters(request), [functionParameters.restart.activation]: request.activation };
 }
 
-export function restoreParameters({
-  changeId,
-  backup,
-  sha256Before,
-  sha256After,
-}: RestoreRequest): Parameters {
-  const names = functionParameters.restore;
+export function restoreParameters(request: RestoreRequest): Parameters {
   return {
-    [names.changeId]: changeId,
-    [names.backup]: backup,
-    [names.sha256Before]: sha256Before,
-    [names.sha256After]: sha256After,
+    ...actingParameters(request),
+    ...hashParameters(request),
+    [functionParameters.restore.backup]: request.backup,
   };
 }

@@ -1,16 +1,14 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { diagnosisToJson } from '../diagnosis/diagnosis-json.ts';
 import type { LineOrigins } from './line-origins.ts';
 
-/**
- * The document of `diagnose --json`. Lines count in their own file, which is named when there are several; `server` is the first
- * that was named, or null. Times are as the log has them, with what is known about their zone.
- */
+/** The document of `diagnose --json`. Lines count in their own file, which is named when there are several. */
 export function diagnosisDocument(diagnosis: Diagnosis, origins: LineOrigins): Record<string, unknown> {
+  const document = diagnosisToJson(diagnosis);
   return {
-    ...diagnosis,
-    findings: diagnosis.findings.map((finding) => ({
+    ...document,
+    findings: document.findings.map((finding) => ({
       ...finding,
-      server: finding.servers[0]?.host ?? null,
       evidence: finding.evidence.map((evidence) => {
         const { file, line } = origins.originOf(evidence.line);
         return { ...evidence, line, ...(origins.severalFiles && { file }) };

@@ -18,7 +18,7 @@ export function printDiagnosis(print: Printer, diagnosis: Diagnosis, origins: Li
     );
   }
   if (diagnosis.truncated)
-    print.line('  The text was longer than I read at once; only its beginning counts here.');
+    print.line('  A file was longer than I read at once; only its first 64 MB count here.');
   for (const finding of diagnosis.findings)
     printFinding(print, finding, diagnosis.findings.length > 1, origins);
   printRemedy(print, diagnosis);
@@ -55,12 +55,13 @@ function seenText({ count, firstSeen, lastSeen }: Finding): string {
   return `${times}${since}${last}`;
 }
 
-function printRemedy(print: Printer, { verdict, findings }: Diagnosis): void {
+function printRemedy(print: Printer, { verdict, mayPropose, isExample }: Diagnosis): void {
   const { remedy, link } = signatureById(verdict);
+  // An example proves nothing about a server, so nothing is to be changed yet.
+  const steps = isExample ? ['Read the server: wsus-bot check <server>'] : remedy;
   print.line();
-  for (const [index, step] of remedy.entries()) print.line(`${index === 0 ? 'Next: ' : '      '}${step}`);
-  const server = findings[0]?.servers[0];
-  if (verdict === 'kb4096317' && server !== undefined) {
+  for (const [index, step] of steps.entries()) print.line(`${index === 0 ? 'Next: ' : '      '}${step}`);
+  if (mayPropose && !isExample) {
     print.line(
       'The log proves the cause, not the limit that is set now: "wsus-bot check <server>" reads it.',
     );
@@ -68,8 +69,8 @@ function printRemedy(print: Printer, { verdict, findings }: Diagnosis): void {
   if (link !== null) print.line(`${link.title}: ${link.url}`);
 }
 
-function printAsk(print: Printer, { where, file, what, command }: Ask): void {
+function printAsk(print: Printer, { what, command }: Ask): void {
   print.line();
-  print.line(`Send me, from the ${where}, out of ${file}: ${what}`);
+  print.line(what);
   for (const line of command) print.line(`  ${line}`);
 }

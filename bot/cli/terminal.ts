@@ -20,9 +20,9 @@ const marks = {
 
 /** Writes lines for people. Everything is made visible; colours only where the stream is a terminal and NO_COLOR is unset. */
 export class Printer {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: NodeJS.WritableStream;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: NodeJS.WritableStream) {
     this.#stream = stream;
   }
 

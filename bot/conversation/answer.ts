@@ -20,7 +20,7 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     where: inbound.where,
     zone: inbound.where.kind === 'personal' ? (inbound.zone ?? 'UTC') : 'UTC',
   };
-  if (inbound.where.kind === 'personal') {
+  if (inbound.where.kind === 'personal' && turn.who.aadObjectId !== '') {
     await rememberPerson(desk.database, turn.who.aadObjectId.toLowerCase(), turn.where, turn.zone, desk.now());
   }
   switch (inbound.kind) {

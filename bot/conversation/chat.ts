@@ -22,7 +22,13 @@ export type Inbound =
       readonly cardId: string | undefined;
       readonly zone: string | undefined;
     }
-  | { readonly kind: 'installed'; readonly where: Place; readonly who: Person | undefined };
+  | {
+      readonly kind: 'installed';
+      /** Both fields empty when the client does not say who installed it. */
+      readonly who: Person;
+      readonly where: Place;
+      readonly zone: string | undefined;
+    };
 
 /** The way out: what bot/teams does for the rest. */
 export interface Chat {

@@ -126,7 +126,7 @@ const notReadable = async (
 ): Promise<Card> => {
   const { domain, user } = server.account;
   const kind = error.code.slice('remote.'.length) as RemoteErrorKind;
-  const facts = { kind, host: server.host, port: server.port };
+  const facts = { kind, host: server.host, port: server.port, endpoint: server.endpoint };
   const answer = [error.detail, error.serverText].filter((part) => part !== undefined).join(': ');
   const command = remoteErrorCommand(facts);
   return remoteErrorCard({
@@ -134,7 +134,6 @@ const notReadable = async (
     ...facts,
     server: server.name,
     account: domain === '' ? user : `${domain}\\${user}`,
-    endpoint: server.endpoint,
     at: desk.now(),
     ...(answer === '' ? {} : { answer }),
     checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),

@@ -11,6 +11,7 @@ export interface Field {
   readonly begins: boolean;
 }
 
+/** An element's beginning, a name before = or :, or the words that begin a rendering. */
 const label =
   /<(?:\w{1,20}:)?(ErrorCode|Message|ID|Method)(?:[ \t][^<>]{0,200})?>|\b(ErrorCode|Message|ID|Method|Actor|Client)\s{0,4}[=:]|(\bThrowException\b|<detail\b|\bSoap fault detail\b)/gi;
 const properties: Readonly<Record<string, FieldName>> = {
@@ -56,12 +57,12 @@ function clean(value: string, name: FieldName): string {
 function labelled(text: string): Field[] {
   const fields: Field[] = [];
   const matches = [...text.matchAll(label)];
-  let begins = false;
+  let marker: number | undefined;
   for (const [position, match] of matches.entries()) {
     const written = match[1] ?? match[2];
     const name = written === undefined ? undefined : properties[written.toLowerCase()];
     if (name === undefined) {
-      begins = true;
+      marker ??= match.index;
       continue;
     }
     const start = match.index + match[0].length;
@@ -71,11 +72,11 @@ function labelled(text: string): Field[] {
     fields.push({
       name,
       value: clean(value, name),
-      index: match.index,
+      index: marker ?? match.index,
       end: start + value.trimEnd().length,
-      begins,
+      begins: marker !== undefined,
     });
-    begins = false;
+    marker = undefined;
   }
   return fields;
 }
@@ -110,7 +111,7 @@ function stripped(text: string): Field[] {
 
 /** Finds the fields of SOAP faults in the text of one record (its lines joined by a line feed). */
 export function findFields(text: string): Field[] {
-  if (!/error\s?code|parameters\.|InternalServerError|message|method/i.test(text)) return [];
+  if (!/ErrorCode|parameters\.|InternalServerError|Message|Method/i.test(text)) return [];
   const fields = labelled(text);
   return fields.some((field) => field.name === 'errorCode') ? fields : [...stripped(text), ...fields];
 }

@@ -1,12 +1,12 @@
 import type { Finding, NamedServer } from './diagnosis.ts';
-import type { Fault, FaultLine } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { soapFault } from './hresult-codes.ts';
+import { pickEvidence } from './pick-evidence.ts';
 import { isPlaceholderClient, isPlaceholderHost } from './placeholders.ts';
 import type { Confidence, SignatureId } from './signature.ts';
 import { recognise, signatureById } from './signatures/all-signatures.ts';
 import { timelineOf } from './timeline.ts';
 
-const mostEvidence = 20;
 const mostServers = 50;
 const mostClientIds = 1000;
 const surest: readonly Confidence[] = ['certain', 'likely', 'weak'];
@@ -61,19 +61,6 @@ export function groupFaults(faults: readonly Fault[]): FaultGroup[] {
   return [...groups.entries()]
     .map(([signature, group]) => ({ signature, ...group }))
     .toSorted((a, b) => rank(a.signature) - rank(b.signature) || b.faults.length - a.faults.length);
-}
-
-/** First a line of each log, a detail before a bare number; then the others in their order. */
-function pickEvidence(lines: readonly FaultLine[]): FaultLine[] {
-  const telling = (line: FaultLine) =>
-    /InvalidParameters|ErrorCode|parameters\.|ThrowException/i.test(line.text);
-  const perLog = new Map<string, FaultLine>();
-  for (const line of [...lines.filter(telling), ...lines]) {
-    const kind = `${line.source} ${telling(line)}`;
-    if (!perLog.has(kind)) perLog.set(kind, line);
-  }
-  const first = [...perLog.values()];
-  return [...new Set([...first, ...lines])].slice(0, mostEvidence);
 }
 
 function serversOf(faults: readonly Fault[]): NamedServer[] {

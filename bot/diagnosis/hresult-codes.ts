@@ -29,6 +29,7 @@ function fromDecimal(negative: boolean, digits: string): string | undefined {
  * @returns upper-case hex without 0x, each once, in order of appearance.
  */
 export function findCodes(line: string): string[] {
+  if (!/8[0-9a-f]{7}|\d{10}/i.test(line)) return [];
   const text = line.includes('-') ? line.replace(guid, (found) => ' '.repeat(found.length)) : line;
   const found: { index: number; code: string }[] = [];
   for (const match of text.matchAll(hexadecimal)) {

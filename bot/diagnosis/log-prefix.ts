@@ -58,10 +58,10 @@ export function readPrefix(line: string): LogPrefix | null {
       return { source: 'WindowsUpdate.log', time: localTime(date, time), thread: `${process}/${thread}` };
     }
   }
-  const traced = cmTrace.exec(line);
+  const traced = line.includes(']LOG]!><') ? cmTrace.exec(line) : null;
   if (traced) return fromCmTrace(traced[3] ?? '', traced[1] ?? '', traced[2], traced[5]);
-  const old = oldCmTrace.exec(line);
+  const old = line.includes('$$<') ? oldCmTrace.exec(line) : null;
   if (old) return fromCmTrace(old[2] ?? '', old[3] ?? '', old[4], old[5]);
-  const event = reportingEvent.exec(line);
+  const event = line.startsWith('{') ? reportingEvent.exec(line) : null;
   return event ? fromReportingEvent(event[1] ?? '', event[2] ?? '', event[3] ?? '') : null;
 }

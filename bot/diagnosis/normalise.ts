@@ -1,7 +1,7 @@
 const lineEnd = /\r\n|[\n\r\u2028\u2029]/;
 /** Zero-width, soft hyphen, direction marks, variation selectors: what chat clients and browsers slip between letters. */
 const invisible =
-  /[\u00AD\u034F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]/g;
+  /\u034F|[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]|[\uFE00-\uFE0F]|\uFEFF/g;
 const oddBlank = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 const doubleQuote = /[\u201C-\u201F\u2033\u00AB\u00BB]/g;
 const singleQuote = /[\u2018-\u201B\u2032]/g;
@@ -17,7 +17,8 @@ const named: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 const markdownEscape = /\\([*_[\](){}<>#`~|!+.\-"'])/g;
-const quoteMarks = /^(?:[ \t]{0,3}>[ \t]?){1,10}/;
+const quoteMark = /^[ \t]{0,3}>[ \t]?/;
+const deepestQuote = 10;
 
 /** @returns the lines of a text as written, without their ends. */
 export function splitLines(text: string): string[] {
@@ -34,7 +35,7 @@ function resolveReferences(line: string): string {
 
 /**
  * A line as the log wrote it, whatever chat, mail and browsers did on the way: escaped up to twice as HTML, Markdown escapes,
- * typographic quotes and blanks, invisible characters, full-width letters, quote marks at its beginning.
+ * typographic quotes and blanks, invisible characters, full-width letters.
  * For matching only; what is shown is the line as it came.
  */
 export function normaliseLine(raw: string): string {
@@ -50,5 +51,39 @@ export function normaliseLine(raw: string): string {
       .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
   }
   if (line.includes('\\')) line = line.replace(/\*FAILED\\\*/gi, '*FAILED*').replace(markdownEscape, '$1');
-  return line.replace(quoteMarks, '');
+  return line;
+}
+
+function quoteDepth(line: string): number {
+  let rest = line;
+  let depth = 0;
+  while (depth < deepestQuote && quoteMark.test(rest)) {
+    rest = rest.replace(quoteMark, '');
+    depth += 1;
+  }
+  return depth;
+}
+
+function unquote(line: string, depth: number): string {
+  return depth === 0 ? line : unquote(line.replace(quoteMark, ''), depth - 1);
+}
+
+/**
+ * Normalises lines, and takes the marks off passages that mail or chat quoted: as many as all lines of the passage have.
+ * A `>` on a single line may be the rest of a broken tag, and stays.
+ */
+export function normaliseLines(raw: readonly string[]): string[] {
+  const lines = raw.map(normaliseLine);
+  const depths = lines.map(quoteDepth);
+  let start = 0;
+  while (start < lines.length) {
+    let end = start;
+    while ((depths[end] ?? 0) > 0) end += 1;
+    if (end - start >= 2) {
+      const depth = depths.slice(start, end).reduce((least, each) => Math.min(least, each));
+      for (let index = start; index < end; index += 1) lines[index] = unquote(lines[index] ?? '', depth);
+    }
+    start = Math.max(end, start + 1);
+  }
+  return lines;
 }

@@ -35,6 +35,13 @@ class FaultDraft {
     return /^parameters\./i.test(message) || message === simpleAuthBroken;
   }
 
+  /** Nothing in another record can belong to it. */
+  get isComplete(): boolean {
+    return (
+      this.hasDetail && this.fields.has('message') && (this.fields.has('method') || this.fields.has('actor'))
+    );
+  }
+
   isNear(record: LogRecord, position: number): boolean {
     if (position - this.lastRecord > nearbyRecords) return false;
     const time = record.prefix?.time;
@@ -98,6 +105,7 @@ class FaultReader {
     const thread = record.prefix?.thread ?? '';
     this.readServerUrl(record);
     this.readDetail(record, thread);
+    this.readBrokenSimpleAuth(record);
     this.readCodes(record, thread);
   }
 
@@ -118,14 +126,20 @@ class FaultReader {
   private readDetail(record: LogRecord, thread: string): void {
     const { text, fields } = fieldsOf(record);
     let open = this.details.get(thread);
-    if (open !== undefined && !open.isNear(record, this.position)) open = undefined;
+    if (open?.isComplete || !open?.isNear(record, this.position)) open = undefined;
+    if (open === undefined && !fields.some(beginsDetail)) return;
     for (const field of fields) {
       if (open === undefined || field.begins || open.fields.has(field.name)) open = this.begin(record);
       open.fields.set(field.name, field.value);
-      const [first, last] = text === null ? [0, record.lines.length - 1] : linesOf(text, field);
-      for (const line of record.lines.slice(first, last + 1)) open.addLine(line, this.position);
+      const [begin, end] = text === null ? [0, record.lines.length - 1] : linesOf(text, field);
+      // A log's own line begins with its time.
+      const from = record.prefix === null ? begin : 0;
+      for (const line of record.lines.slice(from, end + 1)) open.addLine(line, this.position);
     }
     if (open !== undefined) this.details.set(thread, open);
+  }
+
+  private readBrokenSimpleAuth(record: LogRecord): void {
     for (const line of record.lines) {
       if (!line.normal.includes(simpleAuthBroken)) continue;
       const draft = this.begin(record);
@@ -157,6 +171,9 @@ class FaultReader {
   }
 }
 
+const beginsDetail = ({ name, value }: Field): boolean =>
+  name === 'errorCode' || (name === 'message' && value.startsWith('parameters.'));
+
 function lineIndex(text: string, index: number): number {
   let lines = 0;
   for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) lines += 1;
@@ -185,7 +202,7 @@ function fieldsOf(record: LogRecord): { text: string | null; fields: Field[] } {
 }
 
 /** Reads every fault out of the lines of one text, in order. */
-export function readFaults(lines: Iterable<NumberedLine>, known?: SourceLog): Fault[] {
+export function readFaults(lines: readonly NumberedLine[], known?: SourceLog): Fault[] {
   const reader = new FaultReader();
   for (const record of readRecords(lines, known)) reader.read(record);
   const faults = reader.drafts.filter((draft) => draft.hasDetail || draft.hresults.size > 0);

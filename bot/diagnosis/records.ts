@@ -1,6 +1,6 @@
 import type { FaultLine, SourceLog } from './fault.ts';
 import { type LogPrefix, readPrefix } from './log-prefix.ts';
-import { normaliseLine } from './normalise.ts';
+import { normaliseLines } from './normalise.ts';
 
 export interface NumberedLine {
   readonly line: number;
@@ -21,7 +21,8 @@ export interface LogRecord {
 /** Select-String and grep put file name and line number before the line. */
 const searchResult = /^[^|<>]{0,260}?\b([\w.-]{1,60}\.log):\d{1,9}:[ \t]?/i;
 const stackFrame = /^[ \t]{1,8}at [\w.]{3}/;
-const longestRecord = 24;
+/** A console of a few columns breaks one entry into this many lines. */
+const longestRecord = 64;
 const knownLogs: readonly SourceLog[] = [
   'SoftwareDistribution.log',
   'WindowsUpdate.log',
@@ -31,6 +32,7 @@ const knownLogs: readonly SourceLog[] = [
 
 /** Text without a prefix still tells its log by words that no other log has. */
 function sourceByWords(line: string): SourceLog {
+  if (line.length < 8) return 'unknown';
   if (/\bThrowException\b|\bw3wp\.\d|\bWsusService\.\d/.test(line)) return 'SoftwareDistribution.log';
   if (/\*FAILED\*|\bWS error:|\bSoap fault\b|\bPTError:|_WithRecovery\b|\bOnCallFailure\b/i.test(line)) {
     return 'WindowsUpdate.log';
@@ -59,10 +61,11 @@ interface OpenRecord {
  * Puts lines together to records. A line without a prefix belongs to the one before it, except after a blank line or a stack frame.
  * @param known The log all lines come from, when the caller knows.
  */
-export function* readRecords(lines: Iterable<NumberedLine>, known?: SourceLog): Generator<LogRecord> {
+export function* readRecords(lines: readonly NumberedLine[], known?: SourceLog): Generator<LogRecord> {
+  const normals = normaliseLines(lines.map(({ text }) => text));
   let open: OpenRecord | undefined;
-  for (const { line, text } of lines) {
-    const { normal, source: searched } = stripSearchResult(normaliseLine(text));
+  for (const [index, { line, text }] of lines.entries()) {
+    const { normal, source: searched } = stripSearchResult(normals[index] ?? '');
     const ends = normal.trim() === '' || stackFrame.test(normal);
     if (ends) {
       if (open !== undefined) yield open;

@@ -39,9 +39,7 @@ export interface PressOptions {
 /** Action.Execute with the token, and Action.Submit for clients that do not know it. Labels are plain text in every client. */
 export function press(title: Title, token: Token, options: PressOptions = {}): Element {
   const label =
-    typeof title === 'string'
-      ? title
-      : `Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;
+    typeof title === 'string' ? title : `Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;
   const shared = {
     title: label,
     data: { token },
@@ -74,5 +72,7 @@ export function toggle(title: ToggleTitle): Element {
 /** What a toggle opens, below the buttons: at most eight entries, since a large hidden part makes Teams cut the card. */
 export function fold(entries: readonly Element[]): readonly Element[] {
   if (entries.length === 0) return [];
-  return [container(entries.slice(0, 8), { id: foldId, isVisible: false, separator: true, spacing: 'Medium' })];
+  return [
+    container(entries.slice(0, 8), { id: foldId, isVisible: false, separator: true, spacing: 'Medium' }),
+  ];
 }

@@ -1,5 +1,5 @@
-import { stepText } from '../change-words.ts';
 import type { ChangeStepView, ChangeView } from '../change-view.ts';
+import { stepText } from '../change-words.ts';
 import { ellipsis } from '../cut-text.ts';
 import { durationText, wholeDurationText } from '../duration-text.ts';
 import { outside } from '../outside-text.ts';
@@ -11,7 +11,9 @@ import { stepRow } from './step.ts';
 import type { Part } from './text-line.ts';
 
 function reasonOf(step: ChangeStepView): readonly Part[] | undefined {
-  return step.reason === undefined ? undefined : [outside(step.reason).map((reason) => ellipsis(reason, 160))];
+  return step.reason === undefined
+    ? undefined
+    : [outside(step.reason).map((reason) => ellipsis(reason, 160))];
 }
 
 /** What was seen of a step that is done; nothing when there is nothing to add. */

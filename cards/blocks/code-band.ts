@@ -22,9 +22,11 @@ export function sourceLine(parts: readonly Part[], spacing: Spacing = 'Small'): 
 /** A command in lines as it is typed; a word of more than 36 columns is cut after its punctuation. */
 export function commandBand(command: string): Element {
   return codeBand(
-    command.split('\n').flatMap((line) =>
-      brokenLines(line).map((text, index) => codeLine([outside(text)], index === 0 ? 'Small' : 'None')),
-    ),
+    command
+      .split('\n')
+      .flatMap((line) =>
+        brokenLines(line).map((text, index) => codeLine([outside(text)], index === 0 ? 'Small' : 'None')),
+      ),
   );
 }
 
@@ -63,9 +65,12 @@ export function pathValue(label: OwnText, path: string): Element {
 
 /** Label and a sentence of ours below it. */
 export function longWords(label: OwnText, words: readonly Part[]): Element {
-  return container([textLine([label], { small: true, subtle: true }), textLine(words, {}, { spacing: 'None' })], {
-    spacing: 'Small',
-  });
+  return container(
+    [textLine([label], { small: true, subtle: true }), textLine(words, {}, { spacing: 'None' })],
+    {
+      spacing: 'Small',
+    },
+  );
 }
 
 /** The first 16 and the last 4 digits of a hash. */

@@ -3,7 +3,7 @@ import type { EvidenceLine } from '../evidence-view.ts';
 import { own } from '../own-text.ts';
 import { codeBand } from './code-band.ts';
 import { container, type Element } from './element.ts';
-import { evidenceLines } from './evidence.ts';
+import { evidenceLines, plainEvidenceLines } from './evidence.ts';
 import { sectionTitle } from './words.ts';
 
 const shownLines = 2;
@@ -13,11 +13,7 @@ export function evidenceTitle(evidence: readonly EvidenceLine[], faultLines: num
   const shown = Math.min(shownLines, evidence.length);
   if (shown === 0) return [];
   const all = Math.max(shown, faultLines);
-  return [
-    sectionTitle(
-      all === shown ? own`Evidence` : own`Evidence: ${shown} of ${countText(all)} lines`,
-    ),
-  ];
+  return [sectionTitle(all === shown ? own`Evidence` : own`Evidence: ${shown} of ${countText(all)} lines`)];
 }
 
 /** The two lines that prove it best. */
@@ -28,5 +24,5 @@ export function evidenceBand(evidence: readonly EvidenceLine[]): readonly Elemen
 
 /** The lines that the card does not show, one entry each, for the fold of "All lines". */
 export function otherEvidence(evidence: readonly EvidenceLine[]): readonly Element[] {
-  return evidence.slice(shownLines).map((line) => container(evidenceLines(line, true), { spacing: 'Small' }));
+  return evidence.slice(shownLines, shownLines + 8).map((line) => container(plainEvidenceLines(line), { spacing: 'Small' }));
 }

@@ -1,10 +1,10 @@
-import type { EvidenceLine } from '../evidence-view.ts';
 import { codeColumns, cutLines, ellipsis } from '../cut-text.ts';
+import type { EvidenceLine } from '../evidence-view.ts';
 import { outside } from '../outside-text.ts';
 import { own } from '../own-text.ts';
-import { codeLine, sourceLine } from './code-band.ts';
+import { brokenLines, codeLine, sourceLine } from './code-band.ts';
 import type { Element } from './element.ts';
-import { run, type Part } from './text-line.ts';
+import { type Part, run } from './text-line.ts';
 
 /** Words that decide between the known faults; at most three are shown in bold. */
 const decisive =
@@ -19,12 +19,15 @@ function shortened(text: string): string {
   const hits = [...line.matchAll(decisive)].slice(0, 3);
   if (hits.length === 0) return ellipsis(line, budget);
   const head = line.slice(0, codeColumns - 4);
-  const windows: { start: number; end: number }[] = [
-    { start: 0, end: Math.max(head.lastIndexOf(' '), 12) },
-  ];
+  const windows: { start: number; end: number }[] = [{ start: 0, end: Math.max(head.lastIndexOf(' '), 12) }];
   for (const hit of hits) {
     const before = line.slice(Math.max(0, hit.index - 24), hit.index);
-    const cut = Math.max(before.lastIndexOf(' ') + 1, before.lastIndexOf('<'), before.lastIndexOf(',') + 1, 0);
+    const cut = Math.max(
+      before.lastIndexOf(' ') + 1,
+      before.lastIndexOf('<'),
+      before.lastIndexOf(',') + 1,
+      0,
+    );
     const start = hit.index - (before.length - cut);
     const end = hit.index + hit[0].length;
     const last = windows.at(-1);
@@ -93,12 +96,26 @@ function runsOf(line: readonly Piece[]): readonly Part[] {
   });
 }
 
+function whereFrom(evidence: EvidenceLine): readonly Part[] {
+  const source =
+    evidence.source === undefined
+      ? own`Your text`
+      : outside(evidence.source).map((name) => ellipsis(name, 40));
+  return evidence.line === undefined ? [source] : [source, own`, line ${evidence.line}`];
+}
+
 /** Where the line is from, then the line itself with the words that decide in bold. */
 export function evidenceLines(evidence: EvidenceLine, first: boolean): readonly Element[] {
-  const source = evidence.source === undefined ? own`Your text` : outside(evidence.source).map((name) => ellipsis(name, 40));
-  const where: readonly Part[] = evidence.line === undefined ? [source] : [source, own`, line ${evidence.line}`];
   return [
-    sourceLine(where, first ? 'None' : 'Small'),
+    sourceLine(whereFrom(evidence), first ? 'None' : 'Small'),
     ...layOut(shortened(evidence.text)).map((line) => codeLine(runsOf(line), 'None')),
+  ];
+}
+
+/** The same without emphasis, for a list of further lines. */
+export function plainEvidenceLines(evidence: EvidenceLine): readonly Element[] {
+  return [
+    sourceLine(whereFrom(evidence), 'None'),
+    ...brokenLines(shortened(evidence.text)).map((line) => codeLine([outside(line)], 'None')),
   ];
 }

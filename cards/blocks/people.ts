@@ -18,7 +18,8 @@ export function nameRun(name: string): Part {
 export function anyOf(names: readonly string[]): readonly Part[] {
   const shown = names.length > 4 ? names.slice(0, 3) : names;
   const parts = shown.map(nameRun);
-  const all = shown.length < names.length ? [...parts, own`${countText(names.length - shown.length)} more`] : parts;
+  const all =
+    shown.length < names.length ? [...parts, own`${countText(names.length - shown.length)} more`] : parts;
   if (all.length === 0) return [own`nobody`];
   return all.flatMap((part, index) => {
     if (index === 0) return [part];

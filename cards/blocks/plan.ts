@@ -1,6 +1,6 @@
-import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
 import type { LimitEditView, SiteView } from '../change-view.ts';
-import { countText, counted } from '../count-text.ts';
+import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
+import { counted, countText } from '../count-text.ts';
 import { inlineName } from '../cut-text.ts';
 import { wholeDurationText } from '../duration-text.ts';
 import { outside } from '../outside-text.ts';
@@ -13,7 +13,7 @@ import { codeBand, codeLine, longValue, longWords, pathValue, shortHash } from '
 import { container, type Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { logTime } from './seen.ts';
-import { type Part, run, textLine } from './text-line.ts';
+import { type Part, run } from './text-line.ts';
 import { paragraph, sectionTitle } from './words.ts';
 
 /** "Limit too low. Raise it from 400 to 800?" */
@@ -40,7 +40,8 @@ function causeWords(cause: CauseView, edit: LimitEditView | undefined, view: Vie
   switch (cause.kind) {
     case 'refused': {
       const who = cause.clients === 0 ? own`clients` : counted(cause.clients, own`client`, own`clients`);
-      const since: readonly Part[] = cause.since === undefined ? [] : [own` since `, logTime(cause.since, view)];
+      const since: readonly Part[] =
+        cause.since === undefined ? [] : [own` since `, logTime(cause.since, view)];
       return [
         own`${kb[edit?.key ?? 'maxInstalledPrerequisites']} The server has refused ${who}`,
         ...since,
@@ -49,7 +50,9 @@ function causeWords(cause: CauseView, edit: LimitEditView | undefined, view: Vie
     }
     case 'limit-only': {
       const isDefault = edit?.from === (edit?.key === 'maxCachedUpdates' ? 22000 : 400);
-      const limit = isDefault ? own`The limit is the default` : own`The limit is below the ${edit?.to ?? 800} of KB\u00a04096317`;
+      const limit = isDefault
+        ? own`The limit is the default`
+        : own`The limit is below the ${edit?.to ?? 800} of KB\u00a04096317`;
       return cause.logUnread
         ? [own`${limit}. The log was not readable, so whether clients were refused is not known.`]
         : [own`${limit}; no client was refused in the part of the log that I read.`];
@@ -89,8 +92,16 @@ export function diffBand({ work }: PlanView): Element {
         ],
         index === 0 ? 'None' : 'Small',
       ),
-      codeLine([run(own`− `, { bold: true }), own`${keyText(edit.key)} = `, run(own`${edit.from}`, { bold: true })]),
-      codeLine([run(own`+ `, { bold: true }), own`${keyText(edit.key)} = `, run(own`${edit.to}`, { bold: true })]),
+      codeLine([
+        run(own`− `, { bold: true }),
+        own`${keyText(edit.key)} = `,
+        run(own`${edit.from}`, { bold: true }),
+      ]),
+      codeLine([
+        run(own`+ `, { bold: true }),
+        own`${keyText(edit.key)} = `,
+        run(own`${edit.to}`, { bold: true }),
+      ]),
     ]),
   );
 }
@@ -125,7 +136,8 @@ export function stopsBlock({ activation, sites, pool, usualRestart }: PlanView):
       ]),
     ];
   }
-  const time = usualRestart === undefined ? own`for a short time` : own`for about ${wholeDurationText(usualRestart)}`;
+  const time =
+    usualRestart === undefined ? own`for a short time` : own`for about ${wholeDurationText(usualRestart)}`;
   const title =
     sites.length === 0
       ? own`IISReset stops all sites of this host ${time}`
@@ -160,11 +172,17 @@ export function planDetails(plan: PlanView): readonly Element[] {
       : [longValue(own`SHA-256 now and after`, hashes.map(shortHash))]),
     ...(details.backup === undefined ? [] : [pathValue(own`Backup`, details.backup)]),
     longWords(own`Stays as it is`, [
-      work.kind === 'restart' ? own`The file: every byte.` : own`Owner, rights, encoding and every other byte.`,
+      work.kind === 'restart'
+        ? own`The file: every byte.`
+        : own`Owner, rights, encoding and every other byte.`,
     ]),
     ...(secondKey === undefined
       ? []
-      : [longWords(own`Why the second key`, [own`KB\u00a04096317 raises ${keyText(secondKey.key)} too since its revision of 5\u00a0Feb 2026.`])]),
+      : [
+          longWords(own`Why the second key`, [
+            own`KB\u00a04096317 raises ${keyText(secondKey.key)} too since its revision of 5\u00a0Feb 2026.`,
+          ]),
+        ]),
     longValue(own`Plan`, [`${details.id}, hash ${details.hash.slice(0, 8)}`]),
   ]);
 }
@@ -173,9 +191,4 @@ export function planDetails(plan: PlanView): readonly Element[] {
 export function stopsSpoken({ activation, sites }: PlanView): string {
   if (activation === 'RecyclePool') return 'The WSUS pool is recycled, no other site stops.';
   return `${activationText(activation)} stops ${sites.length === 0 ? 'all sites of the host' : sites.length === 1 ? '1 site' : `${sites.length} sites`}.`;
-}
-
-/** A heading or a value as a line of its own, below another. */
-export function below(parts: readonly Part[]): Element {
-  return textLine(parts, {}, { spacing: 'None' });
 }

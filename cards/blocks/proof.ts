@@ -33,7 +33,9 @@ export function proof(seen: ProofView, view: View): Element {
     case 'restart-seen': {
       const started = own`${seen.startedPid} started at ${secondsText(seen.startedAt, view)}`;
       return proofRow('done', titles[seen.kind], [
-        seen.endedPid === undefined ? own`process ${started}` : own`process ${seen.endedPid} ended, ${started}`,
+        seen.endedPid === undefined
+          ? own`process ${started}`
+          : own`process ${seen.endedPid} ended, ${started}`,
       ]);
     }
     case 'service-answers':

@@ -17,7 +17,10 @@ export function logTime(time: LogTime, view: View): Part {
 const mostServers = 4;
 
 function serverRow(server: NamedServer): Element {
-  return factRow(own`Server`, hostValue(server.host ?? server.name, server.inInventory ? undefined : own`not in my inventory`));
+  return factRow(
+    own`Server`,
+    hostValue(server.host ?? server.name, server.inInventory ? undefined : own`not in my inventory`),
+  );
 }
 
 function howOften(seen: SeenView, view: View): readonly Part[] {
@@ -37,9 +40,15 @@ export function seenRows(seen: SeenView, view: View): readonly Element[] {
   const more = seen.servers.length - shown.length;
   return [
     ...shown.map(serverRow),
-    ...(more > 0 ? [factRow(own``, [textLine([own`and ${counted(more, own`other server`, own`other servers`)}`])])] : []),
+    ...(more > 0
+      ? [factRow(own``, [textLine([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
+      : []),
     ...(seen.clients > 0
-      ? [factRow(own`Clients`, [textLine([seen.clients === 1 ? own`1` : own`${countText(seen.clients)} different ones`])])]
+      ? [
+          factRow(own`Clients`, [
+            textLine([seen.clients === 1 ? own`1` : own`${countText(seen.clients)} different ones`]),
+          ]),
+        ]
       : []),
     ...(seen.count > 0 ? [factRow(own`Seen`, [textLine(howOften(seen, view))])] : []),
     ...timeline(seen.perHour ?? [], view),

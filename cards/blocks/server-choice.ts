@@ -4,14 +4,17 @@ import { inputIds } from '../press.ts';
 import { type Element, element } from './element.ts';
 
 /** Choices that keep a card of the longest names below its 20 KB. */
-const most = 40;
+const most = 30;
 
-/** The inventory as a compact list, whose titles no client reads as Markdown; names beyond the first 40 can be typed. */
+/** The inventory as a compact list, whose titles no client reads as Markdown; names beyond the first 30 can be typed. */
 export function serverChoice(servers: readonly string[]): Element {
   return element('Input.ChoiceSet', {
     id: inputIds.server,
     style: 'compact',
-    label: servers.length > most ? `Check a server now: the first ${most} of ${servers.length}` : 'Check a server now',
+    label:
+      servers.length > most
+        ? `Check a server now: the first ${most} of ${servers.length}`
+        : 'Check a server now',
     placeholder: 'Choose a server',
     isRequired: true,
     errorMessage: 'Choose a server first.',

@@ -34,7 +34,9 @@ export function stepRow({ mark, what, detail, time }: StepRow): Element {
         spacing: 'Small',
         items: [
           textLine(what, style),
-          ...(detail === undefined ? [] : [textLine(detail, { small: true, subtle: true }, { spacing: 'None' })]),
+          ...(detail === undefined
+            ? []
+            : [textLine(detail, { small: true, subtle: true }, { spacing: 'None' })]),
         ],
       }),
       ...(time === undefined

@@ -29,10 +29,13 @@ export function timeline(perHour: readonly HourCount[], view: View): readonly El
   return [
     container(
       [
-        textLine([word === undefined ? own`Faults per hour, ${zone}` : own`Faults per hour, ${zone}: ${word}`], {
-          small: true,
-          subtle: true,
-        }),
+        textLine(
+          [word === undefined ? own`Faults per hour, ${zone}` : own`Faults per hour, ${zone}: ${word}`],
+          {
+            small: true,
+            subtle: true,
+          },
+        ),
         element('ColumnSet', {
           spacing: 'Small',
           columns: hours.map((hour) =>
@@ -40,7 +43,11 @@ export function timeline(perHour: readonly HourCount[], view: View): readonly El
               width: 'stretch',
               spacing: 'None',
               items: [
-                textLine([run(countText(hour.count), hour.count === peak ? { bold: true } : {})], {}, { horizontalAlignment: 'Center' }),
+                textLine(
+                  [run(countText(hour.count), hour.count === peak ? { bold: true } : {})],
+                  {},
+                  { horizontalAlignment: 'Center' },
+                ),
                 textLine(
                   [hour.minutes < 60 ? own`${hour.minutes}\u00a0min` : bareTimeText(hour.startsAt, view)],
                   { small: true, subtle: true },

@@ -3,7 +3,10 @@ import { container, type Element } from './element.ts';
 import { type Part, textLine } from './text-line.ts';
 
 /** Why, in plain words: a paragraph that may hold names. */
-export function paragraph(parts: readonly Part[], spacing: 'Small' | 'Default' | 'Medium' | 'None' = 'Medium'): Element {
+export function paragraph(
+  parts: readonly Part[],
+  spacing: 'Small' | 'Default' | 'Medium' | 'None' = 'Medium',
+): Element {
   return textLine(parts, {}, { spacing });
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ServerTarget } from '../wsus-server.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
 import { startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
@@ -80,7 +80,7 @@ export async function startPracticeServer(
     misbehave(misbehaviours) {
       front.misbehave(misbehaviours.filter((one) => 'on' in one));
       const faults = misbehaviours.filter((one) => 'host' in one);
-      host.setFaults(faults, spec.limits === undefined ? undefined : readFileSync(folder.webConfig));
+      host.setFaults(faults, existsSync(folder.webConfig) ? readFileSync(folder.webConfig) : undefined);
     },
     dropConnections: () => front.dropConnections(),
     async close() {

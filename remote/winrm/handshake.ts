@@ -1,7 +1,7 @@
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
 import { failureError, handshakeStatusError } from './http-errors.ts';
-import type { HttpAnswer } from './http-post.ts';
+import { type HttpAnswer, HttpFailure } from './http-post.ts';
 import type { NtlmClient } from './ntlm/ntlm-client.ts';
 import type { SecurityContext } from './ntlm/security-context.ts';
 
@@ -18,6 +18,9 @@ export async function signIn(client: NtlmClient, post: PostToken, doing: string)
     try {
       return await post(`Negotiate ${token.toString('base64')}`);
     } catch (error) {
+      if (error instanceof HttpFailure && error.kind === 'gone') {
+        throw sealingRefused(doing, 'the connection was not kept open', error);
+      }
       throw failureError(error, doing, 'not-sent');
     }
   };

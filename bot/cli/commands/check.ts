@@ -1,6 +1,7 @@
 import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
+import type { Report } from '../../../remote/contract.ts';
 import { loadConfig, type ServerConfig } from '../../config.ts';
-import { judge, type Verdict } from '../../diagnosis/verdict.ts';
+import { judge } from '../../diagnosis/verdict.ts';
 import { serverTarget } from '../../server-target.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,14 +13,15 @@ import { toJsonLine } from '../visible-text.ts';
 export const run: RunCommand = async ({ words, config: path, json }, terminal) => {
   const config = loadConfig(path, terminal.env);
   const server = findServer(words[0] ?? '', config);
-  const { readAt, verdict } = await readVerdict(server);
-  const text = verdictText(verdict, server.name);
+  const report = await readReport(server);
+  const verdict = judge(report);
+  const text = verdictText(verdict, server.name, report.file.ok ? report.file.path : undefined);
   if (json) {
     const { state, heading, evidence, next } = text;
     const document = {
       server: server.name,
       host: server.host,
-      readAt,
+      readAt: report.readAt,
       verdict,
       state,
       heading,
@@ -33,11 +35,10 @@ export const run: RunCommand = async ({ words, config: path, json }, terminal) =
   return verdict.kind === 'healthy' ? exitCodes.fine : exitCodes.problemFound;
 };
 
-async function readVerdict(server: ServerConfig): Promise<{ readAt: string; verdict: Verdict }> {
+async function readReport(server: ServerConfig): Promise<Report> {
   const session = connectWsusServer(serverTarget(server));
   try {
-    const report = await session.report({ deadline: 60_000 });
-    return { readAt: report.readAt, verdict: judge(report) };
+    return await session.report({ deadline: 60_000 });
   } finally {
     // The report is here; a shell that does not close is removed by the server's idle timeout.
     await session.close().catch(() => undefined);

@@ -60,8 +60,13 @@ function printConfig(
       `the store cannot be written: ${config.store}. Let this user write there, or change "store".`,
       2,
     );
-  for (const server of config.servers.filter(({ approvers }) => approvers.length === 0)) {
-    print.marked('warning', `nobody may approve on ${server.name}; the bot can only read it`, 2);
+  const readOnly = config.servers.filter(({ approvers }) => approvers.length === 0).map(({ name }) => name);
+  if (readOnly.length > 0) {
+    print.marked(
+      'warning',
+      `nobody may approve a change on ${readOnly.join(', ')}; the bot can only read there`,
+      2,
+    );
   }
 }
 

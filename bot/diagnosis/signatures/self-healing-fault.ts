@@ -21,8 +21,8 @@ export const selfHealingFault: Signature = {
     'When it does not end: servers behind one name must share one database, or each client must always meet the same server.',
   ],
   link: {
-    title: 'MS-WUSP: error codes',
-    url: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-wusp/b8a2ad1d-11c4-4b64-a2cc-12771fcb079b',
+    title: 'MS-WUSP, the protocol between client and server',
+    url: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-wusp/400d946f-f339-4853-b95a-4165c9fe6de0',
   },
   mayPropose: false,
   limitKey: null,

@@ -74,9 +74,12 @@ test('a negotiate message that was changed on the way is found by the MIC', () =
 });
 
 test('a server that does not offer key exchange is refused before a proof is sent', () => {
-  assert.throws(() => shakeHands([timestamp], vectors.account, offeredFlags & ~negotiateFlags.keyExchange), {
-    code: 'protocol.unsupported',
-  });
+  assert.throws(
+    () => shakeHands([timestamp], vectors.account, (offeredFlags & ~negotiateFlags.keyExchange) >>> 0),
+    {
+      code: 'protocol.unsupported',
+    },
+  );
 });
 
 test('the password is not in the messages in any plain form', () => {

@@ -1,0 +1,47 @@
+import type { PracticeServer } from '../remote/practice/practice-server.ts';
+import type { Config } from './config.ts';
+import { Secret } from './secret.ts';
+
+/** The tenant that Microsoft 365 Agents Playground speaks for. */
+export const demoTenantId = '00000000-0000-0000-0000-0000000000001';
+
+/** The approver is the person who writes in the playground; the requester can come in over HTTP. */
+export const demoPeople = {
+  approver: {
+    id: 'user-id-0',
+    aadObjectId: '00000000-0000-0000-0000-0000000000020',
+    name: 'Alex Wilber',
+  },
+  requester: {
+    id: 'user-id-1',
+    aadObjectId: '00000000-0000-0000-0000-0000000000021',
+    name: 'Megan Bowen',
+  },
+} as const;
+
+/** The inventory of a demo: the practice servers, each with the account it was made for. */
+export const demoConfig = (servers: readonly PracticeServer[], store: string, port: number): Config => {
+  const approvers = [{ id: demoPeople.approver.aadObjectId, name: demoPeople.approver.name }];
+  return {
+    tenant: demoTenantId,
+    bot: { appId: undefined, type: 'SingleTenant', password: undefined, listen: { host: '127.0.0.1', port } },
+    servers: servers.map(({ name, target }) => ({
+      name,
+      host: target.host,
+      port: target.port,
+      endpoint: target.endpoint,
+      account: {
+        domain: target.account.domain,
+        user: target.account.user,
+        password: new Secret(target.account.password),
+      },
+      approvers,
+    })),
+    approvers,
+    requesters: 'everyone',
+    autoCheck: true,
+    planValidFor: 60 * 60_000,
+    store,
+    activation: 'IISReset',
+  };
+};

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPracticeServers } from '../remote/practice/start-practice-servers.ts';
+import { demoConfig, demoPeople, demoTenantId } from './demo-config.ts';
+import { startPlayground } from './demo-playground.ts';
+import { createLog } from './log.ts';
+import { startBot } from './start-bot.ts';
+
+/** How long a practice IISReset takes: long enough that a person sees the steps. */
+const restartMilliseconds = 4_000;
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'no-playground': { type: 'boolean', default: false },
+    },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-demo-'));
+  const practice = await startPracticeServers({ restartMilliseconds, root: folder });
+  const bot = await startBot({
+    config: demoConfig(practice.servers, join(folder, 'wsus-bot.sqlite'), Number(values.port ?? 3978)),
+    // Nobody signs in to a demo, so it hears and answers this machine only.
+    trust: { tenantId: demoTenantId, loopbackOnly: true },
+    credentials: undefined,
+    log: createLog('warn'),
+    cardRest: 600,
+  });
+  const endpoint = `http://127.0.0.1:${bot.port}/api/messages`;
+  const playground = values['no-playground'] ? undefined : await startPlayground(endpoint);
+  const servers = practice.servers.map(({ name, state, webConfig, winrm, statsUrl }) => ({
+    name,
+    state,
+    webConfig,
+    winrm,
+    stats: statsUrl,
+  }));
+  if (values.json) {
+    const ready = { ready: true, endpoint, tenantId: demoTenantId, ...demoPeople, servers };
+    process.stdout.write(
+      `${JSON.stringify(playground === undefined ? ready : { ...ready, chat: playground.address })}\n`,
+    );
+  } else {
+    process.stdout.write(welcome(endpoint, playground?.address, servers));
+  }
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), once(process, 'SIGHUP')]);
+  playground?.stop();
+  await bot.close();
+  await practice.close();
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+};
+
+const welcome = (
+  endpoint: string,
+  chat: string | undefined,
+  servers: readonly { name: string; state: string; webConfig: string }[],
+): string =>
+  [
+    '',
+    chat === undefined ? `The bot listens at ${endpoint}` : `Open the chat:  ${chat}`,
+    '',
+    'Practice servers behind the bot:',
+    ...servers.map(({ name, state }) => `  ${name}  ${state}`),
+    '',
+    'Write "check wsus01" in the chat. Ctrl+C ends everything and leaves nothing behind.',
+    '',
+    '',
+  ].join('\n');
+
+await main();

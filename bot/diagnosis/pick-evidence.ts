@@ -1,0 +1,36 @@
+import type { FaultLine } from './fault.ts';
+import { readPrefix } from './log-prefix.ts';
+import { normaliseLine } from './normalise.ts';
+
+const mostEvidence = 20;
+const telling = /InvalidParameters|InternalServerError|ErrorCode|parameters\.|ThrowException/i;
+
+/** Lines that stand together: the first begins an entry, the others are what a paste broke off it. */
+function toBlocks(lines: readonly FaultLine[]): FaultLine[][] {
+  const blocks: FaultLine[][] = [];
+  for (const line of lines) {
+    const block = blocks.at(-1);
+    const previous = block?.at(-1);
+    const follows = previous?.line === line.line - 1 && previous.source === line.source;
+    if (block !== undefined && follows && readPrefix(normaliseLine(line.text)) === null) block.push(line);
+    else blocks.push([line]);
+  }
+  return blocks;
+}
+
+/**
+ * @param lines In the order of the text.
+ * @returns at most 20: first an entry of each log that holds a fault's detail, then one of each with a bare number, then the others.
+ */
+export function pickEvidence(lines: readonly FaultLine[]): FaultLine[] {
+  const blocks = toBlocks(lines);
+  const isTelling = (block: readonly FaultLine[]) => telling.test(block.map(({ text }) => text).join(''));
+  const first = new Map<string, FaultLine[]>();
+  for (const wanted of [true, false]) {
+    for (const block of blocks) {
+      const kind = `${block[0]?.source} ${wanted}`;
+      if (!first.has(kind) && isTelling(block) === wanted) first.set(kind, block);
+    }
+  }
+  return [...new Set([...first.values(), ...blocks].flat())].slice(0, mostEvidence);
+}

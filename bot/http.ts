@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import type { Answer, TeamsBot } from './teams/teams-bot.ts';
+
+/** Teams sends at most about 100 KB; log lines are pasted, files are not. */
+const maxBodySize = 1_000_000;
+
+export interface HttpServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * The web server: POST /api/messages for the Bot Framework service, GET /healthz (the process lives) and /readyz (the
+ * store answers). Errors are answered by their status alone, never by their text.
+ */
+export const startHttp = async (
+  bot: Pick<TeamsBot, 'process'>,
+  answer: Answer,
+  isReady: () => Promise<boolean>,
+  listen: { readonly host: string; readonly port: number },
+): Promise<HttpServer> => {
+  const server = restify.createServer({ name: 'wsus-bot', ignoreTrailingSlash: true });
+  server.on('restifyError', (_request, response, error: { statusCode?: number }, done: () => void) => {
+    response.send(error.statusCode ?? 500, { error: 'the request was not worked on' });
+    done();
+  });
+  server.post(
+    '/api/messages',
+    restify.plugins.bodyReader({ maxBodySize }),
+    restify.plugins.jsonBodyParser(),
+    async (request: restify.Request, response: restify.Response) => {
+      const { body, headers, method } = request;
+      await bot.process({ body, headers, ...(method === undefined ? {} : { method }) }, response, answer);
+    },
+  );
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.send(200, { status: 'alive' });
+  });
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const ready = await isReady().catch(() => false);
+    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'the store does not answer' });
+  });
+  server.listen(listen.port, listen.host);
+  await once(server.server, 'listening');
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.server.closeIdleConnections();
+      await closed;
+    },
+  };
+};

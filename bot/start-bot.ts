@@ -1,0 +1,110 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connectWsusServer } from '../remote/connect-wsus-server.ts';
+import type { WsusServer } from '../remote/wsus-server.ts';
+import { defaultRunSettings, type RunSettings, type Runtime } from './changes/runtime.ts';
+import { createWorker } from './changes/worker.ts';
+import type { Config } from './config.ts';
+import { answer } from './conversation/answer.ts';
+import { coalesce } from './conversation/coalesce.ts';
+import { approversOn, type Desk } from './conversation/desk.ts';
+import { showChange } from './conversation/show-change.ts';
+import { startHttp } from './http.ts';
+import type { Log } from './log.ts';
+import { isGoneOwner, ownerName } from './process-owner.ts';
+import { serverTarget } from './server-target.ts';
+import { openDatabase } from './store/open-database.ts';
+import { expireDue } from './store/write-change.ts';
+import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
+
+export interface BotOptions {
+  readonly config: Config;
+  readonly trust: TeamsBotOptions['trust'];
+  readonly credentials: TeamsBotOptions['credentials'];
+  readonly log: Log;
+  readonly runSettings?: Partial<RunSettings>;
+  /** How long a lease holds without being renewed, milliseconds. */
+  readonly leaseFor?: number;
+  /** At most one edit of a card in this time, milliseconds: Teams allows a conversation few more. */
+  readonly cardRest?: number;
+  /** How often abandoned changes are taken up and old plans expire, milliseconds. */
+  readonly sweepEvery?: number;
+}
+
+export interface RunningBot {
+  readonly port: number;
+  /** Takes no more requests, lets running changes end, closes connections and store. */
+  close(): Promise<void>;
+}
+
+/** Puts the bot together and starts it: store, servers, worker, chat, web server. Needs no network to start. */
+export const startBot = async (options: BotOptions): Promise<RunningBot> => {
+  const { config, log } = options;
+  if (options.credentials === undefined && config.bot.listen.host !== '127.0.0.1') {
+    throw new Error('starting the bot: without credentials it listens on loopback only');
+  }
+  const database = await openDatabase(config.store);
+  const onTrouble = (doing: string, error: unknown) => log.trouble(doing, error);
+  const bot = createTeamsBot({ trust: options.trust, credentials: options.credentials, onTrouble });
+  const servers = connectServers(config);
+  const runtime: Runtime = {
+    now: () => new Date(),
+    pause: (milliseconds) => pause(milliseconds),
+    settings: { ...defaultRunSettings, ...options.runSettings },
+  };
+  const shown = coalesce((id) => showChange(desk, id), runtime.pause, options.cardRest ?? 2_000);
+  const owner = ownerName(hostname(), process.pid, randomUUID());
+  const worker = createWorker({
+    database,
+    runtime,
+    owner,
+    isGone: (other) => isGoneOwner(other, owner),
+    leaseFor: options.leaseFor ?? 30_000,
+    server: (name) => servers.get(name),
+    approvers: (name) => approversOn(desk, name),
+    onMoved: (id) => shown.ask(id),
+    onTrouble: (id, error) => onTrouble(`running change ${id}`, error),
+  });
+  const desk: Desk = {
+    config,
+    database,
+    chat: bot.chat,
+    worker,
+    server: (name) => servers.get(name),
+    now: runtime.now,
+    randomToken: () => randomBytes(16).toString('base64url'),
+    randomId: randomUUID,
+    onTrouble,
+  };
+  const sweep = async (): Promise<void> => {
+    await worker.takeUp();
+    for (const id of await expireDue(database, runtime.now())) shown.ask(id);
+  };
+  await sweep();
+  const sweeping = setInterval(() => {
+    sweep().catch((error: unknown) => onTrouble('taking up abandoned changes', error));
+  }, options.sweepEvery ?? 5_000);
+  const isReady = async () => {
+    await database.selectFrom('changes').select('id').limit(1).execute();
+    return true;
+  };
+  const http = await startHttp(bot, (inbound) => answer(desk, runtime, inbound), isReady, config.bot.listen);
+  log.event('listening', { host: config.bot.listen.host, port: http.port, servers: config.servers.length });
+  return {
+    port: http.port,
+    close: async () => {
+      clearInterval(sweeping);
+      await http.close();
+      await bot.drain();
+      await worker.drain();
+      await shown.drain();
+      await Promise.all([...servers.values()].map((server) => server.close()));
+      await database.destroy();
+    },
+  };
+};
+
+/** The inventory's servers; one whose account has no password is left out, and asking for it says so. */
+const connectServers = (config: Config): Map<string, WsusServer> =>
+  new Map(config.servers.map((server) => [server.name, connectWsusServer(serverTarget(server))]));

@@ -1,0 +1,139 @@
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request, type Response, type TurnContext } from 'botbuilder';
+import type { PostedCard } from '../changes/place.ts';
+import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
+import { cardActivity } from './card-activity.ts';
+import { inboundOf } from './inbound-activity.ts';
+import { invokeResponse } from './invoke-response.ts';
+import { teamsChat } from './teams-chat.ts';
+import { distrustOf, type Trust } from './trusted-caller.ts';
+
+export interface TeamsBotOptions {
+  readonly trust: Trust;
+  /** Undefined only in the demo: the Bot Framework then accepts everything, so the listener must be loopback. */
+  readonly credentials:
+    | { readonly appId: string; readonly password: string; readonly type: string }
+    | undefined;
+  readonly onTrouble: (doing: string, error: unknown) => void;
+}
+
+export interface TeamsBot {
+  readonly chat: Chat;
+  /** Hands one request of the Bot Framework service to `answer`; the response is written before it resolves. */
+  process(request: Request, response: Response, answer: Answer): Promise<void>;
+  /** Ends when all that runs outside turns has ended. */
+  drain(): Promise<void>;
+}
+
+export type Answer = (inbound: Inbound) => Promise<Reply>;
+
+export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOptions): TeamsBot => {
+  const adapter = new CloudAdapter(
+    new ConfigurationBotFrameworkAuthentication(
+      credentials === undefined
+        ? {}
+        : {
+            MicrosoftAppId: credentials.appId,
+            MicrosoftAppPassword: credentials.password,
+            MicrosoftAppType: credentials.type,
+            MicrosoftAppTenantId: trust.tenantId,
+          },
+    ),
+  );
+  const chat = teamsChat(adapter, credentials?.appId ?? '');
+  const outside = new Set<Promise<void>>();
+
+  const afterTurn = (work: () => Promise<void>): void => {
+    const ended = work()
+      .catch((error: unknown) => onTrouble('working after a turn', error))
+      .finally(() => outside.delete(ended));
+    outside.add(ended);
+  };
+
+  const turn = async (context: TurnContext, answer: Answer): Promise<void> => {
+    const distrust = distrustOf(context.activity, trust);
+    if (distrust !== undefined) {
+      onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
+      return decline(context);
+    }
+    const inbound = inboundOf(context.activity);
+    if (inbound === undefined) return decline(context);
+    try {
+      const reply = await answer(inbound);
+      await (inbound.kind === 'press'
+        ? answerPress(context, inbound, reply, chat, afterTurn)
+        : answerMessage(context, inbound, reply, afterTurn));
+    } catch (error) {
+      onTrouble(`answering a ${inbound.kind}`, error);
+      await apologise(context);
+    }
+  };
+
+  return {
+    chat,
+    process: (request, response, answer) =>
+      adapter.process(request, response, (context) => turn(context, answer)),
+    drain: async () => {
+      while (outside.size > 0) await Promise.all(outside);
+    },
+  };
+};
+
+type AfterTurn = (work: () => Promise<void>) => void;
+
+const answerMessage = async (
+  context: TurnContext,
+  inbound: Inbound,
+  reply: Reply,
+  afterTurn: AfterTurn,
+): Promise<void> => {
+  if (reply.message !== undefined) await context.sendActivity(reply.message);
+  const sent = reply.card === undefined ? undefined : await context.sendActivity(cardActivity(reply.card));
+  const { afterwards } = reply;
+  if (afterwards !== undefined) {
+    afterTurn(() => afterwards({ where: inbound.where, messageId: sent?.id ?? '' }));
+  }
+};
+
+const answerPress = async (
+  context: TurnContext,
+  inbound: Extract<Inbound, { kind: 'press' }>,
+  reply: Reply,
+  chat: Chat,
+  afterTurn: AfterTurn,
+): Promise<void> => {
+  const isInvoke = context.activity.type === 'invoke';
+  const pressed: PostedCard = { where: inbound.where, messageId: inbound.cardId ?? '' };
+  if (isInvoke) {
+    await context.sendActivity(
+      invokeResponse(reply.card === undefined ? { text: reply.message ?? done } : { card: reply.card }),
+    );
+  } else if (reply.message !== undefined) {
+    await context.sendActivity(reply.message);
+  }
+  const { card, afterwards } = reply;
+  afterTurn(async () => {
+    // The invoke's answer changes the card for the person who pressed; this changes it for everybody.
+    if (card !== undefined && pressed.messageId !== '') await chat.replace(pressed, card);
+    const posted =
+      card !== undefined && pressed.messageId === '' ? await chat.post(inbound.where, card) : pressed;
+    await afterwards?.(posted);
+  });
+};
+
+const done = 'Done.';
+
+/** An activity that is not for us still gets an answer where the protocol waits for one. */
+const decline = async (context: TurnContext): Promise<void> => {
+  if (context.activity.type === 'invoke') await context.sendActivity(invokeResponse({ text: notForMe }));
+};
+
+const notForMe = 'I cannot tell who you are, so I do nothing. Write to me in Teams with your work account.';
+
+const apologise = async (context: TurnContext): Promise<void> => {
+  await context.sendActivity(
+    context.activity.type === 'invoke' ? invokeResponse({ text: apology }) : apology,
+  );
+};
+
+const apology =
+  'I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.';

@@ -1,0 +1,34 @@
+import type { CloudAdapter, ConversationReference, TurnContext } from 'botbuilder';
+import type { Place } from '../changes/place.ts';
+import type { Chat } from '../conversation/chat.ts';
+import { cardActivity } from './card-activity.ts';
+
+/** Posts and replaces cards outside a turn. `appId` is empty in the demo, where authentication is off. */
+export const teamsChat = (adapter: CloudAdapter, appId: string): Chat => {
+  const inConversation = async <Result>(
+    where: Place,
+    act: (context: TurnContext) => Promise<Result>,
+  ): Promise<Result> => {
+    let result: { value: Result } | undefined;
+    await adapter.continueConversationAsync(appId, referenceOf(where), async (context) => {
+      result = { value: await act(context) };
+    });
+    if (result === undefined) throw new Error('continuing the conversation: the adapter did not run the turn');
+    return result.value;
+  };
+  return {
+    post: (where, card) =>
+      inConversation(where, async (context) => {
+        const sent = await context.sendActivity(cardActivity(card));
+        return { where, messageId: sent?.id ?? '' };
+      }),
+    replace: ({ where, messageId }, card) =>
+      inConversation(where, async (context) => {
+        await context.updateActivity({ ...cardActivity(card), id: messageId });
+      }),
+  };
+};
+
+// The address was written by `inboundOf` and never leaves the store.
+const referenceOf = (where: Place): Partial<ConversationReference> =>
+  JSON.parse(where.address) as Partial<ConversationReference>;

@@ -1,0 +1,162 @@
+import { states } from './blocks/strip.ts';
+import { powerShellArgument } from './commands.ts';
+import { type OwnText, own } from './own-text.ts';
+
+/** Codes with a card of their own; the same words as `remoteErrors` after "remote.". Any other code takes `fault`. */
+export type RemoteErrorKind =
+  | 'name-not-found'
+  | 'unreachable'
+  | 'timed-out'
+  | 'connection-lost'
+  | 'sign-in-refused'
+  | 'sealing-refused'
+  | 'not-winrm'
+  | 'access-denied'
+  | 'endpoint-missing'
+  | 'fault'
+  | 'busy'
+  | 'broken-answer'
+  | 'function-failed';
+
+/** What a command may be made of. */
+export interface RemoteErrorPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly endpoint: string;
+}
+
+interface RemoteErrorWords {
+  readonly state: (typeof states)[keyof typeof states];
+  readonly heading: (place: RemoteErrorPlace) => OwnText;
+  readonly sentence: OwnText;
+  readonly answer: OwnText;
+  readonly cureTitle: OwnText;
+  /** Sentences, one paragraph each. */
+  readonly cure: readonly OwnText[];
+  readonly command?: (place: RemoteErrorPlace) => string;
+  /** What the command does besides. */
+  readonly note?: OwnText;
+}
+
+const nothing = own`Nothing was read, nothing was changed.`;
+const fromBotHost = own`Next: test it from the machine that I run on`;
+
+/** The words of each kind. */
+export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords>> = {
+  'name-not-found': {
+    state: states.unreachable,
+    heading: () => own`The name does not resolve`,
+    sentence: own`DNS knows no address for this host. ${nothing}`,
+    answer: own`No address`,
+    cureTitle: fromBotHost,
+    cure: [own`Then correct the host in wsus-bot.yaml, or the DNS server of that machine.`],
+    command: ({ host }) => `Resolve-DnsName ${powerShellArgument(host)}`,
+  },
+  unreachable: {
+    state: states.unreachable,
+    heading: ({ port }) => own`No answer on port ${port}`,
+    sentence: own`The host does not take a connection on its WinRM port. ${nothing}`,
+    answer: own`No connection`,
+    cureTitle: fromBotHost,
+    cure: [own`Then start the server, or open the port for that machine.`],
+    command: ({ host, port }) => `Test-NetConnection ${powerShellArgument(host)} -Port ${port}`,
+  },
+  'timed-out': {
+    state: states.unreachable,
+    heading: () => own`The server did not answer in time`,
+    sentence: own`It took the connection and then stayed silent. Nothing was changed.`,
+    answer: own`Silence`,
+    cureTitle: own`Next: look at its load, then check again`,
+    cure: [own`CPU, memory and the queue of the WSUS pool are the usual reasons.`],
+  },
+  'connection-lost': {
+    state: states.unreachable,
+    heading: () => own`The connection broke off`,
+    sentence: own`The answer had not come yet. A check changes nothing, so it can be repeated.`,
+    answer: own`Connection lost`,
+    cureTitle: own`Next: check again`,
+    cure: [own`If it breaks again, look for a restart of the server or a device in between.`],
+  },
+  'sign-in-refused': {
+    state: states.accessDenied,
+    heading: () => own`The server did not accept my sign-in`,
+    sentence: own`The server does not tell why. ${nothing}`,
+    answer: own`Sign-in refused`,
+    cureTitle: own`Next: look at the three usual reasons`,
+    cure: [
+      own`1. The password is not the account’s password now.`,
+      own`2. The account is locked, disabled or expired.`,
+      own`3. The domain is not the account’s domain, or the server does not trust it.`,
+    ],
+  },
+  'sealing-refused': {
+    state: states.accessDenied,
+    heading: () => own`The server refused my encryption`,
+    sentence: own`I send nothing that is not encrypted. ${nothing}`,
+    answer: own`Encryption refused`,
+    cureTitle: own`Next: look on that server, as administrator`,
+    cure: [own`Negotiate must be true. A proxy in between can also be the reason.`],
+    command: () => 'winrm get winrm/config/service/auth',
+  },
+  'not-winrm': {
+    state: states.unreachable,
+    heading: ({ port }) => own`Port ${port} answers, but it is not WinRM`,
+    sentence: own`Another web server or a proxy listens there. ${nothing}`,
+    answer: own`Not WinRM`,
+    cureTitle: fromBotHost,
+    cure: [own`Then correct the port in wsus-bot.yaml.`],
+    command: ({ host, port }) => `Test-WSMan ${powerShellArgument(host)} -Port ${port}`,
+  },
+  'access-denied': {
+    state: states.accessDenied,
+    heading: () => own`The server does not let my account in`,
+    sentence: own`The sign-in worked and the endpoint is there, but it refuses this account. ${nothing}`,
+    answer: own`Access denied`,
+    cureTitle: own`Cure: run once on that server, as administrator`,
+    cure: [own`Give the account, or a group that it is in, the right to execute.`],
+    command: ({ endpoint }) =>
+      `Set-PSSessionConfiguration -Name ${powerShellArgument(endpoint)} -ShowSecurityDescriptorUI`,
+    note: own`Restarts WinRM: other remote sessions on that server end.`,
+  },
+  'endpoint-missing': {
+    state: states.accessDenied,
+    heading: () => own`The server is there, my endpoint is not`,
+    sentence: own`The sign-in worked, and no endpoint of this name is registered. ${nothing}`,
+    answer: own`Endpoint not found`,
+    cureTitle: own`Next: look on that server, as administrator`,
+    cure: [own`Register the endpoint there, or correct its name in wsus-bot.yaml.`],
+    command: () => 'Get-PSSessionConfiguration | Select-Object Name, Permission',
+  },
+  fault: {
+    state: states.notReadable,
+    heading: () => own`The server answered with a fault`,
+    sentence: own`WinRM itself refused the request. Nothing was changed.`,
+    answer: own`Fault`,
+    cureTitle: own`Next: look the fault up, then check again`,
+    cure: [own`The event log Microsoft-Windows-WinRM/Operational of that server has the details.`],
+  },
+  busy: {
+    state: states.notReadable,
+    heading: () => own`The server has no room for my session`,
+    sentence: own`Too many remote sessions are open there now. ${nothing}`,
+    answer: own`No room`,
+    cureTitle: own`Next: wait a minute, then check again`,
+    cure: [own`If it stays so, end the abandoned sessions of this account.`],
+  },
+  'broken-answer': {
+    state: states.notReadable,
+    heading: () => own`I cannot read what the server answered`,
+    sentence: own`The answer has not the form that my endpoint gives. Nothing was changed.`,
+    answer: own`Not readable`,
+    cureTitle: own`Next: compare the versions, then check again`,
+    cure: [own`The endpoint on that server and I must be of the same version.`],
+  },
+  'function-failed': {
+    state: states.notReadable,
+    heading: () => own`The function on the server stopped with an error`,
+    sentence: own`My endpoint ran and stopped. Reading changes no setting.`,
+    answer: own`Stopped`,
+    cureTitle: own`Next: remove its cause, then check again`,
+    cure: [own`The words of the server above name it.`],
+  },
+};

@@ -1,0 +1,68 @@
+import { buttonRow, press } from './blocks/buttons.ts';
+import { stepRow } from './blocks/step.ts';
+import { states, strip } from './blocks/strip.ts';
+import { nextBlock } from './blocks/words.ts';
+import type { Card } from './card.ts';
+import { cardTemplate } from './card-template.ts';
+import { ellipsis } from './cut-text.ts';
+import { outside } from './outside-text.ts';
+import { type OwnText, own } from './own-text.ts';
+import { summaryName } from './summary-text.ts';
+import { timeText } from './time-text.ts';
+import template from './unclear.json' with { type: 'json' };
+import type { VerdictCardData } from './verdict-view.ts';
+
+export type ReportPart = 'computer' | 'wsus' | 'file' | 'services' | 'pool' | 'sites' | 'health' | 'log';
+
+export interface UnclearCardData extends VerdictCardData {
+  /** Parts that could not be read, with the server's reason (outside text). */
+  readonly unreadable: readonly { readonly part: ReportPart; readonly reason: string }[];
+  /** The limit, when it was read all the same. */
+  readonly limit?: number;
+}
+
+const fill = cardTemplate(template);
+
+const partWords: Readonly<Record<ReportPart, OwnText>> = {
+  computer: own`Name and system`,
+  wsus: own`WSUS setup`,
+  file: own`Web.config`,
+  services: own`Services`,
+  pool: own`Application pool`,
+  sites: own`Sites`,
+  health: own`Web service`,
+  log: own`SoftwareDistribution.log`,
+};
+
+/** A part that decides could not be read. */
+export function unclearCard(data: UnclearCardData): Card {
+  const { server, view, limit } = data;
+  const heading =
+    limit === undefined
+      ? own`I could not read what decides`
+      : own`The limit is ${limit}, the rest is not clear`;
+  return fill(
+    `Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. Next: give my account the right to read it, then check again.`,
+    {
+      strip: strip({
+        state: states.unclear,
+        server,
+        extra: [own`read ${timeText(data.readAt, view)}`],
+        heading,
+      }),
+      sentence: own`I propose nothing from half a picture. Nothing was changed.`,
+      parts: data.unreadable.slice(0, 8).map(({ part, reason }) =>
+        stepRow({
+          mark: 'not-known',
+          what: [partWords[part]],
+          detail: [outside(reason).map((text) => ellipsis(text, 160))],
+        }),
+      ),
+      next: nextBlock(
+        [own`Next: let my account read it, then check again`],
+        [[own`The reason above is the server’s own.`]],
+      ),
+      buttons: buttonRow([press('Check again', data.checkAgain)]),
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Config } from '../../bot/config.ts';
+import { missingForServe } from '../../bot/missing-for-serve.ts';
+import { Secret } from '../../bot/secret.ts';
+import { serverTarget } from '../../bot/server-target.ts';
+
+const account = { domain: 'CONTOSO', user: 'svc', password: new Secret('p') };
+const server = { name: 'wsus01', host: 'h', port: 5985, endpoint: 'WsusBot', account, approvers: [] };
+const whole: Config = {
+  tenant: '11111111-1111-4111-8111-111111111111',
+  bot: {
+    appId: '22222222-2222-4222-8222-222222222222',
+    type: 'SingleTenant',
+    password: new Secret('s'),
+    listen: { host: '127.0.0.1', port: 3978 },
+  },
+  servers: [server],
+  approvers: [],
+  requesters: 'everyone',
+  autoCheck: true,
+  planValidFor: 3_600_000,
+  store: '/nowhere',
+  activation: 'IISReset',
+};
+
+test('a complete configuration lacks nothing', () => assert.deepEqual(missingForServe(whole), []));
+
+for (const [what, config, words] of [
+  ['tenant', { ...whole, tenant: undefined }, /^tenant:/],
+  ['app id', { ...whole, bot: { ...whole.bot, appId: undefined } }, /^bot\.appId:/],
+  ['client secret', { ...whole, bot: { ...whole.bot, password: undefined } }, /WSUS_BOT_APP_PASSWORD/],
+  ['servers', { ...whole, servers: [] }, /^servers:/],
+  [
+    'password',
+    { ...whole, servers: [{ ...server, account: { ...account, password: undefined } }] },
+    /^the password for wsus01: WSUS_BOT_PASSWORD/,
+  ],
+] as const) {
+  test(`a missing ${what} is named, and nothing else`, () => {
+    const missing = missingForServe(config);
+    assert.equal(missing.length, 1);
+    assert.match(missing[0] ?? '', words);
+  });
+}
+
+test('the zero GUID of the example counts as missing', () => {
+  assert.equal(missingForServe({ ...whole, tenant: '00000000-0000-0000-0000-000000000000' }).length, 1);
+});
+
+test('a managed identity needs no client secret', () => {
+  const bot = { ...whole.bot, type: 'UserAssignedMsi', password: undefined } as const;
+  assert.deepEqual(missingForServe({ ...whole, bot }), []);
+});
+
+test('a target carries the password; without one the account is named as the cause', () => {
+  assert.equal(serverTarget(server).account.password, 'p');
+  assert.throws(() => serverTarget({ ...server, account: { ...account, password: undefined } }), {
+    code: 'config.password-missing',
+    message: 'signing in to wsus01: no password is known for the account',
+  });
+});

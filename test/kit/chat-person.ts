@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { demoPeople, demoTenantId } from '../../bot/demo-config.ts';
+import { buttonsOf } from './card-reader.ts';
+import type { FakeConnector, ShownMessage } from './fake-connector.ts';
+
+export interface PressAnswer {
+  readonly status: number;
+  /** The card that takes the pressed one's place, for the person who pressed. */
+  readonly card: Record<string, unknown> | undefined;
+  /** The line of text in answer to the press. */
+  readonly text: string | undefined;
+}
+
+/** A person in a Teams chat with the bot, speaking its HTTP protocol. */
+export interface ChatPerson {
+  readonly conversationId: string;
+  say(text: string, extra?: Record<string, unknown>): Promise<number>;
+  press(message: ShownMessage, title: string, inputs?: Record<string, string>): Promise<PressAnswer>;
+  pressToken(token: string, cardId: string, inputs?: Record<string, string>): Promise<PressAnswer>;
+  install(): Promise<number>;
+}
+
+export interface ChatPersonOptions {
+  readonly endpoint: string;
+  readonly connector: FakeConnector;
+  readonly who?: { readonly id: string; readonly aadObjectId: string; readonly name: string };
+  readonly conversationId?: string;
+  readonly conversationType?: 'personal' | 'groupChat' | 'channel';
+  readonly tenantId?: string;
+}
+
+export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
+  const who = options.who ?? demoPeople.approver;
+  const conversationId = options.conversationId ?? `chat-${randomUUID()}`;
+  const send = async (activity: Record<string, unknown>): Promise<{ status: number; body: unknown }> => {
+    const response = await fetch(options.endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        id: randomUUID(),
+        timestamp: new Date().toISOString(),
+        channelId: 'msteams',
+        serviceUrl: options.connector.serviceUrl,
+        from: who,
+        recipient: { id: 'bot-id', name: 'WSUS Bot' },
+        conversation: {
+          id: conversationId,
+          conversationType: options.conversationType ?? 'personal',
+          tenantId: options.tenantId ?? demoTenantId,
+        },
+        ...activity,
+      }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+  const pressToken: ChatPerson['pressToken'] = async (token, cardId, inputs = {}) => {
+    const { status, body } = await send({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      replyToId: cardId,
+      value: { action: { type: 'Action.Execute', verb: 'press', data: { token, ...inputs } }, trigger: 'manual' },
+    });
+    const answer = body as { type?: string; value?: unknown } | undefined;
+    const isCard = answer?.type === 'application/vnd.microsoft.card.adaptive';
+    return {
+      status,
+      card: isCard ? (answer?.value as Record<string, unknown>) : undefined,
+      text: isCard ? undefined : (answer?.value as string | undefined),
+    };
+  };
+  return {
+    conversationId,
+    say: async (text, extra = {}) => (await send({ type: 'message', text, textFormat: 'plain', ...extra })).status,
+    install: async () => (await send({ type: 'installationUpdate', action: 'add' })).status,
+    pressToken,
+    press: (message, title, inputs) => {
+      const button = buttonsOf(message.activity).find((entry) => entry.title === title);
+      if (button === undefined) {
+        const titles = buttonsOf(message.activity).map((entry) => entry.title);
+        throw new Error(`no button "${title}" on the card; it has: ${titles.join(', ')}`);
+      }
+      return pressToken(button.token, message.id, inputs);
+    },
+  };
+};

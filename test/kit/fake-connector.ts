@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ShownMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  /** What a person sees now: the newest version. */
+  activity: Record<string, unknown>;
+  /** Every version, oldest first. */
+  readonly versions: Record<string, unknown>[];
+}
+
+/** Stands for the Bot Connector service: keeps what the bot posts and replaces. Loopback only. */
+export interface FakeConnector {
+  readonly serviceUrl: string;
+  readonly messages: readonly ShownMessage[];
+  /** Resolves with the first message, now or later, that satisfies the condition. */
+  until(wanted: (message: ShownMessage) => boolean, what: string): Promise<ShownMessage>;
+  close(): Promise<void>;
+}
+
+/** A wait that fails says what was there instead. */
+const patience = 20_000;
+
+export const startFakeConnector = async (): Promise<FakeConnector> => {
+  const messages: ShownMessage[] = [];
+  const waiting = new Set<() => void>();
+  const changed = () => {
+    for (const look of [...waiting]) look();
+  };
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const activity = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+    const [, conversationId = '', , activityId] = (request.url ?? '').split('/').slice(2).map(decodeURIComponent);
+    let id = activityId ?? '';
+    const known = messages.find((message) => message.id === id);
+    if (request.method === 'PUT' && known !== undefined) {
+      known.activity = activity;
+      known.versions.push(activity);
+    } else if (request.method === 'POST') {
+      id = `m${messages.length + 1}`;
+      messages.push({ id, conversationId, activity, versions: [activity] });
+    } else {
+      response.writeHead(404).end('{}');
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ id }));
+    changed();
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.writeHead(500).end('{}'));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    messages,
+    until: (wanted, what) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = messages.find(wanted);
+          if (found === undefined) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(found);
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          const seen = messages.map(({ activity }) => activity.summary ?? activity.text);
+          reject(new Error(`waiting for ${what}; the chat shows:\n${seen.join('\n')}`));
+        }, patience);
+        waiting.add(look);
+        look();
+      }),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
