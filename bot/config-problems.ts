@@ -83,7 +83,7 @@ function isBare(value: unknown): boolean {
 }
 
 /** ["servers", 0, "port"] → "servers[0].port" */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
     return text === '' ? String(step) : `${text}.${String(step)}`;

@@ -11,9 +11,9 @@ import { parseDuration } from './duration.ts';
 import type { Secret } from './secret.ts';
 
 /** Registration kinds of Azure Bot, as botbuilder's `MicrosoftAppType` spells them. */
-export type BotType = 'SingleTenant' | 'UserAssignedMsi' | 'MultiTenant';
+type BotType = 'SingleTenant' | 'UserAssignedMsi' | 'MultiTenant';
 
-export interface BotConfig {
+interface BotConfig {
   /** Application (client) id of the registration. Undefined: `serve` refuses to start. */
   readonly appId: string | undefined;
   readonly type: BotType;

@@ -20,7 +20,11 @@ export const demoPeople = {
 } as const;
 
 /** The inventory of a demo: the practice servers, each with the account it was made for. */
-export const demoConfig = (servers: readonly PracticeServer[], store: string, port: number): Config => {
+export const demoConfig = (
+  servers: readonly Pick<PracticeServer, 'name' | 'target'>[],
+  store: string,
+  port: number,
+): Config => {
   const approvers = [{ id: demoPeople.approver.aadObjectId, name: demoPeople.approver.name }];
   return {
     tenant: demoTenantId,

@@ -18,7 +18,7 @@ export interface DiagnosisCardData {
   readonly view: View;
   /** Microsoft's own example text with its placeholders: it proves nothing about a server. */
   readonly isExample: boolean;
-  /** All lines that prove it, the best first; two are shown, up to eight more under "All lines". */
+  /** All lines that prove it, the best first; two are shown, up to four more under "All lines". */
   readonly evidence: readonly EvidenceLine[];
   /** Lines that hold the fault in all of the text. */
   readonly faultLines: number;

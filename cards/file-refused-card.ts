@@ -1,8 +1,8 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { brokenLines, codeBand, codeLine } from './blocks/code-band.ts';
-import { factRow } from './blocks/fact-row.ts';
+import { codeBand, codeLine } from './blocks/code-band.ts';
+import { factRow, factText } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
-import { outsideLines, textLine } from './blocks/text-line.ts';
+import { outsideLines } from './blocks/text-line.ts';
 import { nextBlock, paragraph } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -125,13 +125,13 @@ export function fileRefusedCard(data: FileRefusedCardData): Card {
       sentence: paragraph([own`${reason.sentence} Nothing was changed.`]),
       facts: [
         factRow(own`File`, [
-          textLine([where], { bold: true }),
+          factText([where], { bold: true }),
           ...(folder === ''
             ? []
             : outsideLines(cutLines(folder, 26, '\\/'), { small: true, subtle: true }, 'None')),
         ]),
         factRow(own`Clients`, [
-          textLine([
+          factText([
             data.clientsRefused
               ? own`refused now, seen in a log`
               : own`no refusal in the part of the log that I read`,
@@ -141,13 +141,7 @@ export function fileRefusedCard(data: FileRefusedCardData): Card {
       line:
         data.lineText === undefined
           ? []
-          : [
-              codeBand(
-                brokenLines(ellipsis(data.lineText.trim(), 150)).map((text) =>
-                  codeLine([outside(text)], 'None'),
-                ),
-              ),
-            ],
+          : [codeBand([codeLine([outside(ellipsis(data.lineText.trim(), 150))], 'None')])],
       next: nextBlock(
         [own`Next: look at the file by hand`],
         [

@@ -1,7 +1,6 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { factRow } from './blocks/fact-row.ts';
+import { factRow, factText } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
-import { textLine } from './blocks/text-line.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -35,9 +34,9 @@ export function notActiveCard(data: NotActiveCardData): Card {
         heading: own`The file says ${limit}, the service still uses the old one`,
       }),
       facts: [
-        factRow(own`File`, [textLine([own`${limit}, written ${timeText(data.writtenAt, view)}`])]),
+        factRow(own`File`, [factText([own`${limit}, written ${timeText(data.writtenAt, view)}`])]),
         factRow(own`Service`, [
-          textLine([
+          factText([
             data.startedAt === undefined
               ? own`start not seen`
               : own`runs since ${timeText(data.startedAt, view)}`,

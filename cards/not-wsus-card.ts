@@ -1,7 +1,6 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { factRow, hostValue } from './blocks/fact-row.ts';
+import { factRow, factText, hostValue } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
-import { textLine } from './blocks/text-line.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -36,7 +35,7 @@ export function notWsusCard(data: NotWsusCardData): Card {
         factRow(own`Computer`, hostValue(data.computer ?? data.server)),
         ...(data.os === undefined
           ? []
-          : [factRow(own`System`, [textLine([outside(data.os).map((name) => ellipsis(name, 80))])])]),
+          : [factRow(own`System`, [factText([outside(data.os).map((name) => ellipsis(name, 80))])])]),
       ],
       next: nextBlock(
         [own`Next: look which server the clients use`],

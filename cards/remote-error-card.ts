@@ -1,8 +1,8 @@
 import { buttonRow, press } from './blocks/buttons.ts';
 import { commandBand } from './blocks/code-band.ts';
-import { factRow, hostValue } from './blocks/fact-row.ts';
+import { factRow, factText, hostValue } from './blocks/fact-row.ts';
 import { strip } from './blocks/strip.ts';
-import { outsideLines, textLine } from './blocks/text-line.ts';
+import { outsideLines } from './blocks/text-line.ts';
 import { paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -60,7 +60,7 @@ export function remoteErrorCard(data: RemoteErrorCardData): Card {
         factRow(own`Server`, hostValue(data.host)),
         factRow(own`Account`, outsideLines(cutLines(data.account, boldColumns, '\\@.-'), { bold: true })),
         factRow(own`Answer`, [
-          textLine([words.answer, ...detail, own` at ${secondsText(data.at, data.view)}`]),
+          factText([words.answer, ...detail, own` at ${secondsText(data.at, data.view)}`]),
         ]),
       ],
       cureTitle: words.cureTitle,

@@ -1,7 +1,7 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { factRow } from './blocks/fact-row.ts';
+import { factRow, factText } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
-import { run, textLine } from './blocks/text-line.ts';
+import { run } from './blocks/text-line.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -41,9 +41,9 @@ export function serviceDownCard(data: ServiceDownCardData): Card {
         heading: own`The limit is ${limit}, the web service is down`,
       }),
       facts: [
-        factRow(own`Pool`, [textLine([outside(data.poolState).map((state) => ellipsis(state, 24))])]),
-        factRow(own`IIS`, [textLine([statusText(data.versionStatus)])]),
-        factRow(own`Service`, [textLine([own`GetConfig: ${statusText(data.getConfigStatus)}`])]),
+        factRow(own`Pool`, [factText([outside(data.poolState).map((state) => ellipsis(state, 24))])]),
+        factRow(own`IIS`, [factText([statusText(data.versionStatus)])]),
+        factRow(own`Service`, [factText([own`GetConfig: ${statusText(data.getConfigStatus)}`])]),
       ],
       next: nextBlock(
         [own`Next: start the pool, or find out why it stopped`],

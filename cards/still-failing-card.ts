@@ -1,9 +1,8 @@
 import { buttonRow, press } from './blocks/buttons.ts';
 import { evidenceBand, evidenceTitle } from './blocks/evidence-band.ts';
-import { factRow } from './blocks/fact-row.ts';
+import { factRow, factText } from './blocks/fact-row.ts';
 import { logTime } from './blocks/seen.ts';
 import { states, strip } from './blocks/strip.ts';
-import { textLine } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted, countText } from './count-text.ts';
@@ -41,12 +40,12 @@ export function stillFailingCard(data: StillFailingCardData): Card {
         ...(data.clients > 0
           ? [
               factRow(own`Clients`, [
-                textLine([data.clients === 1 ? own`1` : own`${countText(data.clients)} different ones`]),
+                factText([data.clients === 1 ? own`1` : own`${countText(data.clients)} different ones`]),
               ]),
             ]
           : []),
         factRow(own`Refused`, [
-          textLine(last === undefined ? [times] : [own`${times}, last `, logTime(last, view)]),
+          factText(last === undefined ? [times] : [own`${times}, last `, logTime(last, view)]),
         ]),
       ],
       evidenceTitle: evidenceTitle(data.evidence, data.count),

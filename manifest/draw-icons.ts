@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { encodePng } from './png.ts';
 
-// Draws the two icons of the app and writes them beside this file: `node manifest/draw-icons.ts`.
-// The picture: a server of three units, and a tick over the lowest. Units are parts of the icon's side, 0 to 1.
+// The picture: a server of three units, and a tick over the lowest. Coordinates are parts of the icon's side, 0 to 1.
 
 type Rgba = readonly [number, number, number, number];
 interface Point {
@@ -138,9 +137,15 @@ function outlineIcon(): readonly Layer[] {
   ];
 }
 
-for (const [name, side, layers] of [
-  ['color.png', 192, colourIcon()],
-  ['outline.png', 32, outlineIcon()],
-] as const) {
-  writeFileSync(new URL(name, import.meta.url), encodePng(side, side, draw(side, layers)));
+/** The two icons of the app as PNG, by file name: full colour at 192 pixels, white on transparent at 32. */
+export function drawIcons(): Readonly<Record<'color.png' | 'outline.png', Uint8Array>> {
+  return {
+    'color.png': encodePng(192, 192, draw(192, colourIcon())),
+    'outline.png': encodePng(32, 32, draw(32, outlineIcon())),
+  };
+}
+
+// `node manifest/draw-icons.ts` writes them beside this file.
+if (import.meta.main) {
+  for (const [name, png] of Object.entries(drawIcons())) writeFileSync(new URL(name, import.meta.url), png);
 }

@@ -1,7 +1,7 @@
 import type { LimitKey } from './contract.ts';
 
 /** Why web.config is not edited: one fixed text per code, ours, without a full stop. */
-export const refusalTexts = {
+const refusalTexts = {
   'too-large': 'the file is larger than 1 MB',
   'unknown-encoding': 'its encoding is not UTF-8 or UTF-16, or differs from the one it declares',
   malformed: 'it is not well-formed XML',

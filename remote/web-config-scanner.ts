@@ -1,4 +1,4 @@
-export interface ScannedAttribute {
+interface ScannedAttribute {
   readonly name: string;
   /** As written, references not resolved. */
   readonly value: string;

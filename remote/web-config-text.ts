@@ -10,7 +10,7 @@ export interface ConfigText {
 }
 
 /** The module on the server reads no larger file either. */
-export const maxConfigBytes = 1024 * 1024;
+const maxConfigBytes = 1024 * 1024;
 
 /** Characters that XML 1.0 §2.2 forbids. Lone surrogates do not get past the decoder. */
 const forbidden = /[^\t\n\r\u0020-\uFFFD]/;

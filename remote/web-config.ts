@@ -5,7 +5,7 @@ import { findSetting, type Setting } from './web-config-setting.ts';
 import { type ConfigText, type DigitsEdit, decodeConfig, lineAt, replaceDigits } from './web-config-text.ts';
 import { differsOnlyIn, parseTree, type TreeNode, valuesOf } from './web-config-tree.ts';
 
-export interface PlannedChange {
+interface PlannedChange {
   readonly key: LimitKey;
   readonly from: number;
   readonly to: number;

@@ -4,7 +4,7 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-export type OptionName = 'json' | 'config' | 'out' | 'help';
+type OptionName = 'json' | 'config' | 'out' | 'help';
 
 export interface CommandLine {
   readonly words: readonly string[];

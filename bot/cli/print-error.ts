@@ -14,7 +14,7 @@ export function printError(error: unknown, json: boolean, terminal: Terminal): E
   return exitCodeOf(error);
 }
 
-export function exitCodeOf(error: unknown): ExitCode {
+function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ConfigError) return exitCodes.configuration;
   if (error instanceof FileError) return exitCodes.fileNotUsable;
@@ -23,7 +23,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /** {"code", "message", "doing", "reason", "remedy"} and, by kind, "problems", "outcome", "serverText". */
-export function errorDocument(error: unknown): Record<string, unknown> {
+function errorDocument(error: unknown): Record<string, unknown> {
   if (error instanceof UsageError) return { code: 'cli.usage', message: error.message };
   if (!(error instanceof CodedError)) return { code: 'cli.internal', message: internalMessage(error) };
   const { code, message, doing, reason, remedy } = error;
@@ -56,7 +56,7 @@ function printForPeople(error: unknown, out: Printer): void {
 }
 
 /** "wsus-bot.yaml:3:7: …", the form that editors and terminals turn into a link. What concerns the environment has no place. */
-export function problemLine(file: string, problem: ConfigProblem): string {
+function problemLine(file: string, problem: ConfigProblem): string {
   if (problem.line === undefined) return problem.text;
   return `${file}:${problem.line}:${problem.column ?? 1}: ${problem.text}`;
 }

@@ -1,11 +1,12 @@
+import type { Readable } from 'node:stream';
 import { styleText } from 'node:util';
 import { visibleText } from './visible-text.ts';
 
 /** What a command sees of the world outside. */
 export interface Terminal {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly stdin: Readable;
   readonly env: NodeJS.ProcessEnv;
 }
 

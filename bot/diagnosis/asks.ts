@@ -13,7 +13,7 @@ const clientCommand = [
   "Select-String 'ErrorCode|FAILED' WindowsUpdate.log | Select-Object -Last 20",
 ];
 
-export const serverLog: Ask = {
+const serverLog: Ask = {
   id: 'server-log',
   where: 'server',
   file: 'SoftwareDistribution.log',
@@ -21,7 +21,7 @@ export const serverLog: Ask = {
   command: serverCommand,
 };
 
-export const clientLog: Ask = {
+const clientLog: Ask = {
   id: 'client-log',
   where: 'client',
   file: 'WindowsUpdate.log',

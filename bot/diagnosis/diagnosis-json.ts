@@ -2,7 +2,7 @@ import type { Ask, Diagnosis, Finding } from './diagnosis.ts';
 import type { LogTime, TimeZoneKnown } from './fault.ts';
 import type { Confidence, SignatureId } from './signature.ts';
 
-export interface FindingJson {
+interface FindingJson {
   readonly signature: SignatureId;
   readonly confidence: Confidence;
   readonly evidence: readonly { readonly line: number; readonly text: string; readonly source: string }[];

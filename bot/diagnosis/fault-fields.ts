@@ -1,5 +1,4 @@
-export const fieldNames = ['errorCode', 'message', 'id', 'method', 'actor', 'client'] as const;
-export type FieldName = (typeof fieldNames)[number];
+export type FieldName = 'errorCode' | 'message' | 'id' | 'method' | 'actor' | 'client';
 
 /** One field of a SOAP fault's detail, in whatever form the log prints it. It stands from `index` to `end` in the record's text. */
 export interface Field {

@@ -1,93 +1,14 @@
-import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
-import { type Field, type FieldName, findFields } from './fault-fields.ts';
+import type { Fault, SourceLog } from './fault.ts';
+import { FaultDraft } from './fault-draft.ts';
+import type { Field } from './fault-fields.ts';
 import { faultReceived, faultWrappers, findCodes } from './hresult-codes.ts';
-import { instant } from './log-time.ts';
 import { mergeSameId } from './merge-same-id.ts';
-import { isPlaceholderClient, isPlaceholderHost, isPlaceholderId } from './placeholders.ts';
+import { fieldsOf, linesOf } from './record-fields.ts';
 import { type LogRecord, type NumberedLine, readRecords } from './records.ts';
-import { hostOf, serviceOf } from './service.ts';
-import { isSoapErrorCode, simpleAuthBroken } from './soap-error-code.ts';
+import { simpleAuthBroken } from './soap-error-code.ts';
 
-/** Fields and codes of one failure stand this close together in a client's log. */
-const nearbyRecords = 15;
-const nearbyMilliseconds = 60_000;
-
-class FaultDraft {
-  readonly fields = new Map<FieldName, string>();
-  readonly hresults = new Set<string>();
-  readonly lines = new Map<number, FaultLine>();
-  readonly time: LogTime | null;
-  readonly source: SourceLog;
-  readonly knownUrl: string | null;
-  lastRecord: number;
-
-  constructor(record: LogRecord, position: number, knownUrl: string | null) {
-    this.time = record.prefix?.time ?? null;
-    this.source = record.source;
-    this.knownUrl = knownUrl;
-    this.lastRecord = position;
-  }
-
-  get hasDetail(): boolean {
-    const errorCode = this.fields.get('errorCode');
-    if (errorCode !== undefined && isSoapErrorCode(errorCode)) return true;
-    const message = this.fields.get('message') ?? '';
-    return /^parameters\./i.test(message) || message === simpleAuthBroken;
-  }
-
-  /** Nothing in another record can belong to it. */
-  get isComplete(): boolean {
-    return (
-      this.hasDetail && this.fields.has('message') && (this.fields.has('method') || this.fields.has('actor'))
-    );
-  }
-
-  isNear(record: LogRecord, position: number): boolean {
-    if (position - this.lastRecord > nearbyRecords) return false;
-    const time = record.prefix?.time;
-    if (this.time === null || time === null || time === undefined || time.zone !== this.time.zone)
-      return true;
-    return Math.abs(instant(time) - instant(this.time)) <= nearbyMilliseconds;
-  }
-
-  addLine(line: FaultLine, position: number): void {
-    this.lines.set(line.line, { line: line.line, text: line.text, source: line.source });
-    this.lastRecord = position;
-  }
-
-  finish(): Fault {
-    const field = (name: FieldName) => this.fields.get(name) ?? null;
-    const actor = field('actor');
-    const method = field('method');
-    const id = field('id');
-    const client = field('client');
-    const serverUrl = actor ?? this.knownUrl;
-    const host = hostOf(serverUrl);
-    const lines = [...this.lines.values()];
-    const given = [
-      id === null ? null : isPlaceholderId(id),
-      client === null ? null : isPlaceholderClient(client),
-      host === null ? null : isPlaceholderHost(host),
-    ];
-    return {
-      hresults: [...this.hresults],
-      errorCode: field('errorCode'),
-      message: field('message'),
-      method,
-      actor,
-      service: serviceOf(actor) ?? serviceOf(method),
-      serverUrl,
-      host,
-      client,
-      id,
-      time: this.time,
-      source: this.source,
-      line: lines[0]?.line ?? 0,
-      lines,
-      isExample: this.time === null && given.includes(true) && !given.includes(false),
-    };
-  }
-}
+const beginsDetail = ({ name, value }: Field): boolean =>
+  name === 'errorCode' || (name === 'message' && value.startsWith('parameters.'));
 
 const namedServer =
   /\bhttps?:\/\/[^\s"'<>,]{1,253}\/ClientWebService\/client\.asmx|\bWSUS server:[ \t]{0,4}(https?:\/\/[^\s"'<>,]{1,253})/i;
@@ -169,36 +90,6 @@ class FaultReader {
     this.codes.set(key, draft);
     return draft;
   }
-}
-
-const beginsDetail = ({ name, value }: Field): boolean =>
-  name === 'errorCode' || (name === 'message' && value.startsWith('parameters.'));
-
-function lineIndex(text: string, index: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
-}
-
-const linesOf = (text: string, { index, end }: Field) =>
-  [lineIndex(text, index), lineIndex(text, end)] as const;
-
-function completeness(fields: readonly Field[]): number {
-  return fields.filter(({ value }) => value !== '').length;
-}
-
-/**
- * A word broken over two lines is whole again when the lines are joined without anything between.
- * `text` is null when only that brought the fields: they then stand somewhere in all lines of the record.
- */
-function fieldsOf(record: LogRecord): { text: string | null; fields: Field[] } {
-  const normals = record.lines.map(({ normal }) => normal);
-  const text = normals.join('\n');
-  const fields = findFields(text);
-  if (normals.length === 1) return { text, fields };
-  const joined = findFields(normals.join(''));
-  if (completeness(joined) <= completeness(fields)) return { text, fields };
-  return { text: null, fields: joined };
 }
 
 /** Reads every fault out of the lines of one text, in order. */

@@ -7,7 +7,7 @@ export interface NumberedLine {
   readonly text: string;
 }
 
-export interface RecordLine extends FaultLine {
+interface RecordLine extends FaultLine {
   readonly normal: string;
 }
 

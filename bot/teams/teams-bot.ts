@@ -39,6 +39,8 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
           },
     ),
   );
+  // The default prints the error with what it quotes; every turn of ours ends in `turn`, so this is for the rest.
+  adapter.onTurnError = async (_context, error) => onTrouble('running a turn', error);
   const chat = teamsChat(adapter, credentials?.appId ?? '');
   const outside = new Set<Promise<void>>();
 
@@ -64,7 +66,7 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
         : answerMessage(context, inbound, reply, afterTurn));
     } catch (error) {
       onTrouble(`answering a ${inbound.kind}`, error);
-      await apologise(context);
+      await apologise(context).catch((again: unknown) => onTrouble('telling of the trouble', again));
     }
   };
 

@@ -1,4 +1,4 @@
-import { codeColumns, cutLines, pathLines } from '../cut-text.ts';
+import { pathLines } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import type { OwnText } from '../own-text.ts';
 import { container, type Element, type Spacing } from './element.ts';
@@ -21,31 +21,7 @@ export function sourceLine(parts: readonly Part[], spacing: Spacing = 'Small'): 
 
 /** A command in lines as it is typed; a word of more than 36 columns is cut after its punctuation. */
 export function commandBand(command: string): Element {
-  return codeBand(
-    command
-      .split('\n')
-      .flatMap((line) =>
-        brokenLines(line).map((text, index) => codeLine([outside(text)], index === 0 ? 'Small' : 'None')),
-      ),
-  );
-}
-
-/** Text in lines without a word longer than 36 columns; blanks still wrap in the client. */
-export function brokenLines(text: string): readonly string[] {
-  const lines: string[] = [];
-  let open = '';
-  for (const word of text.split(/(?<= )/)) {
-    if (word.trimEnd().length <= codeColumns) {
-      open += word;
-      continue;
-    }
-    const pieces = cutLines(word, codeColumns, '.,;=/\\_>');
-    if (open.trim() !== '') lines.push(open.trimEnd());
-    lines.push(...pieces.slice(0, -1));
-    open = pieces.at(-1) ?? '';
-  }
-  if (open.trim() !== '') lines.push(open.trimEnd());
-  return lines;
+  return codeBand(command.split('\n').map((line) => codeLine([outside(line)])));
 }
 
 /** Label and a long value below it over the full width: for paths, hashes and lines of XML in Details. */
@@ -53,7 +29,7 @@ export function longValue(label: OwnText, lines: readonly string[]): Element {
   return container(
     [
       textLine([label], { small: true, subtle: true }),
-      ...outsideLines(lines.flatMap(brokenLines), { mono: true, small: true }, 'None'),
+      ...outsideLines(lines, { mono: true, small: true }, 'None'),
     ],
     { spacing: 'Small' },
   );

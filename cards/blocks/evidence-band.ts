@@ -24,5 +24,7 @@ export function evidenceBand(evidence: readonly EvidenceLine[]): readonly Elemen
 
 /** The lines that the card does not show, one entry each, for the fold of "All lines". */
 export function otherEvidence(evidence: readonly EvidenceLine[]): readonly Element[] {
-  return evidence.slice(shownLines, shownLines + 8).map((line) => container(plainEvidenceLines(line), { spacing: 'Small' }));
+  return evidence
+    .slice(shownLines, shownLines + 4)
+    .map((line) => container(plainEvidenceLines(line), { spacing: 'Small' }));
 }

@@ -2,7 +2,7 @@ import { codeColumns, cutLines, ellipsis } from '../cut-text.ts';
 import type { EvidenceLine } from '../evidence-view.ts';
 import { outside } from '../outside-text.ts';
 import { own } from '../own-text.ts';
-import { brokenLines, codeLine, sourceLine } from './code-band.ts';
+import { codeLine, sourceLine } from './code-band.ts';
 import type { Element } from './element.ts';
 import { type Part, run } from './text-line.ts';
 
@@ -114,8 +114,5 @@ export function evidenceLines(evidence: EvidenceLine, first: boolean): readonly 
 
 /** The same without emphasis, for a list of further lines. */
 export function plainEvidenceLines(evidence: EvidenceLine): readonly Element[] {
-  return [
-    sourceLine(whereFrom(evidence), 'None'),
-    ...brokenLines(shortened(evidence.text)).map((line) => codeLine([outside(line)], 'None')),
-  ];
+  return [sourceLine(whereFrom(evidence), 'None'), codeLine([outside(shortened(evidence.text))], 'None')];
 }

@@ -1,7 +1,7 @@
 import { cutLines, hostLines } from '../cut-text.ts';
 import type { OwnText } from '../own-text.ts';
 import { type Element, element } from './element.ts';
-import { outsideLines, textLine } from './text-line.ts';
+import { outsideLines, type Part, type RunStyle, textLine } from './text-line.ts';
 
 /** Label of 72 px and a value beside it. Not a FactSet: clients read its title and value as Markdown. */
 export function factRow(label: OwnText, value: readonly Element[]): Element {
@@ -14,6 +14,11 @@ export function factRow(label: OwnText, value: readonly Element[]): Element {
       element('Column', { width: 'stretch', spacing: 'Small', items: value }),
     ],
   });
+}
+
+/** A value of words: no word in it longer than what fits beside a label. */
+export function factText(parts: readonly Part[], style: RunStyle = {}): Element {
+  return textLine(parts, style, { columns: 22 });
 }
 
 /** A host in bold; a long one with its domain below it. `note` is a line of ours under the name. */

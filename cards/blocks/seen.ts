@@ -5,8 +5,8 @@ import { own } from '../own-text.ts';
 import { timeText } from '../time-text.ts';
 import type { View } from '../view.ts';
 import type { Element } from './element.ts';
-import { factRow, hostValue } from './fact-row.ts';
-import { type Part, textLine } from './text-line.ts';
+import { factRow, factText, hostValue } from './fact-row.ts';
+import type { Part } from './text-line.ts';
 import { timeline } from './timeline.ts';
 
 /** An instant in the reader's zone; a time of unknown zone as the log prints it. */
@@ -41,16 +41,16 @@ export function seenRows(seen: SeenView, view: View): readonly Element[] {
   return [
     ...shown.map(serverRow),
     ...(more > 0
-      ? [factRow(own``, [textLine([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
+      ? [factRow(own``, [factText([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
       : []),
     ...(seen.clients > 0
       ? [
           factRow(own`Clients`, [
-            textLine([seen.clients === 1 ? own`1` : own`${countText(seen.clients)} different ones`]),
+            factText([seen.clients === 1 ? own`1` : own`${countText(seen.clients)} different ones`]),
           ]),
         ]
       : []),
-    ...(seen.count > 0 ? [factRow(own`Seen`, [textLine(howOften(seen, view))])] : []),
+    ...(seen.count > 0 ? [factRow(own`Seen`, [factText(howOften(seen, view))])] : []),
     ...timeline(seen.perHour ?? [], view),
   ];
 }

@@ -4,9 +4,9 @@ import { inputIds } from '../press.ts';
 import { type Element, element } from './element.ts';
 
 /** Choices that keep a card of the longest names below its 20 KB. */
-const most = 30;
+const most = 25;
 
-/** The inventory as a compact list, whose titles no client reads as Markdown; names beyond the first 30 can be typed. */
+/** The inventory as a compact list, whose titles no client reads as Markdown; names beyond the first 25 can be typed. */
 export function serverChoice(servers: readonly string[]): Element {
   return element('Input.ChoiceSet', {
     id: inputIds.server,

@@ -36,7 +36,7 @@ export function stepRow({ mark, what, detail, time }: StepRow): Element {
           textLine(what, style),
           ...(detail === undefined
             ? []
-            : [textLine(detail, { small: true, subtle: true }, { spacing: 'None' })]),
+            : [textLine(detail, { small: true, subtle: true }, { spacing: 'None', columns: 24 })]),
         ],
       }),
       ...(time === undefined
@@ -61,7 +61,7 @@ export function proofRow(mark: StepMark, title: OwnText, seen: readonly Part[]):
       element('Column', {
         width: 'stretch',
         spacing: 'Small',
-        items: [textLine([run(title, { bold: true })]), textLine(seen, {}, { spacing: 'None' })],
+        items: [textLine([run(title, { bold: true })]), textLine(seen, {}, { spacing: 'None', columns: 26 })],
       }),
     ],
   });

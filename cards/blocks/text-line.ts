@@ -1,6 +1,7 @@
+import { boldColumns, codeColumns, cutLines } from '../cut-text.ts';
 import { type OutsideText, outside } from '../outside-text.ts';
 import type { OwnText } from '../own-text.ts';
-import { type Element, element, type Spacing } from './element.ts';
+import { container, type Element, element, type Spacing } from './element.ts';
 
 export interface TextRun {
   readonly type: 'TextRun';
@@ -33,27 +34,87 @@ export function run(text: OwnText | OutsideText, style: RunStyle = {}): TextRun 
 /** Our words or text from outside (takes the line's style), or a run with its own. */
 export type Part = OwnText | OutsideText | TextRun;
 
+interface LineProperties {
+  readonly spacing?: Spacing;
+  readonly horizontalAlignment?: 'Right' | 'Center';
+  /** Characters of a word that fit; a longer one is cut into lines. Left out: what fits a phone's card over its whole width. */
+  readonly columns?: number;
+}
+
 /**
- * One RichTextBlock. Blanks at the start of a run move to the end of the one before: Android drops them at the start.
- * The source of the rule: cards.md 2 "Runs".
+ * One RichTextBlock, or several close together when a word is too long to fit: clients do not break one.
+ * Blanks at the start of a run move to the end of the one before, since Android drops them at the start.
  */
 export function textLine(
   parts: readonly Part[],
   style: RunStyle = {},
-  properties: { readonly spacing?: Spacing; readonly horizontalAlignment?: 'Right' | 'Center' } = {},
+  { columns, ...properties }: LineProperties = {},
 ): Element {
+  const fits = columns ?? (style.mono ? codeColumns : style.bold ? boldColumns : style.small ? 32 : 28);
+  const lines = linesOf(runsOf(parts, style), fits);
+  const blocks = lines.map((inlines, index) =>
+    element('RichTextBlock', { ...properties, ...(index > 0 && { spacing: 'None' }), inlines }),
+  );
+  const [only] = blocks;
+  if (only !== undefined && blocks.length === 1) return only;
+  return container(blocks, properties.spacing === undefined ? {} : { spacing: properties.spacing });
+}
+
+function runsOf(parts: readonly Part[], style: RunStyle): readonly TextRun[] {
   const runs: TextRun[] = [];
   for (const part of parts) {
     const made = isRun(part) ? { ...sizeOf(style), ...part } : run(part, style);
     const start = made.text.trimStart();
-    const lead = made.text.slice(0, made.text.length - start.length).replaceAll('\u00a0', ' ');
     const before = runs.at(-1);
-    if (lead !== '' && before !== undefined && !before.text.endsWith(' ')) {
+    if (start.length < made.text.length && before !== undefined && !before.text.endsWith(' ')) {
       runs[runs.length - 1] = { ...before, text: `${before.text} ` };
     }
     if (start !== '') runs.push({ ...made, text: start });
   }
-  return element('RichTextBlock', { ...properties, inlines: runs });
+  return runs;
+}
+
+/** Places at which a long word is cut, when there is one. */
+const joints = '.,;:=/\\_-@>';
+
+function linesOf(runs: readonly TextRun[], columns: number): readonly (readonly TextRun[])[] {
+  const lines: TextRun[][] = [[]];
+  /** Characters since the last blank of the line. */
+  let open = 0;
+  for (const whole of runs) {
+    let text = '';
+    const flush = () => {
+      if (text !== '') lines.at(-1)?.push({ ...whole, text });
+      text = '';
+    };
+    for (const word of whole.text.split(/(?<= )/)) {
+      const length = word.trimEnd().length;
+      // A full stop or a bracket does not go to a line of its own.
+      if (open + length <= columns + (length <= 2 ? 2 : 0)) {
+        text += word;
+        open = word.endsWith(' ') ? 0 : open + length;
+        continue;
+      }
+      if (open > 0 && length <= columns) {
+        // The word fits on a line of its own: it only must not hang on the one before it.
+        flush();
+        lines.push([]);
+        text = word;
+        open = word.endsWith(' ') ? 0 : length;
+        continue;
+      }
+      for (const [index, piece] of cutLines(word, columns, joints).entries()) {
+        if (index > 0 || open > 0) {
+          flush();
+          lines.push([]);
+        }
+        text = piece;
+        open = piece.endsWith(' ') ? 0 : piece.length;
+      }
+    }
+    flush();
+  }
+  return lines.filter((line, index) => line.length > 0 || (index === 0 && lines.length === 1));
 }
 
 function isRun(part: Part): part is TextRun {

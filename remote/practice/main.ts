@@ -35,8 +35,8 @@ async function main(args: readonly string[]): Promise<void> {
     stats: statsUrl,
     target,
   }));
-  process.stdout.write(`${JSON.stringify({ servers })}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void practice.close());
+  process.stdout.write(`${JSON.stringify({ servers })}\n`);
 }
 
 function numberOf(text: string | undefined): number | undefined {

@@ -53,7 +53,7 @@ export interface PracticeServerOptions {
 }
 
 /** The session configuration of every practice server. */
-export const practiceEndpoint = 'WsusBot';
+const practiceEndpoint = 'WsusBot';
 const workerPid = 4812;
 
 /** Makes and starts one practice server. */

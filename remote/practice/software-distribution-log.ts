@@ -7,7 +7,7 @@ export const productVersion = '10.0.20348.2849';
 const minute = 60_000;
 
 /** `YYYY-MM-DD HH:MM:SS.mmm UTC`, as the log begins its lines. */
-export function logTime(at: Date): string {
+function logTime(at: Date): string {
   return `${at.toISOString().slice(0, -1).replace('T', ' ')} UTC`;
 }
 

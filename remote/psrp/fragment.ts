@@ -5,7 +5,7 @@ const startFlag = 1;
 const endFlag = 2;
 
 /** Largest fragment that is sent: as base64 it stays well under the 150 KB envelope that every server takes. */
-export const largestFragment = 32 * 1024;
+const largestFragment = 32 * 1024;
 
 /** Cuts one message into fragments (MS-PSRP 2.2.4). `objectId` is unique per direction and pool, from 1. */
 export function encodeFragments(objectId: bigint, message: Buffer, largest = largestFragment): Buffer[] {

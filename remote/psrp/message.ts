@@ -17,8 +17,8 @@ export const messageTypes = {
   progressRecord: 0x00041010,
 } as const;
 
-export const destinations = { client: 1, server: 2 } as const;
-export type Destination = keyof typeof destinations;
+const destinations = { client: 1, server: 2 } as const;
+type Destination = keyof typeof destinations;
 
 export interface PsrpMessage {
   readonly destination: Destination;

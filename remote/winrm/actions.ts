@@ -1,6 +1,6 @@
 const transfer = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
 /** Namespace of the Windows shell protocol, MS-WSMV 2.2.1. */
-export const shellNamespace = 'http://schemas.microsoft.com/wbem/wsman/1/windows/shell';
+const shellNamespace = 'http://schemas.microsoft.com/wbem/wsman/1/windows/shell';
 
 export type ShellOperation = 'create' | 'command' | 'send' | 'receive' | 'signal' | 'delete';
 

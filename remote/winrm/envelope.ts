@@ -23,7 +23,7 @@ export interface RequestParts {
 }
 
 /** Octets of the largest answer that is asked for: what every peer asks for. */
-export const maxEnvelopeSize = 153_600;
+const maxEnvelopeSize = 153_600;
 
 /** The SOAP envelope of a WS-Man request, MS-WSMV 2.2.4. */
 export function buildRequest(context: RequestContext, parts: RequestParts): string {

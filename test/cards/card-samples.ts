@@ -1,5 +1,11 @@
 import type { Card } from '../../cards/card.ts';
-import type { ChangeStepView, ChangeView, LimitEditView, PeopleView, SiteView } from '../../cards/change-view.ts';
+import type {
+  ChangeStepView,
+  ChangeView,
+  LimitEditView,
+  PeopleView,
+  SiteView,
+} from '../../cards/change-view.ts';
 import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
 import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts';
 import type { EvidenceLine, SeenView } from '../../cards/evidence-view.ts';
@@ -107,7 +113,8 @@ function times<Item>(count: number, make: (index: number) => Item): readonly Ite
 }
 
 /** Names as many as asked for, the first one as it is. */
-const names = (name: string, count: number) => times(count, (index) => (index === 0 ? name : `${name.slice(0, 58)}-${index}`));
+const names = (name: string, count: number) =>
+  times(count, (index) => (index === 0 ? name : `${name.slice(0, 58)}-${index}`));
 
 const evidenceOf = (o: Outside): readonly EvidenceLine[] => [
   { source: 'SoftwareDistribution.log', line: 18204, text: o.logLine },
@@ -121,11 +128,13 @@ const seenOf = (o: Outside): SeenView => ({
   count: 412,
   first: { at: yesterday },
   last: { at: at('02:03:11') },
-  perHour: [12, 48, 96, 121, 131].map((count, index) => ({
-    startsAt: new Date(yesterday.getTime() + (index * 60 - 40) * 60_000),
-    minutes: 60,
-    count,
-  })).concat([{ startsAt: at('02:00:00'), minutes: 3, count: 4 }]),
+  perHour: [12, 48, 96, 121, 131]
+    .map((count, index) => ({
+      startsAt: new Date(yesterday.getTime() + (index * 60 - 40) * 60_000),
+      minutes: 60,
+      count,
+    }))
+    .concat([{ startsAt: at('02:00:00'), minutes: 3, count: 4 }]),
 });
 
 const edit: LimitEditView = { key: 'maxInstalledPrerequisites', from: 400, to: 800, line: 24 };
@@ -134,7 +143,12 @@ const secondEdit: LimitEditView = { key: 'maxCachedUpdates', from: 22000, to: 44
 const sitesOf = (o: Outside): readonly SiteView[] => [
   { name: 'Default Web Site', ports: [80], isWsus: false, applications: ['/', '/SMS_DP_SMSPKG$'] },
   { name: o.site, ports: [8530, 8531], isWsus: true, applications: ['/ClientWebService'] },
-  ...times(o.many - 2, (index) => ({ name: `${o.site}-${index}`, ports: [443, 444, 445, 446, 447], isWsus: false, applications: [] })),
+  ...times(o.many - 2, (index) => ({
+    name: `${o.site}-${index}`,
+    ports: [443, 444, 445, 446, 447],
+    isWsus: false,
+    applications: [],
+  })),
 ];
 
 function planOf(o: Outside, change: Partial<PlanView> & { readonly cause?: CauseView } = {}): PlanView {
@@ -170,7 +184,11 @@ const changeOf = (o: Outside, change: Partial<ChangeView> = {}): ChangeView => (
   ...change,
 });
 
-const peopleOf = (o: Outside): PeopleView => ({ askedBy: o.person, approvedBy: o.second, approvedAt: at('02:21:02') });
+const peopleOf = (o: Outside): PeopleView => ({
+  askedBy: o.person,
+  approvedBy: o.second,
+  approvedAt: at('02:21:02'),
+});
 
 const raiseSteps = ['read', 'backup', 'write', 'verify-file', 'restart', 'wait', 'verify'] as const;
 const done = (step: ChangeStepView['step'], second: number): ChangeStepView => ({
@@ -181,7 +199,11 @@ const done = (step: ChangeStepView['step'], second: number): ChangeStepView => (
 });
 const allDone = raiseSteps.map(done);
 const runningSteps: readonly ChangeStepView[] = raiseSteps.map((step, index) =>
-  index < 4 ? done(step, index) : index === 4 ? { step, state: 'now', startedAt: at('02:21:06') } : { step, state: 'later' },
+  index < 4
+    ? done(step, index)
+    : index === 4
+      ? { step, state: 'now', startedAt: at('02:21:06') }
+      : { step, state: 'later' },
 );
 
 const proofsOf = (o: Outside): readonly ProofView[] => [
@@ -235,65 +257,172 @@ function lookAlikes(o: Outside): readonly Made[] {
     'upstream-sync',
     'neighbour',
   ];
-  return kinds.map((kind, index): Made => [
-    `look-alike-${kind}`,
-    lookAlikeCard({
-      view,
-      kind,
-      ...(kind === 'neighbour' && { hresult: 0x80244010 }),
-      meaning: o === usual ? 'These clients remember more updates than the server accepts.' : o.text,
-      steps: [o === usual ? 'Decline superseded updates. This shortens the lists for good.' : o.text, 'Then check the server.'],
-      ...(index < 4 && {
-        theirs:
-          index === 1
-            ? { method: 'SimpleAuthWebService/GetAuthorizationCookie' }
-            : index === 3
-              ? { errorCode: o === usual ? 'InternalServerError' : o.text }
-              : { message: o === usual ? 'parameters.OtherCachedUpdateIDs' : `parameters.${o.text}` },
+  return kinds.map(
+    (kind, index): Made => [
+      `look-alike-${kind}`,
+      lookAlikeCard({
+        view,
+        kind,
+        ...(kind === 'neighbour' && { hresult: 0x80244010 }),
+        meaning: o === usual ? 'These clients remember more updates than the server accepts.' : o.text,
+        steps: [
+          o === usual ? 'Decline superseded updates. This shortens the lists for good.' : o.text,
+          'Then check the server.',
+        ],
+        ...(index < 4 && {
+          theirs:
+            index === 1
+              ? { method: 'SimpleAuthWebService/GetAuthorizationCookie' }
+              : index === 3
+                ? { errorCode: o === usual ? 'InternalServerError' : o.text }
+                : { message: o === usual ? 'parameters.OtherCachedUpdateIDs' : `parameters.${o.text}` },
+        }),
+        evidence: evidenceOf(o),
+        seen: seenOf(o),
+        ...(kind === 'other-cached-update-ids' && {
+          next: { kind: 'check', checks: [{ server: o.server, token }] } as const,
+        }),
       }),
-      evidence: evidenceOf(o),
-      seen: seenOf(o),
-      ...(kind === 'other-cached-update-ids' && { next: { kind: 'check', checks: [{ server: o.server, token }] } as const }),
-    }),
-  ]);
+    ],
+  );
 }
 
 function talk(o: Outside): readonly Made[] {
   const servers = names(o.server, o.many * 5);
   return [
-    ['welcome', welcomeCard({ person: o.person, role: { kind: 'reader', approvers: names(o.second, o.many) }, servers, check: token, allServers: token })],
-    ['welcome-approver', welcomeCard({ role: { kind: 'approver' }, servers: servers.slice(0, 1), check: token, allServers: token })],
-    ['welcome-none', welcomeCard({ person: o.person, role: { kind: 'none', approvers: [] }, servers: [], check: token, allServers: token })],
-    ['not-enough-evidence', notEnoughEvidenceCard({ evidence: [{ source: 'WUAHandler.log', line: 1, text: o === usual ? 'Scan failed with error = 0x80244007.' : o.logLine }], lines: 1, quotesGeneralPage: false, checkServer: token, commandsAsText: token })],
-    ['not-enough-evidence-bare', notEnoughEvidenceCard({ evidence: [], lines: 20_411, quotesGeneralPage: true, commandsAsText: token })],
+    [
+      'welcome',
+      welcomeCard({
+        person: o.person,
+        role: { kind: 'reader', approvers: names(o.second, o.many) },
+        servers,
+        check: token,
+        allServers: token,
+      }),
+    ],
+    [
+      'welcome-approver',
+      welcomeCard({
+        role: { kind: 'approver' },
+        servers: servers.slice(0, 1),
+        check: token,
+        allServers: token,
+      }),
+    ],
+    [
+      'welcome-none',
+      welcomeCard({
+        person: o.person,
+        role: { kind: 'none', approvers: [] },
+        servers: [],
+        check: token,
+        allServers: token,
+      }),
+    ],
+    [
+      'not-enough-evidence',
+      notEnoughEvidenceCard({
+        evidence: [
+          {
+            source: 'WUAHandler.log',
+            line: 1,
+            text: o === usual ? 'Scan failed with error = 0x80244007.' : o.logLine,
+          },
+        ],
+        lines: 1,
+        quotesGeneralPage: false,
+        checkServer: token,
+        commandsAsText: token,
+      }),
+    ],
+    [
+      'not-enough-evidence-bare',
+      notEnoughEvidenceCard({ evidence: [], lines: 20_411, quotesGeneralPage: true, commandsAsText: token }),
+    ],
     ['no-fault', noFaultCard({ kind: 'no-fault-in-log', lines: 1, servers, check: token, help: token })],
     ['small-talk', noFaultCard({ kind: 'small-talk', lines: 1, servers: [], check: token, help: token })],
     ['which-server', whichServerCard({ servers, check: token })],
-    ['unknown-server', whichServerCard({ asked: o === usual ? 'wsus99' : o.text, nearest: { server: o.server, token }, servers, check: token })],
+    [
+      'unknown-server',
+      whichServerCard({
+        asked: o === usual ? 'wsus99' : o.text,
+        nearest: { server: o.server, token },
+        servers,
+        check: token,
+      }),
+    ],
     ['empty-inventory', whichServerCard({ servers: [], check: token })],
-    ['reading', readingCard({ view, server: o.server, startedAt: at('02:14:02'), port: 5985, endpoint: o === usual ? 'WsusBot' : o.text, steps: [
-      { step: 'sign-in', state: 'done', milliseconds: 420 },
-      { step: 'endpoint', state: 'done', milliseconds: 1_240 },
-      { step: 'report', state: 'now', milliseconds: 3_000 },
-      { step: 'judge', state: 'later' },
-    ] })],
-    ['reading-one-step', readingCard({ view, server: o.server, startedAt: at('02:14:02'), port: 5985, endpoint: 'WsusBot', steps: [{ step: 'report', state: 'now' }] })],
+    [
+      'reading',
+      readingCard({
+        view,
+        server: o.server,
+        startedAt: at('02:14:02'),
+        port: 5985,
+        endpoint: o === usual ? 'WsusBot' : o.text,
+        steps: [
+          { step: 'sign-in', state: 'done', milliseconds: 420 },
+          { step: 'endpoint', state: 'done', milliseconds: 1_240 },
+          { step: 'report', state: 'now', milliseconds: 3_000 },
+          { step: 'judge', state: 'later' },
+        ],
+      }),
+    ],
+    [
+      'reading-one-step',
+      readingCard({
+        view,
+        server: o.server,
+        startedAt: at('02:14:02'),
+        port: 5985,
+        endpoint: 'WsusBot',
+        steps: [{ step: 'report', state: 'now' }],
+      }),
+    ],
   ];
 }
 
 function plans(o: Outside): readonly Made[] {
   const propose = (plan: PlanView) => proposalCard({ view, plan, approve: token, decline: token });
   const { secondKey: _, ...single } = planOf(o);
-  const rollBack = { ...single, work: { kind: 'roll-back', edits: [{ ...edit, from: 800, to: 400 }] }, cause: { kind: 'roll-back' } } as const;
-  const restart = { ...single, work: { kind: 'restart', value: 800 }, cause: { kind: 'not-active', writtenAt: at('01:00:00'), startedAt: yesterday } } as const;
+  const rollBack = {
+    ...single,
+    work: { kind: 'roll-back', edits: [{ ...edit, from: 800, to: 400 }] },
+    cause: { kind: 'roll-back' },
+  } as const;
+  const restart = {
+    ...single,
+    work: { kind: 'restart', value: 800 },
+    cause: { kind: 'not-active', writtenAt: at('01:00:00'), startedAt: yesterday },
+  } as const;
   const wait = (reader: 'requester' | 'reader' | 'everybody') =>
-    waitingCard({ view, plan: planOf(o), reader, approvers: names(o.second, o.many), withdraw: token, review: token });
+    waitingCard({
+      view,
+      plan: planOf(o),
+      reader,
+      approvers: names(o.second, o.many),
+      withdraw: token,
+      review: token,
+    });
   return [
     ['proposal', propose(planOf(o))],
-    ['proposal-limit-only', propose({ ...single, cause: { kind: 'limit-only' }, sites: sitesOf(o).slice(0, 1) })],
-    ['proposal-log-unread', propose({ ...single, cause: { kind: 'limit-only', logUnread: true }, sites: [] })],
+    [
+      'proposal-limit-only',
+      propose({ ...single, cause: { kind: 'limit-only' }, sites: sitesOf(o).slice(0, 1) }),
+    ],
+    [
+      'proposal-log-unread',
+      propose({ ...single, cause: { kind: 'limit-only', logUnread: true }, sites: [] }),
+    ],
     ['proposal-recycle', propose(planOf(o, { activation: 'RecyclePool' }))],
-    ['proposal-cached-updates', propose({ ...single, work: { kind: 'raise', edits: [secondEdit] }, cause: { kind: 'refused', clients: 0 } })],
+    [
+      'proposal-cached-updates',
+      propose({
+        ...single,
+        work: { kind: 'raise', edits: [secondEdit] },
+        cause: { kind: 'refused', clients: 0 },
+      }),
+    ],
     ['proposal-roll-back', propose(rollBack)],
     ['proposal-restart', propose(restart)],
     ['waiting-requester', wait('requester')],
@@ -303,15 +432,47 @@ function plans(o: Outside): readonly Made[] {
 }
 
 function changes(o: Outside): readonly Made[] {
-  const common = { view, startedAt: at('02:21:02'), endedAt: at('02:22:00'), people: peopleOf(o), checkAgain: token };
+  const common = {
+    view,
+    startedAt: at('02:21:02'),
+    endedAt: at('02:22:00'),
+    people: peopleOf(o),
+    checkAgain: token,
+  };
   const succeed = (change: ChangeView, proofs = proofsOf(o)) =>
-    succeededCard({ ...common, change, proofs, steps: allDone, backup: o === usual ? 'WsusBot-1042' : o.text, rollBack: token });
+    succeededCard({
+      ...common,
+      change,
+      proofs,
+      steps: allDone,
+      backup: o === usual ? 'WsusBot-1042' : o.text,
+      rollBack: token,
+    });
   const fail = (state: FailedState, steps: readonly ChangeStepView[], change = changeOf(o)) =>
-    failedCard({ ...common, change, steps, reason: o.text, remedy: 'Look at the rights on web.config and its folder.', state });
-  const failedAt = (step: ChangeStepView['step']): ChangeStepView => ({ ...done(step, 40), state: 'failed', reason: o.text });
+    failedCard({
+      ...common,
+      change,
+      steps,
+      reason: o.text,
+      remedy: 'Look at the rights on web.config and its folder.',
+      state,
+    });
+  const failedAt = (step: ChangeStepView['step']): ChangeStepView => ({
+    ...done(step, 40),
+    state: 'failed',
+    reason: o.text,
+  });
   const rollBack = changeOf(o, { work: { kind: 'roll-back', edits: [{ ...edit, from: 800, to: 400 }] } });
-  const back = [...allDone.slice(0, 5), failedAt('wait'), done('undo-write', 150), done('undo-restart', 160), done('undo-verify', 170)];
-  const unknown = (why: 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' | 'way-back-failed') =>
+  const back = [
+    ...allDone.slice(0, 5),
+    failedAt('wait'),
+    done('undo-write', 150),
+    done('undo-restart', 160),
+    done('undo-verify', 170),
+  ];
+  const unknown = (
+    why: 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' | 'way-back-failed',
+  ) =>
     unknownCard({
       view,
       change: changeOf(o),
@@ -327,16 +488,60 @@ function changes(o: Outside): readonly Made[] {
       takeOver: token,
     });
   return [
-    ['running', runningCard({ view, change: changeOf(o), startedAt: at('02:21:03'), steps: runningSteps, people: peopleOf(o), showState: token })],
-    ['running-back', runningCard({ view, change: rollBack, startedAt: at('02:21:03'), steps: runningSteps, people: { askedBy: o.person }, showState: token })],
+    [
+      'running',
+      runningCard({
+        view,
+        change: changeOf(o),
+        startedAt: at('02:21:03'),
+        steps: runningSteps,
+        people: peopleOf(o),
+        showState: token,
+      }),
+    ],
+    [
+      'running-back',
+      runningCard({
+        view,
+        change: rollBack,
+        startedAt: at('02:21:03'),
+        steps: runningSteps,
+        people: { askedBy: o.person },
+        showState: token,
+      }),
+    ],
     ['succeeded', succeed(changeOf(o))],
-    ['succeeded-partly', succeededCard({ ...common, change: changeOf(o), proofs: [...proofsOf(o).slice(1), { kind: 'not-possible', proof: 'restart-seen', reason: o.text }], steps: [], leftDifferent: [o.text, o.text] })],
-    ['rolled-back', succeed(rollBack, [{ kind: 'file-as-before', sha256: '9f2c41d7a0b83e55'.repeat(4) }, ...proofsOf(o).slice(1)])],
+    [
+      'succeeded-partly',
+      succeededCard({
+        ...common,
+        change: changeOf(o),
+        proofs: [...proofsOf(o).slice(1), { kind: 'not-possible', proof: 'restart-seen', reason: o.text }],
+        steps: [],
+        leftDifferent: [o.text, o.text],
+      }),
+    ],
+    [
+      'rolled-back',
+      succeed(rollBack, [
+        { kind: 'file-as-before', sha256: '9f2c41d7a0b83e55'.repeat(4) },
+        ...proofsOf(o).slice(1),
+      ]),
+    ],
     ['restarted', succeed(changeOf(o, { work: { kind: 'restart', value: 800 } }), proofsOf(o).slice(1))],
     ['failed-unchanged', fail({ kind: 'unchanged' }, [done('read', 0), failedAt('backup')])],
     ['failed-restored', fail({ kind: 'restored', limit: 400, serviceAnswers: true }, back)],
-    ['failed-written', fail({ kind: 'written', limit: 800, serviceAnswers: 'not-known' }, [...allDone.slice(0, 5), failedAt('wait')])],
-    ['failed-restore-failed', fail({ kind: 'restore-failed', reason: o.text }, [...back.slice(0, 6), failedAt('undo-write')])],
+    [
+      'failed-written',
+      fail({ kind: 'written', limit: 800, serviceAnswers: 'not-known' }, [
+        ...allDone.slice(0, 5),
+        failedAt('wait'),
+      ]),
+    ],
+    [
+      'failed-restore-failed',
+      fail({ kind: 'restore-failed', reason: o.text }, [...back.slice(0, 6), failedAt('undo-write')]),
+    ],
     ['unknown', unknown('silent')],
     ['unknown-foreign-file', unknown('foreign-file')],
     ['unknown-restart-not-seen', unknown('restart-not-seen')],
@@ -349,20 +554,106 @@ function verdicts(o: Outside): readonly Made[] {
   const common = { view, server: o.server, readAt: at('02:16:03'), checkAgain: token };
   const errors = Object.keys(remoteErrorWords) as readonly RemoteErrorKind[];
   return [
-    ['healthy', healthyCard({ ...common, limit: 800, file: o.path, line: 24, startedAt: yesterday, writtenAt: yesterday, serviceStatus: 200, serviceMilliseconds: 210.4 })],
+    [
+      'healthy',
+      healthyCard({
+        ...common,
+        limit: 800,
+        file: o.path,
+        line: 24,
+        startedAt: yesterday,
+        writtenAt: yesterday,
+        serviceStatus: 200,
+        serviceMilliseconds: 210.4,
+      }),
+    ],
     ['healthy-idle', healthyCard({ ...common, limit: 800, file: '' })],
-    ['not-active', notActiveCard({ ...common, limit: 800, writtenAt: at('01:00:00'), startedAt: yesterday, planRestart: token })],
-    ['still-failing', stillFailingCard({ ...common, limit: 800, clients: 3, count: 9, last: { at: at('02:03:00') }, evidence: evidenceOf(o) })],
-    ['service-down', serviceDownCard({ ...common, limit: 800, poolState: o === usual ? 'Stopped' : o.text, versionStatus: 503, getConfigStatus: 0 })],
-    ['file-refused', fileRefusedCard({ ...common, reason: 'key-missing', file: o.path, clientsRefused: false })],
-    ['file-refused-line', fileRefusedCard({ ...common, reason: o.text, file: o.path, line: 24, lineText: o === usual ? '<add key="maxInstalledPrerequisites" value="0400"/>' : o.logLine, clientsRefused: true })],
-    ['not-wsus', notWsusCard({ ...common, computer: o.host, os: o === usual ? 'Windows Server 2022 Datacenter' : o.text })],
-    ['unclear', unclearCard({ ...common, unreadable: [{ part: 'file', reason: o.text }, { part: 'pool', reason: o.text }] })],
-    ['unclear-limit', unclearCard({ ...common, limit: 400, unreadable: [{ part: 'health', reason: o.text }] })],
-    ...errors.map((kind): Made => [
-      `error-${kind}`,
-      remoteErrorCard({ view, kind, server: o.server, host: o.host, port: 5985, account: o.account, endpoint: o === usual ? 'WsusBot' : o.text, at: at('02:16:03'), answer: o === usual ? 'fault 5' : o.text, checkAgain: token, commandAsText: token }),
-    ]),
+    [
+      'not-active',
+      notActiveCard({
+        ...common,
+        limit: 800,
+        writtenAt: at('01:00:00'),
+        startedAt: yesterday,
+        planRestart: token,
+      }),
+    ],
+    [
+      'still-failing',
+      stillFailingCard({
+        ...common,
+        limit: 800,
+        clients: 3,
+        count: 9,
+        last: { at: at('02:03:00') },
+        evidence: evidenceOf(o),
+      }),
+    ],
+    [
+      'service-down',
+      serviceDownCard({
+        ...common,
+        limit: 800,
+        poolState: o === usual ? 'Stopped' : o.text,
+        versionStatus: 503,
+        getConfigStatus: 0,
+      }),
+    ],
+    [
+      'file-refused',
+      fileRefusedCard({ ...common, reason: 'key-missing', file: o.path, clientsRefused: false }),
+    ],
+    [
+      'file-refused-line',
+      fileRefusedCard({
+        ...common,
+        reason: o.text,
+        file: o.path,
+        line: 24,
+        lineText: o === usual ? '<add key="maxInstalledPrerequisites" value="0400"/>' : o.logLine,
+        clientsRefused: true,
+      }),
+    ],
+    [
+      'not-wsus',
+      notWsusCard({
+        ...common,
+        computer: o.host,
+        os: o === usual ? 'Windows Server 2022 Datacenter' : o.text,
+      }),
+    ],
+    [
+      'unclear',
+      unclearCard({
+        ...common,
+        unreadable: [
+          { part: 'file', reason: o.text },
+          { part: 'pool', reason: o.text },
+        ],
+      }),
+    ],
+    [
+      'unclear-limit',
+      unclearCard({ ...common, limit: 400, unreadable: [{ part: 'health', reason: o.text }] }),
+    ],
+    ...errors.map(
+      (kind): Made => [
+        `error-${kind}`,
+        remoteErrorCard({
+          view,
+          kind,
+          server: o.server,
+          host: o.host,
+          port: 5985,
+          account: o.account,
+          endpoint: o === usual ? 'WsusBot' : o.text,
+          at: at('02:16:03'),
+          answer: o === usual ? 'fault 5' : o.text,
+          checkAgain: token,
+          commandAsText: token,
+        }),
+      ],
+    ),
   ];
 }
 
@@ -375,7 +666,19 @@ function others(o: Outside): readonly Made[] {
     { kind: 'superseded' },
     { kind: 'taken-over', by: o.second },
   ];
-  const states: readonly ServerState[] = ['healthy', 'limit-too-low', 'raised-not-active', 'not-readable', 'not-read', 'service-down', 'raised-still-failing', 'file-refused', 'not-wsus', 'unclear', 'change-running'];
+  const states: readonly ServerState[] = [
+    'healthy',
+    'limit-too-low',
+    'raised-not-active',
+    'not-readable',
+    'not-read',
+    'service-down',
+    'raised-still-failing',
+    'file-refused',
+    'not-wsus',
+    'unclear',
+    'change-running',
+  ];
   const rows = states.slice(0, o.many === 2 ? 7 : 11).map((state, index) => ({
     server: index === 0 ? o.server : `${o.server.slice(0, 60)}-${index}`,
     state,
@@ -401,21 +704,32 @@ function others(o: Outside): readonly Made[] {
     { kind: 'taken-over', by: o.second, at: at('02:30:00') },
   ];
   return [
-    ...closings.map((state): Made => [
-      `closed-${state.kind}`,
-      closedCard({ view, change: changeOf(o), state, at: at('02:30:00'), askedBy: o.person, again: token }),
-    ]),
+    ...closings.map(
+      (state): Made => [
+        `closed-${state.kind}`,
+        closedCard({ view, change: changeOf(o), state, at: at('02:30:00'), askedBy: o.person, again: token }),
+      ],
+    ),
     ['servers', serversCard({ view, rows: manyRows })],
-    ['servers-healthy', serversCard({ view, rows: [{ server: o.server, state: 'healthy', limit: 800, check: token }] })],
+    [
+      'servers-healthy',
+      serversCard({ view, rows: [{ server: o.server, state: 'healthy', limit: 800, check: token }] }),
+    ],
     ['servers-none', serversCard({ view, rows: [] })],
     ...notices.map((notice): Made => [`notice-${notice.kind}`, noticeCard(notice, view)]),
   ];
 }
 
 function samplesOf(o: Outside): readonly Sample[] {
-  return [...talk(o), ...diagnoses(o), ...lookAlikes(o), ...plans(o), ...changes(o), ...verdicts(o), ...others(o)].map(
-    ([name, card]) => ({ name, card }),
-  );
+  return [
+    ...talk(o),
+    ...diagnoses(o),
+    ...lookAlikes(o),
+    ...plans(o),
+    ...changes(o),
+    ...verdicts(o),
+    ...others(o),
+  ].map(([name, card]) => ({ name, card }));
 }
 
 /** Every card with everyday values, with hostile ones, and with the longest and most ones. */

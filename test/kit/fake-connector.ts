@@ -23,6 +23,12 @@ export interface FakeConnector {
 /** A wait that fails says what was there instead. */
 const patience = 20_000;
 
+// Not chained: restify, in the same process, replaces writeHead by one that returns nothing.
+const send = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(body));
+};
+
 export const startFakeConnector = async (): Promise<FakeConnector> => {
   const messages: ShownMessage[] = [];
   const waiting = new Set<() => void>();
@@ -43,14 +49,13 @@ export const startFakeConnector = async (): Promise<FakeConnector> => {
       id = `m${messages.length + 1}`;
       messages.push({ id, conversationId, activity, versions: [activity] });
     } else {
-      response.writeHead(404).end('{}');
-      return;
+      return send(response, 404, {});
     }
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ id }));
+    send(response, 200, { id });
     changed();
   };
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.writeHead(500).end('{}'));
+    handle(request, response).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
+import { drawIcons } from '../../manifest/draw-icons.ts';
 import { encodePng, pngSize } from '../../manifest/png.ts';
 
 const icon = (name: string) => readFileSync(new URL(`../../manifest/${name}`, import.meta.url));
@@ -35,4 +36,14 @@ test('the outline icon is white on transparent, as Teams wants it', () => {
 
 test('the colour icon fills its square', () => {
   assert.ok(pixelsOf(icon('color.png'), 192).every((pixel) => pixel[3] === 255));
+});
+
+test('the icons are what draw-icons.ts draws', () => {
+  const drawn = drawIcons();
+  for (const [name, side] of [
+    ['color.png', 192],
+    ['outline.png', 32],
+  ] as const) {
+    assert.deepEqual(pixelsOf(icon(name), side), pixelsOf(Buffer.from(drawn[name]), side));
+  }
 });

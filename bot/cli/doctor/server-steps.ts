@@ -8,7 +8,7 @@ import { serverTarget } from '../../server-target.ts';
 import { probePort } from './probe-port.ts';
 
 export const serverSteps = ['name', 'port', 'sign-in', 'endpoint', 'function'] as const;
-export type ServerStep = (typeof serverSteps)[number];
+type ServerStep = (typeof serverSteps)[number];
 
 /** What one step found. `remedy` is there when it failed. */
 export interface StepResult {

@@ -14,13 +14,15 @@ export const isSyncUpdates = (fault: Fault): boolean =>
 export const installedNonLeaf = 'parameters.InstalledNonLeafUpdateIDs';
 export const otherCached = 'parameters.OtherCachedUpdateIDs';
 const limitMessages = [installedNonLeaf.toLowerCase(), otherCached.toLowerCase()];
+/** The name is whole, but other text ran into it. */
+const spoiltMessage = /^parameters\.(?:installednonleafupdateids|othercachedupdateids)[^\w.]/;
 
 /** One of the two limits may be behind it: the message is missing or cut, or nothing says which service it came from. */
 export const isCutShort = (fault: Fault): boolean => {
   const message = fault.message?.trim().toLowerCase() ?? '';
   if (fault.errorCode === null) return message !== '';
   if (!hasErrorCode(fault, 'InvalidParameters')) return false;
-  if (message === '') return true;
+  if (message === '' || spoiltMessage.test(message)) return true;
   const otherService = fault.service !== null && fault.service !== 'ClientWebService';
   return !otherService && !isSyncUpdates(fault)
     ? limitMessages.some((whole) => whole.startsWith(message))

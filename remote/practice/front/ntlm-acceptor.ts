@@ -51,8 +51,7 @@ export class NtlmAcceptor {
   #challenge(negotiate: Buffer): HandshakeStep {
     const { computer, randomBytes, now } = this.#settings;
     const { flags } = decodeNegotiateMessage(negotiate);
-    const needed = requiredFlags & ~negotiateFlags.targetInfo;
-    if (!hasFlags(flags, needed)) return { kind: 'refused' };
+    if (!hasFlags(flags, sealingFlags)) return { kind: 'refused' };
     const name = (text: string): Buffer => Buffer.from(text, 'utf16le');
     const dns = `${computer.toLowerCase()}.practice.invalid`;
     const challenge = encodeChallengeMessage({
@@ -83,6 +82,14 @@ export class NtlmAcceptor {
     return { kind: 'accepted', account, context: verification.context };
   }
 }
+
+/** What a client must offer at once; the rest is asked of it by the challenge and checked in its answer. */
+const sealingFlags =
+  negotiateFlags.sign |
+  negotiateFlags.seal |
+  negotiateFlags.extendedSessionSecurity |
+  negotiateFlags.key128 |
+  negotiateFlags.keyExchange;
 
 const optional =
   negotiateFlags.requestTarget | negotiateFlags.alwaysSign | negotiateFlags.version | negotiateFlags.key56;

@@ -6,6 +6,7 @@ import { buildFault, buildResponse, parseRequest, type ShellRequest } from '../.
 import type { MessageKind, Misdeed } from '../misbehaviour.ts';
 import { faults, faultWithCode } from './fault-details.ts';
 import { emptyAnswer, type HttpAnswer, unauthorized } from './http-answer.ts';
+import { indentHeaders } from './indent-headers.ts';
 import type { MisbehaviourTable } from './misbehaviour-table.ts';
 import { type AcceptorSettings, NtlmAcceptor, type PracticeAccount } from './ntlm-acceptor.ts';
 import type { Reply, ShellTable } from './shell-table.ts';
@@ -133,50 +134,46 @@ export class SocketSession {
     const { shells, misbehaviours } = this.#settings;
     const misdeed = misbehaviours.next(kinds[request.operation], shells.functionOf(request));
     if (misdeed?.kind === 'delay') await this.#settings.wait(misdeed.milliseconds);
-    const run = async (): Promise<HttpAnswer> => {
-      const reply = await shells.answer(request, { account, gone });
-      const spoilt = misdeed !== undefined && misdeed.kind !== 'delay';
-      if (spoilt && request.operation === 'command') {
-        await shells.untilEnded(request.shellId, request.commandId, gone);
-      }
-      return this.#seal(context, request.messageId, reply);
+    const seal = (reply: Reply): HttpAnswer => this.#seal(context, request.messageId, reply);
+    const execute = (): Promise<Reply> => shells.answer(request, { account, gone });
+    if (misdeed === undefined || misdeed.kind === 'delay') return seal(await execute());
+    const executeToEnd = async (): Promise<Reply> => {
+      const reply = await execute();
+      if (request.operation === 'command') await shells.untilEnded(request.shellId, request.commandId, gone);
+      return reply;
     };
-    if (misdeed === undefined || misdeed.kind === 'delay') return run();
-    if (misdeed.kind === 'fault') {
-      if (misdeed.executed === true) await run();
-      return this.#seal(context, request.messageId, {
-        kind: 'fault',
-        fault: faultWithCode(misdeed.code, misdeed.text),
-      });
-    }
-    return this.#misbehave(misdeed, run);
+    return this.#misbehave(misdeed, executeToEnd, seal);
   }
 
   async #misbehave(
-    misdeed: Exclude<Misdeed, { kind: 'delay' | 'fault' }>,
-    run: () => Promise<HttpAnswer>,
+    misdeed: Exclude<Misdeed, { kind: 'delay' }>,
+    execute: () => Promise<Reply>,
+    seal: (reply: Reply) => HttpAnswer,
   ): Promise<Outcome> {
     switch (misdeed.kind) {
       case 'drop-before-executing':
         return 'drop-socket';
       case 'drop-after-executing':
-        await run();
+        await execute();
         return 'drop-socket';
       case 'no-answer':
-        if (misdeed.executed !== false) await run();
+        if (misdeed.executed !== false) await execute();
         return 'say-nothing';
       case 'unauthorized':
-        if (misdeed.executed === true) await run();
+        if (misdeed.executed === true) await execute();
         return this.#forget(unauthorized());
       case 'http-status':
-        if (misdeed.executed === true) await run();
+        if (misdeed.executed === true) await execute();
         return plainAnswer(misdeed);
+      case 'fault':
+        if (misdeed.executed === true) await execute();
+        return seal({ kind: 'fault', fault: faultWithCode(misdeed.code, misdeed.text) });
       case 'truncated-sealed-body':
-        return truncated(await run());
+        return truncated(seal(await execute()));
       case 'corrupted-sealed-body':
-        return corrupted(await run());
+        return corrupted(seal(await execute()));
       case 'wrong-length':
-        return withWrongLength(await run());
+        return withWrongLength(seal(await execute()));
     }
   }
 
@@ -188,7 +185,11 @@ export class SocketSession {
         ? buildFault(header, { ...reply.fault, machine: this.#settings.computer })
         : buildResponse(header, reply.response);
     const { contentType, body } = sealBody(context, Buffer.from(xml, 'utf8'));
-    return { status: reply.kind === 'fault' ? 500 : 200, headers: { 'Content-Type': contentType }, body };
+    return {
+      status: reply.kind === 'fault' ? 500 : 200,
+      headers: { 'Content-Type': contentType },
+      body: indentHeaders(body),
+    };
   }
 
   #forget(answer: HttpAnswer): HttpAnswer {

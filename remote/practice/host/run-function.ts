@@ -8,6 +8,7 @@ import {
   type RestartRequest,
   type RestoreRequest,
 } from '../../contract.ts';
+import { functionParameters } from '../../function-parameters.ts';
 import { applyEdit } from './apply-edit.ts';
 import { FunctionFailure } from './function-failure.ts';
 import { readReport } from './read-report.ts';
@@ -39,7 +40,8 @@ export async function runFunction(
   switch (name) {
     case functionNames.report:
       bind(z.strictObject({}), call);
-      await step('read');
+      // Without a progress record: its answer is the first output, so that one Receive brings all of it.
+      await host.atStep(name, 'read');
       return readReport(host);
     case functionNames.apply: {
       const request = applyRequest(bind(applyParameters, call));
@@ -86,52 +88,58 @@ async function acting<Result>(
 const changeId = z.guid().transform((value) => value.toLowerCase());
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const limit = z.number().int().min(1).max(1_000_000).optional();
-const common = { ChangeId: changeId, NotAfter: z.iso.datetime() };
+const names = functionParameters;
 
 const applyParameters = z
   .strictObject({
-    ...common,
-    Sha256Before: sha256,
-    Sha256After: sha256,
-    MaxInstalledPrerequisites: limit,
-    MaxCachedUpdates: limit,
+    [names.apply.changeId]: changeId,
+    [names.apply.notAfter]: z.iso.datetime(),
+    [names.apply.sha256Before]: sha256,
+    [names.apply.sha256After]: sha256,
+    [names.apply.maxInstalledPrerequisites]: limit,
+    [names.apply.maxCachedUpdates]: limit,
   })
-  .refine((value) => value.MaxInstalledPrerequisites !== undefined || value.MaxCachedUpdates !== undefined);
-const restartParameters = z.strictObject({ ...common, Activation: z.enum(['IISReset', 'RecyclePool']) });
+  .refine((values) => limitKeys.some((key) => values[names.apply[key]] !== undefined));
+const restartParameters = z.strictObject({
+  [names.restart.changeId]: changeId,
+  [names.restart.notAfter]: z.iso.datetime(),
+  [names.restart.activation]: z.enum(['IISReset', 'RecyclePool']),
+});
 const restoreParameters = z.strictObject({
-  ...common,
-  Backup: z.string().max(80),
-  Sha256Before: sha256,
-  Sha256After: sha256,
+  [names.restore.changeId]: changeId,
+  [names.restore.notAfter]: z.iso.datetime(),
+  [names.restore.backup]: z.string().max(80),
+  [names.restore.sha256Before]: sha256,
+  [names.restore.sha256After]: sha256,
 });
 
 function applyRequest(values: z.infer<typeof applyParameters>): ApplyRequest {
-  const given = [values.MaxInstalledPrerequisites, values.MaxCachedUpdates];
+  const edits = limitKeys.map((key) => [key, values[names.apply[key]]] as const);
   return {
-    ...actingRequest(values),
-    sha256Before: values.Sha256Before,
-    sha256After: values.Sha256After,
-    edits: Object.fromEntries(
-      limitKeys.map((key, index) => [key, given[index]]).filter(([, value]) => value !== undefined),
-    ),
+    changeId: values[names.apply.changeId],
+    notAfter: values[names.apply.notAfter],
+    sha256Before: values[names.apply.sha256Before],
+    sha256After: values[names.apply.sha256After],
+    edits: Object.fromEntries(edits.filter(([, value]) => value !== undefined)),
   };
 }
 
 function restartRequest(values: z.infer<typeof restartParameters>): RestartRequest {
-  return { ...actingRequest(values), activation: values.Activation };
+  return {
+    changeId: values[names.restart.changeId],
+    notAfter: values[names.restart.notAfter],
+    activation: values[names.restart.activation],
+  };
 }
 
 function restoreRequest(values: z.infer<typeof restoreParameters>): RestoreRequest {
   return {
-    ...actingRequest(values),
-    backup: values.Backup,
-    sha256Before: values.Sha256Before,
-    sha256After: values.Sha256After,
+    changeId: values[names.restore.changeId],
+    notAfter: values[names.restore.notAfter],
+    backup: values[names.restore.backup],
+    sha256Before: values[names.restore.sha256Before],
+    sha256After: values[names.restore.sha256After],
   };
-}
-
-function actingRequest(values: { ChangeId: string; NotAfter: string }): ActingRequest {
-  return { changeId: values.ChangeId, notAfter: values.NotAfter };
 }
 
 /** Parameter binding: names, types and validation attributes. What does not fit never reaches the function's body. */

@@ -10,7 +10,7 @@ import {
 } from '../clixml-value.ts';
 import { apartmentStateData, hostInfoData } from './host-info.ts';
 
-export type ParameterValue = string | number | boolean;
+type ParameterValue = string | number | boolean;
 
 /** One command by name, never a script. Numbers are 32-bit integers. */
 export interface NamedCommand {

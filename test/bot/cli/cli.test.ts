@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { exitCodes } from '../../../bot/cli/exit-codes.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { folderWith } from '../config-folder.ts';
 import { runCli } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 
 test('help lists every command, every option and every exit code', async () => {
   const { code, stdout, stderr } = await runCli(['help']);
@@ -24,13 +26,13 @@ test('help lists every command, every option and every exit code', async () => {
 });
 
 test('help of one command comes by help and by --help', async () => {
-  const [byHelp, byOption] = await Promise.all([runCli(['help', 'check']), runCli(['check', '--help'])]);
+  const [byHelp, byOption] = await Promise.all([runHere(['help', 'check']), runHere(['check', '--help'])]);
   assert.match(byHelp.stdout, /^Usage: wsus-bot check <server>/);
   assert.deepEqual(byHelp, byOption);
 });
 
 test('--version prints the version of package.json', async () => {
-  assert.deepEqual(await runCli(['--version']), { code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  assert.deepEqual(await runHere(['--version']), { code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
 });
 
 for (const [args, words] of [
@@ -45,7 +47,7 @@ for (const [args, words] of [
   [['serve', '--out', 'x'], /unknown option --out; known: --config, --help/],
 ] as const) {
   test(`"${args.join(' ')}" ends with 2 and says what is expected`, async () => {
-    const { code, stdout, stderr } = await runCli(args);
+    const { code, stdout, stderr } = await runHere(args);
     assert.equal(code, exitCodes.usage);
     assert.equal(stdout, '');
     assert.match(stderr, words);
@@ -54,8 +56,11 @@ for (const [args, words] of [
 }
 
 test('a wrong configuration ends with 3 and lists every mistake as file:line:column', async (t) => {
-  const cwd = folderWith(t, { 'wsus-bot.yaml': 'tenat: x\nbot:\n  password: hunter2\nautoCheck: 7\n' });
-  const { code, stderr } = await runCli(['doctor'], { cwd });
+  const config = join(
+    folderWith(t, { 'wsus-bot.yaml': 'tenat: x\nbot:\n  password: hunter2\nautoCheck: 7\n' }),
+    'wsus-bot.yaml',
+  );
+  const { code, stderr } = await runHere(['doctor', '--config', config]);
   assert.equal(code, exitCodes.configuration);
   assert.match(stderr, /wsus-bot\.yaml:1:1: unknown key "tenat"; nearest known key: tenant/);
   assert.match(stderr, /wsus-bot\.yaml:3:3: "password" in bot: no secret is taken/);
@@ -64,8 +69,8 @@ test('a wrong configuration ends with 3 and lists every mistake as file:line:col
 });
 
 test('an error with --json is one document on standard output', async (t) => {
-  const cwd = folderWith(t, { 'wsus-bot.yaml': 'autoCheck: 7\n' });
-  const { code, stdout, stderr } = await runCli(['doctor', '--json'], { cwd });
+  const config = join(folderWith(t, { 'wsus-bot.yaml': 'autoCheck: 7\n' }), 'wsus-bot.yaml');
+  const { code, stdout, stderr } = await runHere(['doctor', '--json', '--config', config]);
   assert.equal(code, exitCodes.configuration);
   assert.equal(stderr, '');
   const { error } = JSON.parse(stdout);
@@ -76,25 +81,38 @@ test('an error with --json is one document on standard output', async (t) => {
 });
 
 test('without a configuration the next step is named', async (t) => {
-  const { code, stderr } = await runCli(['check', 'wsus01'], { cwd: folderWith(t, {}) });
+  const { code, stderr } = await runHere([
+    'check',
+    'wsus01',
+    '--config',
+    join(folderWith(t, {}), 'wsus-bot.yaml'),
+  ]);
   assert.equal(code, exitCodes.configuration);
   assert.match(stderr, /reading wsus-bot\.yaml: there is no such file/);
   assert.match(stderr, /Next: Copy wsus-bot\.example\.yaml/);
 });
 
 test('WSUS_BOT_CONFIG names the configuration, and --config stands before it', async (t) => {
-  const cwd = folderWith(t, { 'a.yaml': 'autoCheck: 1\n', 'b.yaml': 'autoCheck: 2\n' });
-  const env = { WSUS_BOT_CONFIG: 'a.yaml' };
-  assert.match((await runCli(['doctor'], { cwd, env })).stderr, /a\.yaml:1:12: autoCheck is 1/);
-  assert.match(
-    (await runCli(['doctor', '--config', 'b.yaml'], { cwd, env })).stderr,
-    /b\.yaml:1:12: autoCheck is 2/,
-  );
+  const folder = folderWith(t, { 'a.yaml': 'autoCheck: 1\n', 'b.yaml': 'autoCheck: 2\n' });
+  const env = { WSUS_BOT_CONFIG: join(folder, 'a.yaml') };
+  assert.match((await runHere(['doctor'], { env })).stderr, /a\.yaml:1:12: autoCheck is 1/);
+  const other = await runHere(['doctor', '--config', join(folder, 'b.yaml')], { env });
+  assert.match(other.stderr, /b\.yaml:1:12: autoCheck is 2/);
+});
+
+test('in a process of its own, a wrong configuration in the current folder ends with 3', async (t) => {
+  const cwd = folderWith(t, { 'wsus-bot.yaml': 'autoCheck: 7\n' });
+  const { code, stdout, stderr } = await runCli(['doctor'], { cwd });
+  assert.deepEqual([code, stdout], [exitCodes.configuration, '']);
+  assert.match(stderr, /^✕ reading wsus-bot\.yaml: .*\n {2}wsus-bot\.yaml:1:12: autoCheck is 7;/);
 });
 
 test('serve refuses to start and names everything that is missing', async (t) => {
-  const cwd = folderWith(t, { 'wsus-bot.yaml': 'account: {user: svc}\nservers: [{name: wsus01}]\n' });
-  const { code, stderr } = await runCli(['serve'], { cwd });
+  const config = join(
+    folderWith(t, { 'wsus-bot.yaml': 'account: {user: svc}\nservers: [{name: wsus01}]\n' }),
+    'wsus-bot.yaml',
+  );
+  const { code, stderr } = await runHere(['serve', '--config', config]);
   assert.equal(code, exitCodes.configuration);
   for (const words of [
     /tenant:/,
@@ -107,16 +125,16 @@ test('serve refuses to start and names everything that is missing', async (t) =>
 });
 
 test('a server that is not in the inventory ends with 2 and the nearest name', async (t) => {
-  const cwd = folderWith(t, {
+  const folder = folderWith(t, {
     'wsus-bot.yaml': 'account: {user: svc}\nservers: [{name: wsus01}, {name: branch}]\n',
   });
-  const { code, stderr } = await runCli(['check', 'brnch'], { cwd });
+  const { code, stderr } = await runHere(['check', 'brnch', '--config', join(folder, 'wsus-bot.yaml')]);
   assert.equal(code, exitCodes.usage);
   assert.match(stderr, /brnch is not in the inventory\. Nearest: branch\. There are: wsus01, branch/);
 });
 
 test('control characters of the command line come back visible', async () => {
-  const { stderr } = await runCli(['che\u001b[31mck']);
+  const { stderr } = await runHere(['che\u001b[31mck']);
   assert.match(stderr, /unknown command che\\u001b\[31mck/);
   assert.ok(!stderr.includes('\u001b'));
 });

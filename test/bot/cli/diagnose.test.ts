@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { exitCodes } from '../../../bot/cli/exit-codes.ts';
 import { folderWith } from '../config-folder.ts';
 import { runCli } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 
 const fault = (id: string) =>
   `2026-11-25 02:03:00.123 UTC\tWarning\tw3wp.12\tSoapUtilities.CreateException\tThrowException: actor = http://wsus01:8530/ClientWebService/client.asmx, ID=${id}, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=5b1c1f5e-0000-4000-8000-000000000001\r\n`;
@@ -12,10 +13,10 @@ const second = fault('9c1f0c3e-0d0e-4a53-9a34-5d1a51a4b0aa');
 
 test('diagnose names the cause, file and line, and the next step', async (t) => {
   const cwd = folderWith(t, { 'sd.log': `nothing\r\n${first}` });
-  const { code, stdout } = await runCli(['diagnose', 'sd.log'], { cwd });
+  const { code, stdout } = await runHere(['diagnose', join(cwd, 'sd.log')]);
   assert.equal(code, exitCodes.fine);
   assert.match(stdout, /^✕ The server’s limit is too low for these clients\n/);
-  assert.match(stdout, / sd\.log:2 \(SoftwareDistribution\.log\)\n/);
+  assert.match(stdout, /sd\.log:2 \(SoftwareDistribution\.log\)\n/);
   assert.match(stdout, /\nServer: wsus01\n/);
   assert.match(stdout, /\nNext: Raise maxInstalledPrerequisites/);
 });
@@ -34,20 +35,22 @@ test('diagnose --json is one document, from standard input as well', async () =>
 
 test('evidence of several files carries its file and the line there', async (t) => {
   const cwd = folderWith(t, { 'a.log': `x\ny\n${first.trimEnd()}`, 'b.log': `z\n${second}` });
-  const { stdout } = await runCli(['diagnose', 'a.log', 'b.log', '--json'], { cwd });
+  const { stdout } = await runHere(['diagnose', join(cwd, 'a.log'), join(cwd, 'b.log'), '--json']);
   const [finding] = JSON.parse(stdout).findings;
-  const places = finding.evidence.map(({ file, line }: { file: string; line: number }) => `${file}:${line}`);
+  const places = finding.evidence.map(
+    ({ file, line }: { file: string; line: number }) => `${basename(file)}:${line}`,
+  );
   assert.deepEqual(places.toSorted(), ['a.log:3', 'b.log:2']);
 });
 
 test('a log in UTF-16, as Windows PowerShell writes it, is read', async (t) => {
   const cwd = folderWith(t, { 'u.log': Buffer.from(`\ufeff${first}`, 'utf16le') });
-  const { stdout } = await runCli(['diagnose', join(cwd, 'u.log'), '--json']);
+  const { stdout } = await runHere(['diagnose', join(cwd, 'u.log'), '--json']);
   assert.equal(JSON.parse(stdout).verdict, 'kb4096317');
 });
 
 test('a bare code is not enough, and what to send is said', async () => {
-  const { stdout } = await runCli(['diagnose', '-'], { stdin: 'clients show 0x80244007' });
+  const { stdout } = await runHere(['diagnose', '-'], { stdin: 'clients show 0x80244007' });
   assert.match(stdout, /^! /);
   assert.match(stdout, /Select-String ThrowException SoftwareDistribution\.log/);
   assert.doesNotMatch(stdout, /800\b/);
@@ -56,20 +59,22 @@ test('a bare code is not enough, and what to send is said', async () => {
 test("Microsoft's own example leads to a check, not to a change", async () => {
   const example =
     'ThrowException: actor = http://WSUSServerName:8530/ClientWebService/client.asmxs, ID=GUID, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=Client_ID';
-  const { stdout } = await runCli(['diagnose', '-'], { stdin: example });
+  const { stdout } = await runHere(['diagnose', '-'], { stdin: example });
   assert.match(stdout, /They prove nothing about a server/);
   assert.match(stdout, /\nNext: Read the server: wsus-bot check <server>\n/);
   assert.doesNotMatch(stdout, /Next: Raise/);
 });
 
 test('escape sequences in a log are shown, not sent to the terminal', async () => {
-  const { stdout } = await runCli(['diagnose', '-'], { stdin: first.replace('Warning', 'War\u001b[2Jning') });
+  const { stdout } = await runHere(['diagnose', '-'], {
+    stdin: first.replace('Warning', 'War\u001b[2Jning'),
+  });
   assert.match(stdout, /War\\u001b\[2Jning/);
   assert.ok(!stdout.includes('\u001b'));
 });
 
 test('a file that is not there ends with 5', async () => {
-  const { code, stderr } = await runCli(['diagnose', '/nowhere/a.log']);
+  const { code, stderr } = await runHere(['diagnose', '/nowhere/a.log']);
   assert.equal(code, exitCodes.fileNotUsable);
   assert.match(stderr, /reading \/nowhere\/a\.log: there is no such file \(cli\.file-not-readable\)/);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { exitCodes } from '../../../bot/cli/exit-codes.ts';
 import {
@@ -9,6 +10,7 @@ import {
 import { folderWith } from '../config-folder.ts';
 import { practiceConfig } from './practice-config.ts';
 import { runCli } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 
 let practice: PracticeServers;
 before(async () => {
@@ -16,10 +18,18 @@ before(async () => {
 });
 after(() => practice.close());
 
-function runHere(t: TestContext, args: readonly string[]) {
+function run(t: TestContext, args: readonly string[]) {
   const { yaml, env } = practiceConfig(practice);
-  return runCli(args, { cwd: folderWith(t, { 'wsus-bot.yaml': yaml }), env });
+  const config = join(folderWith(t, { 'wsus-bot.yaml': yaml }), 'wsus-bot.yaml');
+  return runHere([...args, '--config', config], { env });
 }
+
+test('check in a process of its own ends by itself, with the exit code', async (t) => {
+  const { yaml, env } = practiceConfig(practice);
+  const result = await runCli(['check', 'wsus03'], { cwd: folderWith(t, { 'wsus-bot.yaml': yaml }), env });
+  assert.deepEqual([result.code, result.stderr], [exitCodes.fine, '']);
+  assert.match(result.stdout, /^✓ Healthy · wsus03\n/);
+});
 
 for (const [server, code, words] of [
   [
@@ -43,7 +53,7 @@ for (const [server, code, words] of [
   test(`check ${server} ends with ${code} and names verdict and next step`, async (t) => {
     const file = practice.server(server).webConfig;
     const before = server === 'wsus04' ? undefined : readFileSync(file);
-    const result = await runHere(t, ['check', server]);
+    const result = await run(t, ['check', server]);
     assert.equal(result.code, code, result.stderr);
     assert.match(result.stdout, words);
     assert.match(result.stdout, /\nNext: \S/);
@@ -56,7 +66,7 @@ for (const [server, words] of [
   ['wsus06', /the server did not accept the sign-in \(remote\.sign-in-refused\)/],
 ] as const) {
   test(`check ${server} ends with 4, the code and the remedy, and never the password`, async (t) => {
-    const { code, stdout, stderr } = await runHere(t, ['check', server]);
+    const { code, stdout, stderr } = await run(t, ['check', server]);
     assert.equal(code, exitCodes.serverNotUsable);
     assert.match(stderr, words);
     assert.match(stderr, /\n {2}Next: \S/);
@@ -65,7 +75,7 @@ for (const [server, words] of [
 }
 
 test('check --json is one document with verdict, evidence and next step', async (t) => {
-  const { code, stdout, stderr } = await runHere(t, ['check', 'WSUS01', '--json']);
+  const { code, stdout, stderr } = await run(t, ['check', 'WSUS01', '--json']);
   assert.equal(code, exitCodes.problemFound);
   assert.equal(stderr, '');
   const document = JSON.parse(stdout);
@@ -78,7 +88,7 @@ test('check --json is one document with verdict, evidence and next step', async 
 });
 
 test('check --json of a server that cannot be reached is an error document', async (t) => {
-  const { code, stdout } = await runHere(t, ['check', 'wsus06', '--json']);
+  const { code, stdout } = await run(t, ['check', 'wsus06', '--json']);
   assert.equal(code, exitCodes.serverNotUsable);
   const { error } = JSON.parse(stdout);
   assert.equal(error.code, 'remote.sign-in-refused');
@@ -86,7 +96,7 @@ test('check --json of a server that cannot be reached is an error document', asy
 });
 
 test('doctor goes step by step, stops at the first that fails, and goes on with the next server', async (t) => {
-  const { code, stdout } = await runHere(t, ['doctor', '--json']);
+  const { code, stdout } = await run(t, ['doctor', '--json']);
   assert.equal(code, exitCodes.configuration, 'tenant and app id are missing');
   const document = JSON.parse(stdout);
   assert.equal(document.ok, false);
@@ -102,7 +112,7 @@ test('doctor goes step by step, stops at the first that fails, and goes on with 
 });
 
 test('doctor shows remedies and what was not tried', async (t) => {
-  const { stdout } = await runHere(t, ['doctor']);
+  const { stdout } = await run(t, ['doctor']);
   assert.match(stdout, /✕ serve needs tenant: the Entra tenant id/);
   assert.match(
     stdout,
@@ -119,11 +129,10 @@ test('doctor of a complete configuration over a usable server ends with 0, of an
       ...whole,
       servers: whole.servers.filter((server: { name: string }) => server.name === name),
     });
-  const run = (content: string) =>
-    runCli(['doctor'], {
-      cwd: folderWith(t, { 'wsus-bot.yaml': content }),
+  const doctor = (content: string) =>
+    runHere(['doctor', '--config', join(folderWith(t, { 'a.yaml': content }), 'a.yaml')], {
       env: { ...env, WSUS_BOT_APP_PASSWORD: 'app-secret' },
     });
-  assert.equal((await run(only('wsus03'))).code, exitCodes.fine);
-  assert.equal((await run(only('wsus05'))).code, exitCodes.serverNotUsable);
+  assert.equal((await doctor(only('wsus03'))).code, exitCodes.fine);
+  assert.equal((await doctor(only('wsus05'))).code, exitCodes.serverNotUsable);
 });

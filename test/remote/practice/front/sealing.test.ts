@@ -123,3 +123,13 @@ function relength(body: Buffer, by: number): Buffer {
     'latin1',
   );
 }
+
+test('header lines of a sealed answer begin with a TAB, as those of Windows do', async (t) => {
+  const { client } = await signedIn(t);
+  const { body } = await client.sendSealed(client.envelope(receiveRequest(undefined)));
+  const head = body.subarray(0, body.indexOf('octet-stream')).toString('latin1').split('\r\n');
+  assert.deepEqual(
+    head.map((line) => line.startsWith('\t')),
+    [false, true, true, false, true],
+  );
+});

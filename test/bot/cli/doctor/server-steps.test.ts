@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { examineServer } from '../../../../bot/cli/doctor/server-steps.ts';
+import type { ServerConfig } from '../../../../bot/config.ts';
+import { Secret } from '../../../../bot/secret.ts';
+import { connectWsusServer } from '../../../../remote/connect-wsus-server.ts';
+import { practiceServers } from '../../../../remote/practice/practice-servers.ts';
+import {
+  type PracticeServers,
+  startPracticeServers,
+} from '../../../../remote/practice/start-practice-servers.ts';
+import { RemoteError, type RemoteErrorCode } from '../../../../remote/remote-error.ts';
+
+let practice: PracticeServers;
+before(async () => {
+  practice = await startPracticeServers({ specs: practiceServers.filter(({ name }) => name === 'wsus03') });
+});
+after(() => practice.close());
+
+const deps = { connect: connectWsusServer, networkTimeout: 5_000, reportDeadline: 30_000 };
+
+function wsus03(changes: Partial<ServerConfig> = {}): ServerConfig {
+  const { name, host, port, endpoint, account } = practice.server('wsus03').target;
+  const { domain, user, password } = account;
+  return {
+    name,
+    host,
+    port,
+    endpoint,
+    account: { domain, user, password: new Secret(password) },
+    approvers: [],
+    ...changes,
+  };
+}
+
+test('a usable server passes all five steps', async () => {
+  const steps = await examineServer(wsus03(), deps);
+  assert.deepEqual(
+    steps.map(({ step, ok }) => [step, ok]),
+    [
+      ['name', true],
+      ['port', true],
+      ['sign-in', true],
+      ['endpoint', true],
+      ['function', true],
+    ],
+  );
+});
+
+test('a name that does not resolve ends at the first step', async () => {
+  const steps = await examineServer(wsus03({ host: 'no-such-host.invalid' }), deps);
+  assert.deepEqual(
+    steps.map(({ step, ok, code }) => [step, ok, code]),
+    [['name', false, 'remote.name-not-found']],
+  );
+});
+
+test('a missing password ends at the sign-in and nothing is sent', async () => {
+  const account = { domain: 'PRACTICE', user: 'svc', password: undefined };
+  const last = (await examineServer(wsus03({ account }), deps)).at(-1);
+  assert.deepEqual([last?.step, last?.ok, last?.code], ['sign-in', false, 'config.password-missing']);
+  assert.match(last?.remedy ?? '', /WSUS_BOT_PASSWORD/);
+});
+
+test('an endpoint that is not registered ends there, behind a good sign-in', async () => {
+  const steps = await examineServer(wsus03({ endpoint: 'Elsewhere' }), deps);
+  assert.deepEqual(
+    steps.slice(2).map(({ step, ok, code }) => [step, ok, code]),
+    [
+      ['sign-in', true, undefined],
+      ['endpoint', false, 'remote.endpoint-missing'],
+    ],
+  );
+});
+
+for (const [code, requests, step] of [
+  ['remote.timed-out', 2, 'sign-in'],
+  ['remote.timed-out', 3, 'endpoint'],
+  ['remote.connection-lost', 1, 'sign-in'],
+  ['remote.access-denied', 3, 'endpoint'],
+  ['remote.function-failed', 5, 'function'],
+  ['remote.not-winrm', 1, 'sign-in'],
+] as const satisfies [RemoteErrorCode, number, string][]) {
+  test(`${code} after ${requests} requests belongs to the step ${step}`, async () => {
+    const connect: typeof deps.connect = (_target, options) => ({
+      async report() {
+        for (let i = 0; i < requests; i++) options?.onRequest?.();
+        throw new RemoteError(code, { doing: 'reading wsus03', outcome: 'unknown', serverText: 'words' });
+      },
+      apply: () => assert.fail('only reads'),
+      restart: () => assert.fail('only reads'),
+      restore: () => assert.fail('only reads'),
+      close: async () => {},
+    });
+    const last = (await examineServer(wsus03(), { ...deps, connect })).at(-1);
+    assert.deepEqual([last?.step, last?.code, last?.serverText], [step, code, 'words']);
+  });
+}

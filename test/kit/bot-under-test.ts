@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { RunSettings } from '../../bot/changes/runtime.ts';
+import type { ServerTarget } from '../../remote/wsus-server.ts';
+
+export interface BotProcessOptions {
+  readonly servers: readonly { readonly name: string; readonly target: ServerTarget }[];
+  readonly store: string;
+  readonly runSettings: Partial<RunSettings>;
+  readonly leaseFor: number;
+}
+
+/** Short times, so that what takes minutes for a person takes moments in a test. */
+export const quickSettings: RunSettings = {
+  commandWindow: 2_000,
+  applyDeadline: 4_000,
+  restartDeadline: 5_000,
+  patience: 5_000,
+  lookEvery: 30,
+};
+
+export interface BotProcess {
+  readonly endpoint: string;
+  /** kill -9, and the end of the process. */
+  kill(): Promise<void>;
+  /** SIGTERM, and the end of the process. */
+  stop(): Promise<void>;
+}
+
+export const startBotProcess = async (
+  options: Pick<BotProcessOptions, 'servers' | 'store'> & Partial<BotProcessOptions>,
+): Promise<BotProcess> => {
+  const all: BotProcessOptions = {
+    runSettings: quickSettings,
+    leaseFor: 5_000,
+    ...options,
+    servers: options.servers.map(({ name, target }) => ({ name, target })),
+  };
+  const script = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, JSON.stringify(all)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const line = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)]);
+  if (line === undefined) throw new Error('starting the bot process: it ended at once');
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    endpoint: `http://127.0.0.1:${Number(String(line[0]))}/api/messages`,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+};

@@ -1,0 +1,95 @@
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Card } from '../../cards/card.ts';
+import { palettes, type Theme, teamsHostConfig } from './teams-host-config.ts';
+
+const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Whether there is a Chromium to draw with. */
+export async function hasChromium(): Promise<boolean> {
+  try {
+    await access(executable);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface Drawn {
+  /** Text wider than the card, cut off, or with a contrast below 4.5. */
+  readonly problems: readonly string[];
+  readonly text: string;
+  readonly links: number;
+  /** Elements that came out of Markdown. */
+  readonly marked: number;
+  readonly headings: number;
+  readonly buttons: readonly string[];
+  /** Lower edge of the lowest visible button, in pixels from the top of the card. */
+  readonly buttonsEnd: number;
+  readonly height: number;
+  readonly markdownCalls: number;
+}
+
+/** A page of headless Chromium in which cards are drawn as Teams' host configuration says. */
+export class CardPage {
+  readonly #browser: Browser;
+  readonly #page: Page;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.#page = page;
+  }
+
+  static async open(): Promise<CardPage> {
+    const browser = await chromium.launch({
+      executablePath: executable,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    const page = await browser.newPage({ viewport: { width: 560, height: 1400 }, deviceScaleFactor: 1.5 });
+    await page.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>
+      body { margin: 0; padding: 12px; font: 14px 'Segoe UI', 'Open Sans', sans-serif; }
+      #host { border-radius: 6px; box-shadow: 0 0 0 1px #8883; overflow: hidden; }
+      .ac-actionSet { flex-wrap: wrap; }
+      .ac-pushButton { font: 600 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid #8888;
+        border-radius: 4px; background: transparent; color: inherit; white-space: nowrap; margin-bottom: 8px; }
+      select { font: inherit; width: 100%; padding: 6px; }
+      #host[data-theme='light'] { color: #252424; } #host:not([data-theme='light']) { color: #fff; }
+      #host .ac-adaptiveCard { color: inherit; }
+    </style><div id="host"></div></html>`);
+    const script = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
+    await page.addScriptTag({ path: script });
+    await page.addScriptTag({ path: fileURLToPath(new URL('card-in-page.js', import.meta.url)) });
+    return new CardPage(browser, page);
+  }
+
+  /** Draws a card; `open` shows what its toggle opens. */
+  async draw(card: Card, theme: Theme, width: number, open = false): Promise<Drawn> {
+    const [json, config, colours] = [card.json, teamsHostConfig(theme), palettes[theme]].map((value) =>
+      JSON.stringify(value),
+    );
+    return await this.#page.evaluate(
+      `document.body.style.background = ${colours}.page;
+       document.getElementById('host').dataset.theme = ${JSON.stringify(theme)};
+       drawCard(${json}, ${config}, ${width}, ${open})`,
+    );
+  }
+
+  /** Writes what was drawn last as a PNG. */
+  async picture(path: string): Promise<void> {
+    await this.#page.locator('#host').screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
