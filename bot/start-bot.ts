@@ -73,6 +73,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     worker,
     server: (name) => servers.get(name),
     now: runtime.now,
+    readDeadline: runtime.settings.readDeadline,
     randomToken: () => randomBytes(16).toString('base64url'),
     randomId: randomUUID,
     onTrouble,

@@ -1,5 +1,5 @@
 import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
-import { pastStep } from './blocks/change-steps.ts';
+import { pastStep, quietSteps } from './blocks/change-steps.ts';
 import { container } from './blocks/element.ts';
 import { peopleOfList } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
@@ -113,9 +113,6 @@ function nextOf({ state, remedy, startedAt, view }: FailedCardData) {
   );
 }
 
-/** Steps that the person knows or need not know once they went well. */
-const quiet: readonly ChangeStepView['step'][] = ['read', 'backup', 'verify-file'];
-
 /** 4.10: what did not work, where the server stands now, and what to look at. */
 export function failedCard(data: FailedCardData): Card {
   const { change, state, steps, view } = data;
@@ -123,7 +120,7 @@ export function failedCard(data: FailedCardData): Card {
   const strips = state.kind === 'restored' ? states.failedRestored : states.failed;
   const { title, line } = standing(state, change);
   const begun = steps.filter((step) => step.state !== 'later');
-  const shown = begun.filter((step) => step.state !== 'done' || !quiet.includes(step.step));
+  const shown = begun.filter((step) => step.state !== 'done' || !quietSteps.includes(step.step));
   const hidden = begun.length - shown.length;
   return fill(
     `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${state.kind === 'unchanged' ? 'remove the cause, then check again' : 'look at the system log of the server'}.`.replaceAll(

@@ -52,7 +52,7 @@ function headingOf({ work }: ChangeView): OwnText {
     : own`The limit is now ${edit.to}. Clients can scan again.`;
 }
 
-function nextOf({ change, rollBack }: SucceededCardData): Element {
+function nextOf({ change }: SucceededCardData): Element {
   if (change.work.kind === 'roll-back') {
     return nextBlock(
       [own`Next: decline superseded updates`],
@@ -63,14 +63,11 @@ function nextOf({ change, rollBack }: SucceededCardData): Element {
       ],
     );
   }
-  const back: readonly (readonly Part[])[] =
-    rollBack === undefined ? [] : [[own`Roll back makes a new plan with its own approval.`]];
   return nextBlock(
     [own`Next: watch one failing client`],
     [
       [own`Clients scan by themselves within 22\u00a0h, or when you start a scan on one.`],
       [own`This is relief, not a cure: decline superseded updates, or the lists grow again.`],
-      ...back,
     ],
   );
 }

@@ -1,5 +1,5 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { pastStep } from './blocks/change-steps.ts';
+import { pastStep, quietSteps } from './blocks/change-steps.ts';
 import { code, longValue } from './blocks/code-band.ts';
 import { container, type Element } from './blocks/element.ts';
 import { peopleOfList } from './blocks/people.ts';
@@ -97,7 +97,7 @@ function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
       : [
           choice(
             own`Restore`,
-            own`${back}, then ${activationText(change.activation)}. A plan with its own approval; the server must answer first.`,
+            own`${back}, then ${activationText(change.activation)}, after an approval. The server must answer first.`,
           ),
         ]),
     choice(own`Take over`, own`I stop here and keep the backup. You finish by hand.`),
@@ -108,7 +108,9 @@ function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
 export function unknownCard(data: UnknownCardData): Card {
   const { change, steps, view, why } = data;
   const heading = headingOf(data);
-  const known = steps.filter((step) => step.state === 'done' || step.state === 'failed');
+  const known = steps.filter(
+    (step) => step.state === 'failed' || (step.state === 'done' && !quietSteps.includes(step.step)),
+  );
   const open = steps.filter((step) => step.state === 'not-known');
   const questions =
     open.length > 0 ? open : [{ step: data.during, state: 'not-known', startedAt: data.since } as const];

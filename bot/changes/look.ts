@@ -16,7 +16,7 @@ export const look = async (
 ): Promise<Report | RemoteError> => {
   const until = runtime.now().getTime() + runtime.settings.patience;
   for (;;) {
-    const seen = await readOnce(server);
+    const seen = await readOnce(server, runtime.settings.readDeadline);
     if (!(seen instanceof RemoteError) && isSettled(seen, notAfter, alreadyDone)) return seen;
     if (runtime.now().getTime() >= until) return seen instanceof RemoteError ? seen : stillActing();
     await runtime.pause(runtime.settings.lookEvery);
@@ -33,9 +33,12 @@ const isSettled = (
   return alreadyDone(report) || notAfter === undefined || Date.parse(report.readAt) > Date.parse(notAfter);
 };
 
-const readOnce = async (server: Pick<WsusServer, 'report'>): Promise<Report | RemoteError> => {
+const readOnce = async (
+  server: Pick<WsusServer, 'report'>,
+  deadline: number,
+): Promise<Report | RemoteError> => {
   try {
-    return await server.report();
+    return await server.report({ deadline });
   } catch (error) {
     if (error instanceof RemoteError) return error;
     throw error;

@@ -12,7 +12,7 @@ export const readAgain = async (
   await journal.started('read');
   let report: Report;
   try {
-    report = await run.server.report();
+    report = await run.server.report({ deadline: runtime.settings.readDeadline });
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     await journal.failed('read');

@@ -2,6 +2,7 @@
 export interface RunSettings {
   /** A function that acts must begin within this after it was asked for, by the server's clock. */
   readonly commandWindow: number;
+  readonly readDeadline: number;
   readonly applyDeadline: number;
   /** IISReset and the first answer of the web service after it. */
   readonly restartDeadline: number;
@@ -12,6 +13,7 @@ export interface RunSettings {
 
 export const defaultRunSettings: RunSettings = {
   commandWindow: 15_000,
+  readDeadline: 60_000,
   applyDeadline: 60_000,
   restartDeadline: 240_000,
   patience: 120_000,

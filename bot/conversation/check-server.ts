@@ -106,7 +106,7 @@ const readAndJudge = async (
   const connection = desk.server(server.name);
   if (connection === undefined) return askWhichServer(desk, turn, server.name);
   try {
-    const report = await connection.report();
+    const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report, log);
     if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict);
     const change = await proposeRaise(desk, turn, server, report, verdict);

@@ -20,6 +20,8 @@ export interface Desk {
   readonly worker: Pick<Worker, 'start'>;
   readonly server: (name: string) => WsusServer | undefined;
   readonly now: () => Date;
+  /** How long a report may take, milliseconds. */
+  readonly readDeadline: number;
   /** 128 random bits, base64url. */
   readonly randomToken: () => string;
   /** A random GUID. */

@@ -56,7 +56,7 @@ const planRestart = async (desk: Desk, turn: Turn, name: string): Promise<Change
   if (server === undefined || connection === undefined) return undefined;
   if ((await changeUnderWay(desk.database, name)) !== undefined) return undefined;
   try {
-    const report = await connection.report();
+    const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report);
     return verdict.kind === 'raised-not-active' ? proposeRestart(desk, turn, server, report, verdict) : undefined;
   } catch (error) {

@@ -10,6 +10,9 @@ import type { Element } from './element.ts';
 import { stepRow } from './step.ts';
 import type { Part } from './text-line.ts';
 
+/** Steps that need no line of their own on the card of a change that ended badly, once they went well. */
+export const quietSteps: readonly ChangeStepView['step'][] = ['read', 'backup', 'verify-file'];
+
 function reasonOf(step: ChangeStepView): readonly Part[] | undefined {
   return step.reason === undefined
     ? undefined

@@ -12,31 +12,36 @@ const decisive =
 /** Characters of a raw line that are shown at most. */
 const budget = 150;
 
+interface Span {
+  readonly start: number;
+  end: number;
+}
+
+/** The beginning of what the line says: of the exception, when it is one, else of the line. */
+function beginning(line: string): Span {
+  const start = Math.max(0, line.indexOf('ThrowException'));
+  const first = line.slice(start, start + codeColumns - 4);
+  return { start, end: start + Math.max(first.lastIndexOf(' '), 12) };
+}
+
 /** A line of a log as at most `budget` characters around the words that decide, "…" for what is left out. */
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= budget) return line;
   const hits = [...line.matchAll(decisive)].slice(0, 3);
   if (hits.length === 0) return ellipsis(line, budget);
-  const head = line.slice(0, codeColumns - 4);
-  const windows: { start: number; end: number }[] = [{ start: 0, end: Math.max(head.lastIndexOf(' '), 12) }];
+  const spans = [beginning(line)];
   for (const hit of hits) {
     const before = line.slice(Math.max(0, hit.index - 24), hit.index);
-    const cut = Math.max(
-      before.lastIndexOf(' ') + 1,
-      before.lastIndexOf('<'),
-      before.lastIndexOf(',') + 1,
-      0,
-    );
-    const start = hit.index - (before.length - cut);
+    const cut = Math.max(before.lastIndexOf(' ') + 1, before.lastIndexOf('<'), before.lastIndexOf(',') + 1);
+    const start = hit.index - before.length + cut;
     const end = hit.index + hit[0].length;
-    const last = windows.at(-1);
+    const last = spans.at(-1);
     if (last !== undefined && start <= last.end + 2) last.end = Math.max(last.end, end);
-    else windows.push({ start, end });
+    else spans.push({ start, end });
   }
-  const shown = windows.map(({ start, end }) => line.slice(start, end).trim()).join(' … ');
-  const end = windows.at(-1)?.end ?? 0;
-  return end < line.length ? `${shown} …` : shown;
+  const shown = spans.map(({ start, end }) => line.slice(start, end).trim()).join(' … ');
+  return (spans.at(-1)?.end ?? 0) < line.length ? `${shown} …` : shown;
 }
 
 interface Piece {
@@ -89,6 +94,7 @@ function layOut(line: string): readonly (readonly Piece[])[] {
 /** The runs keep the blanks between them: a piece is trimmed by `outside`, so its blank is given back. */
 function runsOf(line: readonly Piece[]): readonly Part[] {
   return line.flatMap((piece): Part[] => {
+    if (piece.text.trim() === '') return [own` `];
     const text = outside(piece.text);
     const made = run(text, piece.bold ? { bold: true } : { subtle: true });
     const start = piece.text.startsWith(' ') ? [own` `] : [];

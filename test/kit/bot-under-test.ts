@@ -14,6 +14,7 @@ export interface BotProcessOptions {
 /** Short times, so that what takes minutes for a person takes moments in a test. */
 export const quickSettings: RunSettings = {
   commandWindow: 2_000,
+  readDeadline: 3_000,
   applyDeadline: 4_000,
   restartDeadline: 5_000,
   patience: 5_000,

@@ -117,7 +117,10 @@ globalThis.drawCard = (json, hostConfig, width, open) => {
     marked: host.querySelectorAll('strong, em, li').length,
     headings: host.querySelectorAll('[role="heading"]').length,
     buttons: buttons.map((button) => button.textContent),
-    buttonsEnd: Math.max(0, ...buttons.map((button) => button.getBoundingClientRect().bottom - edge.top)),
+    decidingEnd: Math.max(
+      0,
+      ...buttons.slice(0, 2).map((button) => button.getBoundingClientRect().bottom - edge.top),
+    ),
     height: edge.height,
     markdownCalls,
   };

@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Card } from '../../cards/card.ts';
 import { palettes, type Theme, teamsHostConfig } from './teams-host-config.ts';
 
-const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Whether there is a Chromium to draw with. */
 export async function hasChromium(): Promise<boolean> {
@@ -26,8 +26,8 @@ export interface Drawn {
   readonly marked: number;
   readonly headings: number;
   readonly buttons: readonly string[];
-  /** Lower edge of the lowest visible button, in pixels from the top of the card. */
-  readonly buttonsEnd: number;
+  /** Lower edge of the lower one of the first two buttons, in pixels from the top of the card. */
+  readonly decidingEnd: number;
   readonly height: number;
   readonly markdownCalls: number;
 }
@@ -72,15 +72,19 @@ export class CardPage {
     return new CardPage(browser, page);
   }
 
-  /** Draws a card; `open` shows what its toggle opens. */
-  async draw(card: Card, theme: Theme, width: number, open = false): Promise<Drawn> {
-    const [json, config, colours] = [card.json, teamsHostConfig(theme), palettes[theme]].map((value) =>
-      JSON.stringify(value),
-    );
+  /** Draws cards one after the other; `open` shows what their toggles open. */
+  async drawAll(
+    cards: readonly Card[],
+    theme: Theme,
+    width: number,
+    open: boolean,
+  ): Promise<readonly Drawn[]> {
+    const list = JSON.stringify(cards.map((card) => card.json));
+    const config = JSON.stringify(teamsHostConfig(theme));
+    const setUp = `document.body.style.background = ${JSON.stringify(palettes[theme].page)};
+      document.getElementById('host').dataset.theme = ${JSON.stringify(theme)};`;
     return await this.#page.evaluate(
-      `document.body.style.background = ${colours}.page;
-       document.getElementById('host').dataset.theme = ${JSON.stringify(theme)};
-       drawCard(${json}, ${config}, ${width}, ${open})`,
+      `${setUp} ${list}.map((card) => drawCard(card, ${config}, ${width}, ${open}))`,
     );
   }
 

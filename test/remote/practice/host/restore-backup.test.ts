@@ -58,3 +58,12 @@ test('a backup that was tampered with is refused', async (t) => {
   assert.equal(result.outcome === 'refused' && result.reason, 'backup-differs');
   assert.deepEqual(await readFile(folder.webConfig), after);
 });
+
+test('a file in the folder that is not named like a backup is none', async (t) => {
+  const { call, folder, before, restore } = await raised(t);
+  await writeFile(join(folder.backups, 'notes.txt'), before);
+  const result = restoreResultSchema.parse(
+    await call(functionNames.restore, { ...restore, Backup: 'notes.txt' }),
+  );
+  assert.equal(result.outcome === 'refused' && result.reason, 'backup-missing');
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { evidenceLines } from '../../../cards/blocks/evidence.ts';
+import type { EvidenceLine } from '../../../cards/evidence-view.ts';
+import { nodesOf, textOf } from '../../kit/card-reader.ts';
+
+const shown = (evidence: EvidenceLine) => textOf({ items: evidenceLines(evidence, true) }).split('\n');
+const boldIn = (evidence: EvidenceLine) =>
+  nodesOf(evidenceLines(evidence, true))
+    .filter((node) => node.weight === 'Bolder')
+    .map((node) => String(node.text).trim());
+
+it('shows a short line whole, with the code in bold', () => {
+  const evidence = {
+    source: 'WindowsUpdate.log',
+    line: 977,
+    text: '*FAILED* [80244007] SyncUpdates_WithRecovery failed',
+  };
+  assert.deepEqual(shown(evidence), [
+    'WindowsUpdate.log, line 977',
+    '*FAILED* [80244007] SyncUpdates_WithRecovery failed',
+  ]);
+  assert.deepEqual(boldIn(evidence), ['80244007']);
+});
+
+it('keeps of a long line its beginning and the words that decide, each whole', () => {
+  const text = `2026-11-25 02:03:11.482 UTC\tWarning\tw3wp.12\tSoapUtilities.CreateException\tThrowException: actor = http://wsus01.corp.contoso.com:8530/ClientWebService/client.asmx, ID=6d1b2f3c-93a1-4b6f-8a65-0c1de19a7a10, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=0f5c7f1e`;
+  assert.deepEqual(shown({ text, line: 3 }), [
+    'Your text, line 3',
+    'ThrowException: actor = … ErrorCode=InvalidParameters, ',
+    'Message=parameters.',
+    'InstalledNonLeafUpdateIDs …',
+  ]);
+  assert.deepEqual(boldIn({ text }), ['InvalidParameters', 'InstalledNonLeafUpdateIDs']);
+});
+
+it('keeps what Markdown would read, as it is', () => {
+  const text = 'ErrorCode=InvalidParameters [Approve](https://evil) **bold**';
+  assert.equal(shown({ text }).slice(1).join(' '), text);
+});

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { counted, countText } from '../../cards/count-text.ts';
+import { own } from '../../cards/own-text.ts';
+
+it('writes a comma from five digits on', () => {
+  assert.deepEqual([412, 9999, 18204, 1234567].map(countText), ['412', '9999', '18,204', '1,234,567']);
+});
+
+it('knows one from many, and none', () => {
+  const clients = (count: number) => counted(count, own`client`, own`clients`);
+  assert.deepEqual([0, 1, 37].map(clients), ['0 clients', '1 client', '37 clients']);
+});

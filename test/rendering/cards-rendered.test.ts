@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { evilText, type Sample, samples } from '../cards/card-samples.ts';
+import { CardPage, type Drawn, hasChromium } from './card-page.ts';
+import type { Theme } from './teams-host-config.ts';
+
+const found = await hasChromium();
+if (!found && process.env.CI === 'true') throw new Error('CI has no Chromium to draw the cards with');
+const skip = found ? false : 'no Chromium on this machine';
+
+/** Cards whose buttons decide: they must be seen without scrolling. */
+const decisions = /^(proposal|waiting)/;
+
+describe('cards drawn as Teams draws them', { skip }, () => {
+  let page: CardPage;
+  before(async () => {
+    page = await CardPage.open();
+  });
+  after(async () => {
+    await page.close();
+  });
+
+  /** What was drawn already is not drawn again. */
+  const known = new Map<string, Promise<readonly Drawn[]>>();
+  const drawAll = (list: readonly Sample[], theme: Theme, width: number, open: boolean) => {
+    const key = JSON.stringify([list.map((sample) => sample.card.summary), theme, width, open]);
+    const drawn =
+      known.get(key) ??
+      page.drawAll(
+        list.map((sample) => sample.card),
+        theme,
+        width,
+        open,
+      );
+    known.set(key, drawn);
+    return drawn;
+  };
+
+  const names = (list: readonly Sample[], drawn: readonly Drawn[], wrong: (drawn: Drawn) => unknown) =>
+    drawn.flatMap((one, index) => {
+      const problem = wrong(one);
+      const isWrong = Array.isArray(problem) ? problem.length > 0 : problem !== false;
+      return isWrong ? [`${list[index]?.name}: ${JSON.stringify(problem)}`] : [];
+    });
+
+  const grid = [
+    ['usual', 'light', 300],
+    ['usual', 'light', 480],
+    ['usual', 'dark', 300],
+    ['usual', 'dark', 480],
+    ['evil', 'light', 300],
+    ['evil', 'dark', 480],
+    ['long', 'dark', 300],
+    ['long', 'light', 480],
+  ] as const;
+  for (const [set, theme, width] of grid) {
+    it(`keeps every word inside the card and readable: ${set} values, ${theme}, ${width} px`, async () => {
+      const list = samples[set];
+      const drawn = await drawAll(list, theme, width, true);
+      assert.equal(drawn.length, list.length);
+      assert.deepEqual(
+        names(list, drawn, (one) => one.problems),
+        [],
+      );
+    });
+  }
+
+  it('keeps text readable on the strips of the published dark colours', async () => {
+    const drawn = await drawAll(samples.usual, 'published-dark', 480, true);
+    assert.deepEqual(
+      names(samples.usual, drawn, (one) => one.problems),
+      [],
+    );
+  });
+
+  it('has one heading on every card', async () => {
+    const drawn = await drawAll(samples.usual, 'light', 480, true);
+    assert.deepEqual(
+      names(samples.usual, drawn, (one) => (one.headings === 1 ? false : one.headings)),
+      [],
+    );
+  });
+
+  it('makes no link and no emphasis out of outside text', async () => {
+    const drawn = await drawAll(samples.evil, 'light', 300, true);
+    assert.ok(drawn.every((one) => one.markdownCalls > 0));
+    assert.deepEqual(
+      names(samples.evil, drawn, (one) => (one.links + one.marked === 0 ? false : one.links + one.marked)),
+      [],
+    );
+  });
+
+  it('shows hostile text letter by letter', async () => {
+    const [drawn] = await drawAll(
+      samples.evil.filter((sample) => sample.name === 'failed-unchanged'),
+      'light',
+      480,
+      true,
+    );
+    assert.ok(drawn?.text.includes(evilText));
+  });
+
+  it('shows no unfilled place of a template', async () => {
+    for (const list of [samples.usual, samples.long]) {
+      const drawn = await drawAll(list, 'light', 480, true);
+      assert.deepEqual(
+        names(list, drawn, (one) => (one.text.includes('${') ? one.text : false)),
+        [],
+      );
+    }
+  });
+
+  it('ends the deciding buttons within 470 px in a chat and 600 px on a phone', async () => {
+    const list = samples.usual.filter((sample) => decisions.test(sample.name));
+    for (const [width, limit] of [
+      [480, 470],
+      [300, 600],
+    ] as const) {
+      const drawn = await drawAll(list, 'light', width, false);
+      assert.deepEqual(
+        names(list, drawn, (one) => (one.decidingEnd <= limit ? false : one.decidingEnd)),
+        [],
+      );
+    }
+  });
+
+  it('opens what the toggle names, and nothing before', async () => {
+    const list = samples.usual.filter((sample) => sample.name === 'proposal');
+    const [closed] = await drawAll(list, 'light', 480, false);
+    const [open] = await drawAll(list, 'light', 480, true);
+    assert.ok(closed !== undefined && open !== undefined && open.height > closed.height + 200);
+  });
+});
