@@ -44,7 +44,11 @@ export const callWithSteps = async <Result>(
 };
 
 /** A call that came back has done all its steps, also those whose progress was not heard. */
-export const finishSteps = async (journal: Journal, steps: readonly StepName[], reached: StepName): Promise<void> => {
+export const finishSteps = async (
+  journal: Journal,
+  steps: readonly StepName[],
+  reached: StepName,
+): Promise<void> => {
   await journal.done(reached);
   for (const step of steps.slice(steps.indexOf(reached) + 1)) {
     await journal.started(step);

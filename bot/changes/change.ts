@@ -57,7 +57,12 @@ export type FileSeen = z.infer<typeof fileSeen>;
 
 export const resultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('proven'), proof: proofSchema }),
-  z.object({ kind: z.literal('not-done'), at: z.string(), reason: reasonSchema, seenAt: z.string().nullable() }),
+  z.object({
+    kind: z.literal('not-done'),
+    at: z.string(),
+    reason: reasonSchema,
+    seenAt: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('not-active'), at: z.string(), reason: reasonSchema, seenAt: z.string() }),
   z.object({ kind: z.literal('restored'), at: z.string(), reason: reasonSchema, proof: proofSchema }),
   z.object({ kind: z.literal('stale'), seenAt: z.string() }),
@@ -135,8 +140,7 @@ export interface Change {
 
 /** The plan that was approved, or the smallest one while nobody approved. */
 export const planOf = (change: Change): Plan => {
-  const chosen =
-    change.plans.find((entry) => entry.hash === change.decision?.planHash) ?? change.plans[0];
+  const chosen = change.plans.find((entry) => entry.hash === change.decision?.planHash) ?? change.plans[0];
   if (chosen === undefined) throw new Error(`change ${change.id} has no plan`);
   return chosen.plan;
 };

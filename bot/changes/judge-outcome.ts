@@ -32,8 +32,7 @@ export const judgeOutcome = (change: Interrupted, report: Report): Ending => {
     result: { kind: 'unknown', at, reason, file, seenAt: report.readAt, wayBackFailed: stage === 'undo' },
   };
   const restarted = restartSeen(change.baseline.worker, workerOf(report));
-  const proof = () =>
-    proofOf(plan, change.baseline, report, change.backup, change.leftDifferent);
+  const proof = () => proofOf(plan, change.baseline, report, change.backup, change.leftDifferent);
 
   if (stage === 'undo') {
     if (file !== 'before' || !restarted || !serviceAnswers(report)) return unknown;
@@ -48,7 +47,12 @@ export const judgeOutcome = (change: Interrupted, report: Report): Ending => {
   }
   return {
     state: 'failed',
-    result: { kind: 'not-active', at, reason: stage === 'restart' && restarted ? serviceSilent : reason, seenAt: report.readAt },
+    result: {
+      kind: 'not-active',
+      at,
+      reason: stage === 'restart' && restarted ? serviceSilent : reason,
+      seenAt: report.readAt,
+    },
   };
 };
 

@@ -9,13 +9,14 @@ export interface PeopleRules {
 }
 
 /** An approver may approve, and everything less. */
-export const mayApprove = (rules: Pick<PeopleRules, 'approvers'>, person: Pick<Person, 'aadObjectId'>): boolean =>
-  includes(rules.approvers, person);
+export const mayApprove = (
+  rules: Pick<PeopleRules, 'approvers'>,
+  person: Pick<Person, 'aadObjectId'>,
+): boolean => includes(rules.approvers, person);
 
 /** Reading a server and asking for a change. */
 export const mayRequest = (rules: PeopleRules, person: Pick<Person, 'aadObjectId'>): boolean =>
   rules.requesters === 'everyone' || includes(rules.requesters, person) || mayApprove(rules, person);
 
 const includes = (people: Listed, person: Pick<Person, 'aadObjectId'>): boolean =>
-  person.aadObjectId !== '' &&
-  people.some(({ id }) => id.toLowerCase() === person.aadObjectId.toLowerCase());
+  person.aadObjectId !== '' && people.some(({ id }) => id.toLowerCase() === person.aadObjectId.toLowerCase());

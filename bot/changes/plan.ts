@@ -28,7 +28,9 @@ export type PlannedEdit = z.infer<typeof edit>;
 
 /** SHA-256 of the plan as JSON with sorted keys, lower-case hex. An approval is a yes to this. */
 export const planHash = (plan: Plan): string =>
-  createHash('sha256').update(JSON.stringify(sorted(plan))).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify(sorted(plan)))
+    .digest('hex');
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);

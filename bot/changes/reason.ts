@@ -1,4 +1,4 @@
-import { RemoteError } from '../../remote/remote-error.ts';
+import type { RemoteError } from '../../remote/remote-error.ts';
 import type { Reason } from './change.ts';
 
 /** A remote error as a reason that can be kept and shown. */

@@ -45,21 +45,14 @@ export const reconcile = async (
     return notDone(change.steps.at(-1)?.name ?? 'read', reason, null).ending;
   }
   const baseline = baselineIn(change.steps, stage);
-  const seen = await look(
-    server,
-    runtime,
-    notAfterIn(acting),
-    (report) =>
-      stage === 'restart'
-        ? restartSeen(baseline.worker, workerOf(report)) && serviceAnswers(report)
-        : stage === 'write' && fileSeenIn(plan, report) === 'after',
+  const seen = await look(server, runtime, notAfterIn(acting), (report) =>
+    stage === 'restart'
+      ? restartSeen(baseline.worker, workerOf(report)) && serviceAnswers(report)
+      : stage === 'write' && fileSeenIn(plan, report) === 'after',
   );
   if (seen instanceof RemoteError) return unknownAt(last.name, reasonOf(seen), stage === 'undo').ending;
   const backup = plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
-  return judgeOutcome(
-    { plan, baseline, stage, at: last.name, reason, backup, leftDifferent: [] },
-    seen,
-  );
+  return judgeOutcome({ plan, baseline, stage, at: last.name, reason, backup, leftDifferent: [] }, seen);
 };
 
 /** The bot ended while the change ran. */

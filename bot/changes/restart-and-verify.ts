@@ -46,9 +46,21 @@ export const restartAndVerify = async (
   const ending = judgeOutcome(interrupted(run, baseline, 'restart', at, reason, written), seen);
   if (ending.state === 'succeeded') await finishSteps(journal, ['restart', 'wait', 'verify'], at);
   else await (ending.state === 'unknown' ? journal.unknown(at) : journal.failed(at));
-  const brokeTheService = baseline.serviceAnswered && !serviceAnswers(seen) && restartSeen(baseline.worker, workerOf(seen));
-  if (plan.kind === 'raise' && brokeTheService && fileSeenIn(plan, seen) === 'after' && written.backup !== null) {
-    return undo(run, { worker: workerOf(seen), serviceAnswered: true }, serverClock, { ...written, backup: written.backup }, reasonIn(ending));
+  const brokeTheService =
+    baseline.serviceAnswered && !serviceAnswers(seen) && restartSeen(baseline.worker, workerOf(seen));
+  if (
+    plan.kind === 'raise' &&
+    brokeTheService &&
+    fileSeenIn(plan, seen) === 'after' &&
+    written.backup !== null
+  ) {
+    return undo(
+      run,
+      { worker: workerOf(seen), serviceAnswered: true },
+      serverClock,
+      { ...written, backup: written.backup },
+      reasonIn(ending),
+    );
   }
   return ending;
 };

@@ -34,11 +34,15 @@ export const undo = async (
   }
   await journal.done('undo-write');
   const restartNotAfter = latestStart(runtime, serverClock);
-  const restarted = await callWithSteps(journal, ['undo-restart'], { notAfter: restartNotAfter }, (onProgress) =>
-    server.restart(
-      { changeId: plan.changeId, notAfter: restartNotAfter, activation: plan.activation },
-      { onProgress, deadline: runtime.settings.restartDeadline },
-    ),
+  const restarted = await callWithSteps(
+    journal,
+    ['undo-restart'],
+    { notAfter: restartNotAfter },
+    (onProgress) =>
+      server.restart(
+        { changeId: plan.changeId, notAfter: restartNotAfter, activation: plan.activation },
+        { onProgress, deadline: runtime.settings.restartDeadline },
+      ),
   );
   await ('error' in restarted ? journal.unknown('undo-restart') : journal.done('undo-restart'));
   await journal.started('undo-verify');

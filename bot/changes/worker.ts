@@ -56,7 +56,9 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     if (change === undefined) return;
     const renewing = setInterval(() => {
       // A lost lease shows at the next journal entry, which is where it must stop the work.
-      renew(database, lease, leaseUntil()).catch((error: unknown) => dependencies.onTrouble(change.id, error));
+      renew(database, lease, leaseUntil()).catch((error: unknown) =>
+        dependencies.onTrouble(change.id, error),
+      );
     }, dependencies.leaseFor / 3);
     try {
       const ending = await body(change);
@@ -87,7 +89,12 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
         await journalStep(database, lease, step, state, runtime.now(), detail);
         dependencies.onMoved(changeId);
       };
-    return { started: write('started'), done: write('done'), failed: write('failed'), unknown: write('unknown') };
+    return {
+      started: write('started'),
+      done: write('done'),
+      failed: write('failed'),
+      unknown: write('unknown'),
+    };
   };
 
   const takeOverIfGone = async (): Promise<void> => {
@@ -119,10 +126,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
 };
 
 /** Checked once more when a change starts: the plan is the approved one, and its approver may still approve. */
-const notToRun = (
-  change: Change,
-  approvers: readonly { readonly id: string }[],
-): Ending | undefined => {
+const notToRun = (change: Change, approvers: readonly { readonly id: string }[]): Ending | undefined => {
   const { decision } = change;
   const plan = planOf(change);
   if (decision?.decision !== 'approved' || planHash(plan) !== decision.planHash) {
@@ -149,4 +153,9 @@ const serverLeftInventory = (change: Change): Ending =>
         },
       };
 
-const reason = (code: string, text: string) => ({ code, text, remedy: 'Check the configuration, then plan again.', serverText: null });
+const reason = (code: string, text: string) => ({
+  code,
+  text,
+  remedy: 'Check the configuration, then plan again.',
+  serverText: null,
+});

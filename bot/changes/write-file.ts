@@ -7,7 +7,16 @@ import { judgeOutcome } from './judge-outcome.ts';
 import { look } from './look.ts';
 import type { Plan } from './plan.ts';
 import { reasonOf, refusalReason } from './reason.ts';
-import { type Ended, interrupted, latestStart, notDone, type Run, type ServerClock, unknownAt, type Written } from './run.ts';
+import {
+  type Ended,
+  interrupted,
+  latestStart,
+  notDone,
+  type Run,
+  type ServerClock,
+  unknownAt,
+  type Written,
+} from './run.ts';
 import type { StepName } from './step.ts';
 
 /** Puts the approved file in place: by the edit of a raise, or by the backup of a roll-back. */
@@ -26,12 +35,17 @@ export const writeFile = async (
   };
   const steps: StepName[] =
     plan.kind === 'raise' ? ['backup', 'write', 'verify-file'] : ['write', 'verify-file'];
-  const called = await callWithSteps<ApplyResult | RestoreResult>(journal, steps, { notAfter }, (onProgress) => {
-    const options = { onProgress, deadline: runtime.settings.applyDeadline };
-    return plan.kind === 'raise'
-      ? server.apply({ ...request, edits: editsOf(plan) }, options)
-      : server.restore({ ...request, backup: plan.backup ?? '' }, options);
-  });
+  const called = await callWithSteps<ApplyResult | RestoreResult>(
+    journal,
+    steps,
+    { notAfter },
+    (onProgress) => {
+      const options = { onProgress, deadline: runtime.settings.applyDeadline };
+      return plan.kind === 'raise'
+        ? server.apply({ ...request, edits: editsOf(plan) }, options)
+        : server.restore({ ...request, backup: plan.backup ?? '' }, options);
+    },
+  );
   if ('error' in called) return findOutAboutWrite(run, baseline, notAfter, called.reached, called.error);
   const { result, reached } = called;
   if (result.outcome === 'refused') {
@@ -60,7 +74,12 @@ const findOutAboutWrite = async (
     await journal.failed(at);
     return notDone(at, reason, null);
   }
-  const seen = await look(run.server, run.runtime, notAfter, (report) => fileSeenIn(plan, report) === 'after');
+  const seen = await look(
+    run.server,
+    run.runtime,
+    notAfter,
+    (report) => fileSeenIn(plan, report) === 'after',
+  );
   if (seen instanceof RemoteError) {
     await journal.unknown(at);
     return unknownAt(at, reason, false);
@@ -70,7 +89,10 @@ const findOutAboutWrite = async (
     await journal.done(at);
     return { backup, leftDifferent: [] };
   }
-  const ending = judgeOutcome(interrupted(run, baseline, 'write', at, reason, { backup, leftDifferent: [] }), seen);
+  const ending = judgeOutcome(
+    interrupted(run, baseline, 'write', at, reason, { backup, leftDifferent: [] }),
+    seen,
+  );
   await (ending.state === 'unknown' ? journal.unknown(at) : journal.failed(at));
   return { ending };
 };

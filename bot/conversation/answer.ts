@@ -21,7 +21,13 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     zone: inbound.where.kind === 'personal' ? (inbound.zone ?? 'UTC') : 'UTC',
   };
   if (inbound.where.kind === 'personal' && turn.who.aadObjectId !== '') {
-    await rememberPerson(desk.database, turn.who.aadObjectId.toLowerCase(), turn.where, turn.zone, desk.now());
+    await rememberPerson(
+      desk.database,
+      turn.who.aadObjectId.toLowerCase(),
+      turn.where,
+      turn.zone,
+      desk.now(),
+    );
   }
   switch (inbound.kind) {
     case 'installed':
@@ -60,9 +66,7 @@ const press = async (
       return action.here ? checkServer(desk, turn, action.server) : checkBelow(desk, turn, action.server);
     case 'check-chosen': {
       const chosen = inputs[inputIds.server] ?? '';
-      return chosen === ''
-        ? refuse(desk, turn, { kind: 'choose-first' })
-        : checkBelow(desk, turn, chosen);
+      return chosen === '' ? refuse(desk, turn, { kind: 'choose-first' }) : checkBelow(desk, turn, chosen);
     }
     case 'which-server':
       return below(desk, turn, { card: await askWhichServer(desk, turn, undefined) });

@@ -155,7 +155,9 @@ const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<
     port: serverNamed(desk, change.server)?.port ?? 5985,
     people: peopleOf(change),
     lookAgain: await button(desk, audience, { kind: 'look-again', changeId: change.id }),
-    ...(canRestore ? { restore: await button(desk, audience, { kind: 'restore', changeId: change.id }) } : {}),
+    ...(canRestore
+      ? { restore: await button(desk, audience, { kind: 'restore', changeId: change.id }) }
+      : {}),
     takeOver: await button(desk, audience, { kind: 'take-over', changeId: change.id }),
   });
 };
@@ -167,12 +169,7 @@ const whyUnknown = (change: Change): 'silent' | 'foreign-file' | 'restart-not-se
   return change.result.reason.code === 'bot-stopped' ? 'bot-restarted' : 'restart-not-seen';
 };
 
-const closed = async (
-  desk: Desk,
-  change: Change,
-  audience: Audience,
-  state: ClosedState,
-): Promise<Card> =>
+const closed = async (desk: Desk, change: Change, audience: Audience, state: ClosedState): Promise<Card> =>
   closedCard({
     view: viewOf(desk, audience.zone),
     change: changeViewOf(change),

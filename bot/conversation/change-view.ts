@@ -2,7 +2,7 @@ import type { ChangeStepView, ChangeView, LimitEditView, PeopleView } from '../.
 import type { PlanView } from '../../cards/plan-view.ts';
 import type { ProofView } from '../../cards/proof-view.ts';
 import { backupNameOf } from '../../remote/contract.ts';
-import { type Change, planOf, type Proof } from '../changes/change.ts';
+import { type Change, type Proof, planOf } from '../changes/change.ts';
 import type { Plan, PlannedEdit } from '../changes/plan.ts';
 import { type Step, stepsOf } from '../changes/step.ts';
 
@@ -45,7 +45,9 @@ export const planViewOf = (change: Change): PlanView => {
     details: {
       id: String(change.number),
       hash: change.plans[0]?.hash ?? '',
-      ...(touchesFile ? { file: plan.path, sha256Before: plan.sha256Before, sha256After: plan.sha256After } : {}),
+      ...(touchesFile
+        ? { file: plan.path, sha256Before: plan.sha256Before, sha256After: plan.sha256After }
+        : {}),
       ...(lines === undefined || !touchesFile ? {} : { lineNow: lines.text }),
       ...(plan.kind === 'raise' ? { backup: backupNameOf(plan.changeId) } : {}),
       ...(plan.backup === null ? {} : { backup: plan.backup }),

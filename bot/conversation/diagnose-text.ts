@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { commands } from '../../cards/commands.ts';
 import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts';
-import { lookAlikeCard, type LookAlikeKind } from '../../cards/look-alike-card.ts';
+import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
 import { mayRequest } from '../changes/may.ts';
@@ -11,9 +11,8 @@ import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
 import { signatureById } from '../diagnosis/signatures/all-signatures.ts';
 import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
-import { type Desk, namesOf, type Turn, tokenFor } from './desk.ts';
+import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
-import { viewOf } from './desk.ts';
 
 /** Anything that is not a command: read as a log. The text is not kept and never logged. */
 export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {

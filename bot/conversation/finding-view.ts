@@ -24,7 +24,9 @@ export const inventoryServersIn = (desk: Desk, finding: Finding): ServerConfig[]
 const inventoryServer = (desk: Desk, host: string): ServerConfig | undefined => {
   const wanted = host.toLowerCase();
   const { servers } = desk.config;
-  const whole = servers.find((server) => [server.name, server.host].some((name) => name.toLowerCase() === wanted));
+  const whole = servers.find((server) =>
+    [server.name, server.host].some((name) => name.toLowerCase() === wanted),
+  );
   if (whole !== undefined) return whole;
   const candidates = servers.filter((server) =>
     [server.name, server.host].some((name) => mayBeTheSame(name.toLowerCase(), wanted)),
@@ -43,17 +45,17 @@ export const seenOf = (desk: Desk, finding: Finding): SeenView => {
   const first = logTimeOf(finding.firstSeen);
   const last = logTimeOf(finding.lastSeen);
   return {
-  servers: finding.servers.map(({ host }): NamedServer => {
-    const known = inventoryServer(desk, host);
-    if (known === undefined) return { name: host, inInventory: false };
-    return { name: known.name, inInventory: true, ...(known.name === host ? {} : { host }) };
-  }),
-  clients: finding.clients,
-  count: finding.count,
-  ...(first === null ? {} : { first }),
-  ...(last === null ? {} : { last }),
-  ...perHourOf(finding),
-};
+    servers: finding.servers.map(({ host }): NamedServer => {
+      const known = inventoryServer(desk, host);
+      if (known === undefined) return { name: host, inInventory: false };
+      return { name: known.name, inInventory: true, ...(known.name === host ? {} : { host }) };
+    }),
+    clients: finding.clients,
+    count: finding.count,
+    ...(first === null ? {} : { first }),
+    ...(last === null ? {} : { last }),
+    ...perHourOf(finding),
+  };
 };
 
 /** Hours of an unnamed zone are no instants: they are left out rather than shown as UTC. */

@@ -1,5 +1,5 @@
 import { inputIds } from '../../cards/press.ts';
-import { type Change, type Decision } from '../changes/change.ts';
+import type { Change, Decision } from '../changes/change.ts';
 import { mayApprove } from '../changes/may.ts';
 import { rememberCard } from '../store/posted.ts';
 import { changeUnderWay, findChange } from '../store/read-change.ts';
@@ -35,10 +35,13 @@ export const pressApprove = async (
   const outcome = await decide(desk.database, changeId, decision);
   if (outcome === 'busy') return alreadyUnderWay(desk, turn, change);
   if (outcome === 'too-late') return notOpenAnyMore(desk, turn, changeId);
-  return { ...(await currentCard(desk, turn, changeId)), afterwards: async (posted) => {
-    await rememberCard(desk.database, changeId, { posted, reader: 'approver', zone: turn.zone });
-    desk.worker.start(changeId);
-  } };
+  return {
+    ...(await currentCard(desk, turn, changeId)),
+    afterwards: async (posted) => {
+      await rememberCard(desk.database, changeId, { posted, reader: 'approver', zone: turn.zone });
+      desk.worker.start(changeId);
+    },
+  };
 };
 
 /** Decline, or Withdraw by the one who asked. */

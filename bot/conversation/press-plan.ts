@@ -58,7 +58,9 @@ const planRestart = async (desk: Desk, turn: Turn, name: string): Promise<Change
   try {
     const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report);
-    return verdict.kind === 'raised-not-active' ? proposeRestart(desk, turn, server, report, verdict) : undefined;
+    return verdict.kind === 'raised-not-active'
+      ? proposeRestart(desk, turn, server, report, verdict)
+      : undefined;
   } catch (error) {
     // The check that follows meets the same trouble and has the card for it.
     if (error instanceof RemoteError) return undefined;

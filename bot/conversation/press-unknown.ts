@@ -22,7 +22,8 @@ export const pressLookAgain = async (
   if (change.state !== 'unknown' || server === undefined) return pressShowState(desk, turn, changeId);
   return {
     afterwards: async () => {
-      const reason = change.result !== undefined && 'reason' in change.result ? change.result.reason : botStopped;
+      const reason =
+        change.result !== undefined && 'reason' in change.result ? change.result.reason : botStopped;
       const once: Runtime = { ...runtime, settings: { ...runtime.settings, patience: 0 } };
       const ending = await reconcile(change, server, once, reason);
       await settleUnknown(desk.database, changeId, ending, desk.now());

@@ -26,7 +26,8 @@ export const proposeRaise = async (
   const bytes = Buffer.from(report.file.bytes, 'base64');
   const { limit, second } = verdict;
   const variants = [planEdit(bytes, { [limit.key]: limit.target })];
-  if (second !== null) variants.push(planEdit(bytes, { [limit.key]: limit.target, [second.key]: second.target }));
+  if (second !== null)
+    variants.push(planEdit(bytes, { [limit.key]: limit.target, [second.key]: second.target }));
   const base = basePlan(desk, turn, server.name);
   const { path, sha256 } = report.file;
   const plans = variants.flatMap((variant): Plan[] =>
@@ -139,7 +140,12 @@ const keep = async (
 
 const surroundings = (report: Report): Pick<ChangeContext, 'sites' | 'pool'> => ({
   sites: report.sites.ok
-    ? report.sites.sites.map(({ name, ports, isWsus, applications }) => ({ name, ports, isWsus, applications }))
+    ? report.sites.sites.map(({ name, ports, isWsus, applications }) => ({
+        name,
+        ports,
+        isWsus,
+        applications,
+      }))
     : [],
   pool: report.pool.ok ? report.pool.name : null,
 });
@@ -159,4 +165,3 @@ export const logTimeOf = (time: LogTime | null): { at: Date } | { asLogged: stri
   if (time === null) return null;
   return time.zone === 'local' ? { asLogged: time.iso.replace('T', ' ') } : { at: new Date(time.iso) };
 };
-

@@ -45,7 +45,9 @@ export const verdictCard = async (
         count: verdict.refusals.count,
         ...(last === null ? {} : { last }),
         evidence: report.log.ok
-          ? report.log.lines.slice(-2).map(({ line, text }) => ({ source: 'SoftwareDistribution.log', line, text }))
+          ? report.log.lines
+              .slice(-2)
+              .map(({ line, text }) => ({ source: 'SoftwareDistribution.log', line, text }))
           : [],
       });
     }

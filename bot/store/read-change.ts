@@ -50,9 +50,7 @@ const toChange = (row: ChangeRow, decisions: DecisionsTable[], steps: StepsTable
     expiresAt: new Date(row.expiresAt),
     decision: decision === undefined ? undefined : toDecision(decision),
     takenOverBy:
-      takenOver === undefined
-        ? undefined
-        : { aadObjectId: takenOver.personId, name: takenOver.personName },
+      takenOver === undefined ? undefined : { aadObjectId: takenOver.personId, name: takenOver.personName },
     // Their names are declared in the order in which they happen; times of one millisecond are not.
     steps: steps.map(toStep).sort((a, b) => order(a) - order(b)),
     startedAt: row.startedAt === null ? undefined : new Date(row.startedAt),

@@ -106,7 +106,12 @@ export const expireDue = async (database: Database, now: Date): Promise<string[]
 };
 
 /** What a look found out about an unknown change. False when somebody else closed it meanwhile. */
-export const settleUnknown = async (database: Database, id: string, ending: Ending, at: Date): Promise<boolean> => {
+export const settleUnknown = async (
+  database: Database,
+  id: string,
+  ending: Ending,
+  at: Date,
+): Promise<boolean> => {
   const moved = await database
     .updateTable('changes')
     .set({

@@ -1,4 +1,24 @@
-const blocks = new Set(['address', 'blockquote', 'br', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 'pre', 'table', 'tr', 'ul', 'codeblock']);
+const blocks = new Set([
+  'address',
+  'blockquote',
+  'br',
+  'div',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'li',
+  'ol',
+  'p',
+  'pre',
+  'table',
+  'tr',
+  'ul',
+  'codeblock',
+]);
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

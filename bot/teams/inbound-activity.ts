@@ -19,14 +19,20 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
   switch (activity.type) {
     case 'message': {
       const submitted = pressedIn(activity.value);
-      if (submitted !== undefined) return { kind: 'press', ...common, ...submitted, cardId: activity.replyToId };
+      if (submitted !== undefined)
+        return { kind: 'press', ...common, ...submitted, cardId: activity.replyToId };
       return { kind: 'message', ...common, text: inboundText(activity) };
     }
     case 'invoke': {
       if (activity.name !== 'adaptiveCard/action') return undefined;
       const pressed = pressedIn(execute.safeParse(activity.value).data?.action.data);
       // A press without a token is answered too: no button of ours, and the person is told.
-      return { kind: 'press', ...common, ...(pressed ?? { token: '', inputs: {} }), cardId: activity.replyToId };
+      return {
+        kind: 'press',
+        ...common,
+        ...(pressed ?? { token: '', inputs: {} }),
+        cardId: activity.replyToId,
+      };
     }
     case 'installationUpdate':
       return activity.action === 'add' ? { kind: 'installed', ...common } : undefined;

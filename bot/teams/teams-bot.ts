@@ -1,4 +1,10 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request, type Response, type TurnContext } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Request,
+  type Response,
+  type TurnContext,
+} from 'botbuilder';
 import type { PostedCard } from '../changes/place.ts';
 import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
 import { cardActivity } from './card-activity.ts';

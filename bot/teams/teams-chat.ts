@@ -13,7 +13,8 @@ export const teamsChat = (adapter: CloudAdapter, appId: string): Chat => {
     await adapter.continueConversationAsync(appId, referenceOf(where), async (context) => {
       result = { value: await act(context) };
     });
-    if (result === undefined) throw new Error('continuing the conversation: the adapter did not run the turn');
+    if (result === undefined)
+      throw new Error('continuing the conversation: the adapter did not run the turn');
     return result.value;
   };
   return {

@@ -35,7 +35,9 @@ const isTrustedServiceUrl = (serviceUrl: unknown, trust: Trust): boolean => {
   if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false;
   const { protocol, hostname } = new URL(serviceUrl);
   if (trust.loopbackOnly) return isLoopback(hostname);
-  return protocol === 'https:' && connectorHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+  return (
+    protocol === 'https:' && connectorHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
+  );
 };
 
 const isLoopback = (hostname: string): boolean =>

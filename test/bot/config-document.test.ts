@@ -69,6 +69,6 @@ test('any text gives data or problems with places, never an exception', () => {
         assert.ok((problem.line ?? 0) >= 1 && (problem.column ?? 0) >= 1);
       assert.ok(document.at(['a', 0, 'b']).line >= 1);
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });

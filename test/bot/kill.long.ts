@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StepName } from '../../bot/changes/step.ts';
+import { connectWsusServer } from '../../remote/connect-wsus-server.ts';
 import type { ProgressStep } from '../../remote/contract.ts';
 import { planEdit } from '../../remote/web-config.ts';
 import { textOf } from '../kit/card-reader.ts';
@@ -19,7 +20,7 @@ const moments: readonly { readonly at: StepName; readonly rest: ProgressStep | u
 ];
 
 for (const { at, rest } of moments) {
-  for (const milliseconds of rest === undefined ? [0] : [0, 600]) {
+  for (const milliseconds of rest === undefined ? [0] : [0, 1_500]) {
     test(`killed at ${at}, the server resting ${milliseconds} ms there: the next start tells the truth and repeats nothing`, async (t) => {
       const job = await startMainJob(t, { restartMilliseconds: 50 });
       const fileBefore = job.webConfig();
@@ -33,6 +34,7 @@ for (const { at, rest } of moments) {
       }
       await person.press(card, 'Approve and run').catch(() => undefined);
       await journalled(job, at);
+      if (milliseconds > 0) await acting(job);
       await first.kill();
 
       await job.startBotProcess();
@@ -66,6 +68,16 @@ test('killed between the press and the start: the approved change runs once at t
   assert.ok(job.server.stats().restarts <= 1);
   assert.ok(job.server.stats().writes <= 1);
 });
+
+/** The function has begun on the server and rests there. */
+const acting = async (job: Awaited<ReturnType<typeof startMainJob>>): Promise<void> => {
+  const onlooker = connectWsusServer(job.server.target);
+  await until(async () => {
+    const { activity } = await onlooker.report();
+    return activity.ok && activity.running !== null;
+  });
+  await onlooker.close();
+};
 
 const journalled = (job: Awaited<ReturnType<typeof startMainJob>>, at: StepName): Promise<void> =>
   until(async () => (await job.newestChange()).steps.some((step) => step.name === at));

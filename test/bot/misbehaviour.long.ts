@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { planEdit } from '../../remote/web-config.ts';
 import { functionNames } from '../../remote/contract.ts';
 import type { MessageKind, Misbehaviour, Misdeed } from '../../remote/practice/misbehaviour.ts';
+import { planEdit } from '../../remote/web-config.ts';
 import { textOf } from '../kit/card-reader.ts';
 import { ended, proposal, says, startMainJob } from '../kit/main-job.ts';
 import { assertTruth } from '../kit/truth.ts';
@@ -17,7 +17,13 @@ const misdeeds: readonly (Misdeed & { readonly name: string })[] = [
   { name: 'does not answer, not executed', kind: 'no-answer', executed: false },
   { name: 'answers 401', kind: 'unauthorized' },
   { name: 'answers 500 without a body', kind: 'http-status', status: 500 },
-  { name: 'answers 503 with HTML', kind: 'http-status', status: 503, body: '<html>busy</html>', contentType: 'text/html' },
+  {
+    name: 'answers 503 with HTML',
+    kind: 'http-status',
+    status: 503,
+    body: '<html>busy</html>',
+    contentType: 'text/html',
+  },
   { name: 'answers access denied', kind: 'fault', code: 5 },
   { name: 'answers unknown shell', kind: 'fault', code: 2150858843 },
   { name: 'answers quota', kind: 'fault', code: 2150859173 },
@@ -35,53 +41,56 @@ const calls = [
 const messages: readonly MessageKind[] = ['Command', 'Receive'];
 const sessionMessages: readonly MessageKind[] = ['handshake', 'Create', 'Receive'];
 
-for (const { call, functionName } of calls) {
-  for (const on of messages) {
-    for (const misdeed of misdeeds) {
-      for (const nth of [1, 2]) {
-        test(`${on} number ${nth} of ${call}: the server ${misdeed.name}; the card tells the truth`, async (t) => {
-          const job = await startMainJob(t);
-          const fileBefore = job.webConfig();
-          const edited = planEdit(fileBefore, { maxInstalledPrerequisites: 800 });
-          assert.ok(edited.ok);
-          const person = job.person(await job.startBot());
-          const card = await proposal(job, person);
-          job.server.misbehave([{ on, functionName, nth, misdeed }]);
-          await person.press(card, 'Approve and run');
-          const shown = await job.connector.until(ended, 'the end');
-          // What was held up must have had its chance to do harm.
-          if (misdeed.kind === 'delay') await pause(misdeed.milliseconds);
-          job.server.misbehave([]);
-          const change = await job.newestChange();
-          assertTruth({
-            change,
-            fileBefore,
-            fileAfter: Buffer.from(edited.after),
-            file: job.webConfig(),
-            stats: job.server.stats(),
+// They wait more than they work.
+suite('misbehaviour of the server', { concurrency: 6 }, () => {
+  for (const { call, functionName } of calls) {
+    for (const on of messages) {
+      for (const misdeed of misdeeds) {
+        for (const nth of [1, 2]) {
+          test(`${on} number ${nth} of ${call}: the server ${misdeed.name}; the card tells the truth`, async (t) => {
+            const job = await startMainJob(t);
+            const fileBefore = job.webConfig();
+            const edited = planEdit(fileBefore, { maxInstalledPrerequisites: 800 });
+            assert.ok(edited.ok);
+            const person = job.person(await job.startBot());
+            const card = await proposal(job, person);
+            job.server.misbehave([{ on, functionName, nth, misdeed }]);
+            await person.press(card, 'Approve and run');
+            const shown = await job.connector.until(ended, 'the end');
+            // What was held up must have had its chance to do harm.
+            if (misdeed.kind === 'delay') await pause(misdeed.milliseconds);
+            job.server.misbehave([]);
+            const change = await job.newestChange();
+            assertTruth({
+              change,
+              fileBefore,
+              fileAfter: Buffer.from(edited.after),
+              file: job.webConfig(),
+              stats: job.server.stats(),
+            });
+            assert.ok(textOf(shown.activity).length > 0);
           });
-          assert.ok(textOf(shown.activity).length > 0);
-        });
+        }
       }
     }
   }
-}
 
-for (const on of sessionMessages) {
-  for (const misdeed of misdeeds) {
-    test(`${on} of a check: the server ${misdeed.name}; the answer is a card with the next step`, async (t) => {
-      const job = await startMainJob(t);
-      const fileBefore = job.webConfig();
-      const person = job.person(await job.startBot());
-      const faults: Misbehaviour[] = [{ on, misdeed }];
-      job.server.misbehave(faults);
-      await person.say('check wsus01');
-      await job.connector.until(
-        (message) => !says(/^Reading/)(message) && message.versions.length > 1,
-        'the answer',
-      );
-      assert.ok(job.webConfig().equals(fileBefore));
-      assert.deepEqual(job.server.stats(), { restarts: 0, writes: 0 });
-    });
+  for (const on of sessionMessages) {
+    for (const misdeed of misdeeds) {
+      test(`${on} of a check: the server ${misdeed.name}; the answer is a card with the next step`, async (t) => {
+        const job = await startMainJob(t);
+        const fileBefore = job.webConfig();
+        const person = job.person(await job.startBot());
+        const faults: Misbehaviour[] = [{ on, misdeed }];
+        job.server.misbehave(faults);
+        await person.say('check wsus01');
+        await job.connector.until(
+          (message) => !says(/^Reading/)(message) && message.versions.length > 1,
+          'the answer',
+        );
+        assert.ok(job.webConfig().equals(fileBefore));
+        assert.deepEqual(job.server.stats(), { restarts: 0, writes: 0 });
+      });
+    }
   }
-}
+});

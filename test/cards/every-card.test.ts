@@ -181,8 +181,9 @@ describe('every card', () => {
       for (const action of nodes(sample, 'Action.ToggleVisibility')) {
         for (const id of action.targetElements as readonly string[]) {
           const [target] = nodes(sample).filter((node) => node.id === id);
-          assert.equal(target?.isVisible, false, sample.name);
-          assert.ok((target?.items as readonly unknown[]).length <= 8, sample.name);
+          assert.ok(target !== undefined, sample.name);
+          assert.equal(target.isVisible, false, sample.name);
+          assert.ok((target.items as readonly unknown[]).length <= 8, sample.name);
         }
       }
     }

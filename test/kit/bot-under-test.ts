@@ -39,7 +39,9 @@ export const startBotProcess = async (
     servers: options.servers.map(({ name, target }) => ({ name, target })),
   };
   const script = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(all)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, JSON.stringify(all)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   const line = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)]);
   if (line === undefined) throw new Error('starting the bot process: it ended at once');

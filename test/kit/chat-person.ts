@@ -59,7 +59,10 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
       type: 'invoke',
       name: 'adaptiveCard/action',
       replyToId: cardId,
-      value: { action: { type: 'Action.Execute', verb: 'press', data: { token, ...inputs } }, trigger: 'manual' },
+      value: {
+        action: { type: 'Action.Execute', verb: 'press', data: { token, ...inputs } },
+        trigger: 'manual',
+      },
     });
     const answer = body as { type?: string; value?: unknown } | undefined;
     const isCard = answer?.type === 'application/vnd.microsoft.card.adaptive';
@@ -71,7 +74,8 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
   };
   return {
     conversationId,
-    say: async (text, extra = {}) => (await send({ type: 'message', text, textFormat: 'plain', ...extra })).status,
+    say: async (text, extra = {}) =>
+      (await send({ type: 'message', text, textFormat: 'plain', ...extra })).status,
     install: async () => (await send({ type: 'installationUpdate', action: 'add' })).status,
     pressToken,
     press: (message, title, inputs) => {

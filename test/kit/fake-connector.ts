@@ -39,7 +39,10 @@ export const startFakeConnector = async (): Promise<FakeConnector> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const activity = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
-    const [, conversationId = '', , activityId] = (request.url ?? '').split('/').slice(2).map(decodeURIComponent);
+    const [, conversationId = '', , activityId] = (request.url ?? '')
+      .split('/')
+      .slice(2)
+      .map(decodeURIComponent);
     let id = activityId ?? '';
     const known = messages.find((message) => message.id === id);
     if (request.method === 'PUT' && known !== undefined) {

@@ -10,7 +10,10 @@ import { type RunningBot, startBot } from '../../bot/start-bot.ts';
 import { type Database, openDatabase } from '../../bot/store/open-database.ts';
 import { findChange } from '../../bot/store/read-change.ts';
 import { practiceServers } from '../../remote/practice/practice-servers.ts';
-import { type StartedPracticeServer, startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
+import {
+  type StartedPracticeServer,
+  startPracticeServers,
+} from '../../remote/practice/start-practice-servers.ts';
 import { type BotProcess, type BotProcessOptions, quickSettings, startBotProcess } from './bot-under-test.ts';
 import { type ChatPerson, type ChatPersonOptions, chatPerson } from './chat-person.ts';
 import { type FakeConnector, type ShownMessage, startFakeConnector } from './fake-connector.ts';
@@ -83,7 +86,11 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
     },
     person: (bot, extra = {}) => chatPerson({ endpoint: bot.endpoint, connector, ...extra }),
     newestChange: async () => {
-      const row = await database.selectFrom('changes').select('id').orderBy('number', 'desc').executeTakeFirst();
+      const row = await database
+        .selectFrom('changes')
+        .select('id')
+        .orderBy('number', 'desc')
+        .executeTakeFirst();
       const change = row === undefined ? undefined : await findChange(database, row.id);
       assert.ok(change !== undefined, 'there is a change in the store');
       return change;
@@ -93,8 +100,10 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
 };
 
 /** What a card begins with, from the summary: the state word. */
-export const says = (start: RegExp) => (message: ShownMessage): boolean =>
-  start.test(String(message.activity.summary ?? ''));
+export const says =
+  (start: RegExp) =>
+  (message: ShownMessage): boolean =>
+    start.test(String(message.activity.summary ?? ''));
 
 /** Asks for a check and waits for the card that proposes the change. */
 export const proposal = async (job: MainJob, person: ChatPerson): Promise<ShownMessage> => {
