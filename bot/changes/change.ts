@@ -22,7 +22,7 @@ export type ChangeState = (typeof changeStates)[number];
 const worker = z.object({ pid: z.number(), startedAt: z.string() }).nullable();
 
 /** What was seen after a change. Each field was read from the server at `readAt`. */
-export const proofSchema = z.object({
+const proofSchema = z.object({
   readAt: z.string(),
   sha256: z.string(),
   values: z.array(z.object({ key: z.string(), before: z.number(), now: z.number() })),
@@ -42,7 +42,7 @@ export const proofSchema = z.object({
 export type Proof = z.infer<typeof proofSchema>;
 
 /** Why something ended as it did: a code of docs/errors.md or of the endpoint's refusals, with text for the reader. */
-export const reasonSchema = z.object({
+const reasonSchema = z.object({
   code: z.string(),
   text: z.string(),
   remedy: z.string().nullable(),
@@ -52,7 +52,7 @@ export const reasonSchema = z.object({
 export type Reason = z.infer<typeof reasonSchema>;
 
 /** The file as it was last seen: the old one, the new one, neither, or not seen. */
-export const fileSeen = z.enum(['before', 'after', 'other', 'not-seen']);
+const fileSeen = z.enum(['before', 'after', 'other', 'not-seen']);
 export type FileSeen = z.infer<typeof fileSeen>;
 
 export const resultSchema = z.discriminatedUnion('kind', [
@@ -75,7 +75,7 @@ export const resultSchema = z.discriminatedUnion('kind', [
     wayBackFailed: z.boolean(),
   }),
 ]);
-export type ChangeResult = z.infer<typeof resultSchema>;
+type ChangeResult = z.infer<typeof resultSchema>;
 
 /** How a change ended. */
 export interface Ending {

@@ -47,7 +47,7 @@ export interface StepsTable {
 }
 
 /** A card that shows a change. All of them are replaced when it moves on. */
-export interface PostedTable {
+interface PostedTable {
   conversationId: string;
   messageId: string;
   changeId: string;
@@ -59,7 +59,7 @@ export interface PostedTable {
 }
 
 /** Where a person can be told something: the personal chat they used last. */
-export interface PeopleTable {
+interface PeopleTable {
   personId: string;
   conversationId: string;
   address: string;
@@ -68,7 +68,7 @@ export interface PeopleTable {
 }
 
 /** What a button does. The card carries the token only. */
-export interface TokensTable {
+interface TokensTable {
   token: string;
   conversationId: string;
   actionJson: string;

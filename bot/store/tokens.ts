@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from './open-database.ts';
 
 /** What a button does. Only the store knows it; the card carries a random token. */
-export const actionSchema = z.discriminatedUnion('kind', [
+const actionSchema = z.discriminatedUnion('kind', [
   /** `here`: the answer takes the place of the pressed card, else it is a message of its own. */
   z.object({ kind: z.literal('check'), server: z.string(), here: z.boolean() }),
   z.object({ kind: z.literal('check-chosen') }),

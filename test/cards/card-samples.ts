@@ -76,7 +76,7 @@ const usual: Outside = {
 };
 
 /** Markdown, mention, template and markup wherever a value comes from outside. */
-export const evilText = '[x](http://y) **b** <at>z</at> ${1+1}';
+export const evilText = `[x](http://y) **b** <at>z</at> $\{1+1}`;
 const evil: Outside = {
   server: evilText,
   host: evilText,

@@ -7,8 +7,8 @@ import { own } from '../../cards/own-text.ts';
 
 it('puts elements and lists of elements where the template names them', () => {
   const fill = cardTemplate({
-    speak: '${summary}',
-    body: ['${one}', '${many}', '${none}', { type: 'Container', items: '${many}' }],
+    speak: `$\{summary}`,
+    body: [`$\{one}`, `$\{many}`, `$\{none}`, { type: 'Container', items: `$\{many}` }],
   });
   const line = (text: 'a' | 'b') => textLine([text === 'a' ? own`a` : own`b`]);
   assert.deepEqual(fill('spoken', { one: line('a'), many: [line('a'), line('b')], none: [] }), {
@@ -21,15 +21,15 @@ it('puts elements and lists of elements where the template names them', () => {
 });
 
 it('does not evaluate what looks like a template inside outside text or the summary', () => {
-  const fill = cardTemplate({ speak: '${summary}', body: ['${line}'] });
-  const { json } = fill('${1+1}', { line: textLine([outside('${1+1} $data $when')]) });
+  const fill = cardTemplate({ speak: `$\{summary}`, body: [`$\{line}`] });
+  const { json } = fill(`$\{1+1}`, { line: textLine([outside(`$\{1+1} $data $when`)]) });
   assert.deepEqual(json, {
-    speak: '${1+1}',
-    body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${1+1} $data $when' }] }],
+    speak: `$\{1+1}`,
+    body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `$\{1+1} $data $when` }] }],
   });
 });
 
 it('throws when the template names a value that is not there', () => {
-  const fill = cardTemplate({ body: [{ type: 'TextBlock', text: 'Limit ${limit}' }] });
+  const fill = cardTemplate({ body: [{ type: 'TextBlock', text: `Limit $\{limit}` }] });
   assert.throws(() => fill('', {}), /no value for "limit"/);
 });

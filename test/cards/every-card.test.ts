@@ -63,7 +63,7 @@ describe('every card', () => {
   });
 
   it('puts outside text into text runs only', () => {
-    const marks = ['[x]', '**b**', '<at>', '${1+1}', 'evil'];
+    const marks = ['[x]', '**b**', '<at>', `$\{1+1}`, 'evil'];
     const allowed = new Set(['TextRun', 'Action.Execute', 'Action.Submit']);
     assert.deepEqual(
       wrong(samples.evil, (sample) =>

@@ -28,7 +28,7 @@ it('refuses a plain string and text from outside by type', () => {
 });
 
 it('keeps strings and outside text out of a template by type', () => {
-  const fill = cardTemplate({ body: [{ type: 'TextBlock', text: '${text}' }] });
+  const fill = cardTemplate({ body: [{ type: 'TextBlock', text: `$\{text}` }] });
   assert.ok(fill('', { text: own`Limit` }));
   // @ts-expect-error a string may come from anywhere
   assert.ok(fill('', { text: host }));

@@ -52,6 +52,6 @@ it('has no command button where there is no command', () => {
 it('lists the three usual reasons for a refused sign-in and claims none of them', () => {
   assert.match(
     wordsOf(cardOf('sign-in-refused')),
-    /The server does not tell why\.[^]*\n1\. [^\n]+\n2\. [^\n]+\n3\. /,
+    /The server does not tell why\.[\s\S]*\n1\. [^\n]+\n2\. [^\n]+\n3\. /,
   );
 });

@@ -8,7 +8,7 @@ it('keeps a plain name', () => {
 });
 
 it('leaves nothing that Markdown, markup or a template could be', () => {
-  assert.equal(summaryName('[x](http://y) **b** <at>z</at> ${1+1}'), 'x http y b at z at 1 1');
+  assert.equal(summaryName(`[x](http://y) **b** <at>z</at> $\{1+1}`), 'x http y b at z at 1 1');
 });
 
 it('is never empty and never longer than 40 characters', () => {

@@ -104,7 +104,7 @@ describe('cards drawn as Teams draws them', { skip }, () => {
     for (const list of [samples.usual, samples.long]) {
       const drawn = await drawAll(list, 'light', 480, true);
       assert.deepEqual(
-        names(list, drawn, (one) => (one.text.includes('${') ? one.text : false)),
+        names(list, drawn, (one) => (one.text.includes(`$\{`) ? one.text : false)),
         [],
       );
     }
