@@ -1,5 +1,5 @@
 /** The keys of ClientWebService's web.config that a plan may change. */
-export type LimitKeyName = 'maxInstalledPrerequisites' | 'maxCachedUpdates';
+type LimitKeyName = 'maxInstalledPrerequisites' | 'maxCachedUpdates';
 
 export interface LimitEditView {
   readonly key: LimitKeyName;

@@ -26,8 +26,8 @@ export type FailedState =
   | { readonly kind: 'restored'; readonly limit?: number; readonly serviceAnswers: boolean }
   /** The new file is there; what followed did not work, and nothing was put back. */
   | { readonly kind: 'written'; readonly limit?: number; readonly serviceAnswers: boolean | 'not-known' }
-  /** The way back did not work either. */
-  | { readonly kind: 'restore-failed'; readonly reason: string };
+  /** The new file is there, and no restart was seen: the service goes on with what it read before. */
+  | { readonly kind: 'not-restarted'; readonly limit?: number };
 
 export interface FailedCardData {
   readonly view: View;
@@ -44,6 +44,8 @@ export interface FailedCardData {
   readonly backup?: string;
   readonly people: PeopleView;
   readonly checkAgain: Token;
+  /** Makes a plan that restarts and leaves the file as it is: the first button where no restart was seen. */
+  readonly planRestart?: Token;
   /** Makes a new plan that puts the backup back. */
   readonly rollBack?: Token;
 }
@@ -54,7 +56,22 @@ const headings: Readonly<Record<FailedState['kind'], OwnText>> = {
   unchanged: own`The change did not work. The file was not changed.`,
   restored: own`The change did not work. The old file is back.`,
   written: own`The new file is there, what follows did not work`,
-  'restore-failed': own`The change failed, and so did the way back`,
+  'not-restarted': own`The new file is there, a restart was not seen`,
+};
+
+const stripStates = {
+  unchanged: states.failed,
+  restored: states.failedRestored,
+  written: states.failed,
+  'not-restarted': states.writtenNotActive,
+} as const;
+
+/** The next step as the summary says it. */
+const nextWords: Readonly<Record<FailedState['kind'], OwnText>> = {
+  unchanged: own`remove the cause, then check again`,
+  restored: own`look at the system log of the server`,
+  written: own`look at the system log of the server`,
+  'not-restarted': own`plan the restart`,
 };
 
 function answers(service: boolean | 'not-known'): OwnText {
@@ -83,22 +100,31 @@ function standing(
         title: own`The file is the new one`,
         line: [own`${limit(state.limit)}${answers(state.serviceAnswers)}. I put nothing back.`],
       };
-    case 'restore-failed':
+    case 'not-restarted':
       return {
-        title: own`The file may be the new one`,
-        line: [own`The way back stopped: `, outside(state.reason).map((reason) => ellipsis(reason, 160))],
+        title: own`The file is the new one, not in use yet`,
+        line: [own`${limit(state.limit)}the service goes on with what it read before.`],
       };
   }
 }
 
-function nextOf({ state, remedy, startedAt, view }: FailedCardData) {
+function nextOf({ state, remedy, planRestart, startedAt, view }: FailedCardData) {
   const cure: readonly (readonly Part[])[] =
     remedy === undefined ? [] : [[outside(remedy).map((text) => ellipsis(text, 240))]];
   if (state.kind === 'unchanged') {
     return nextBlock(
       [own`Next: remove the cause, then check again`],
       cure.length > 0 ? cure : [[own`A check makes a new plan.`]],
+      'no rule',
     );
+  }
+  if (state.kind === 'not-restarted') {
+    return planRestart === undefined
+      ? nextBlock([own`Next: check the server again`], cure)
+      : nextBlock(
+          [own`Next: plan the restart`],
+          [[own`It leaves the file as it is and runs only after an approval.`]],
+        );
   }
   return nextBlock(
     [own`Next: find out why the service did not come back`],
@@ -110,6 +136,7 @@ function nextOf({ state, remedy, startedAt, view }: FailedCardData) {
       ],
       ...cure,
     ],
+    'no rule',
   );
 }
 
@@ -117,13 +144,13 @@ function nextOf({ state, remedy, startedAt, view }: FailedCardData) {
 export function failedCard(data: FailedCardData): Card {
   const { change, state, steps, view } = data;
   const heading = headings[state.kind];
-  const strips = state.kind === 'restored' ? states.failedRestored : states.failed;
+  const strips = stripStates[state.kind];
   const { title, line } = standing(state, change);
   const begun = steps.filter((step) => step.state !== 'later');
   const shown = begun.filter((step) => step.state !== 'done' || !quietSteps.includes(step.step));
   const hidden = begun.length - shown.length;
   return fill(
-    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${state.kind === 'unchanged' ? 'remove the cause, then check again' : 'look at the system log of the server'}.`.replaceAll(
+    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${nextWords[state.kind]}.`.replaceAll(
       '..',
       '.',
     ),
@@ -149,7 +176,9 @@ export function failedCard(data: FailedCardData): Card {
       next: nextOf(data),
       people: peopleOfList(data.people, data.endedAt, view),
       buttons: buttonRow([
-        press('Check again', data.checkAgain),
+        data.planRestart === undefined
+          ? press('Check again', data.checkAgain)
+          : press('Plan the restart', data.planRestart),
         ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),
         ...(hidden > 0 ? [toggle('All steps')] : []),
       ]),

@@ -11,9 +11,9 @@ import { summaryName } from './summary-text.ts';
 import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
 
-export type ReadingStep = 'sign-in' | 'endpoint' | 'report' | 'judge';
+type ReadingStep = 'sign-in' | 'endpoint' | 'report' | 'judge';
 
-export interface ReadingStepView {
+interface ReadingStepView {
   readonly step: ReadingStep;
   readonly state: 'done' | 'now' | 'later';
   /** Since it began, or how long it took. */

@@ -113,7 +113,7 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     sentence: own`The sign-in worked and the endpoint is there, but it refuses this account. ${nothing}`,
     answer: own`Access denied`,
     cureTitle: own`Cure: run once on that server, as administrator`,
-    cure: [own`Give the account, or a group that it is in, the right to execute.`],
+    cure: [own`In its window give the account, or a group that it is in, the right to execute.`],
     command: ({ endpoint }) =>
       `Set-PSSessionConfiguration -Name ${powerShellArgument(endpoint)} -ShowSecurityDescriptorUI`,
     note: own`Restarts WinRM: other remote sessions on that server end.`,

@@ -12,7 +12,7 @@ import { timeText } from './time-text.ts';
 import template from './unclear.json' with { type: 'json' };
 import type { VerdictCardData } from './verdict-view.ts';
 
-export type ReportPart = 'computer' | 'wsus' | 'file' | 'services' | 'pool' | 'sites' | 'health' | 'log';
+type ReportPart = 'computer' | 'wsus' | 'file' | 'services' | 'pool' | 'sites' | 'health' | 'log';
 
 export interface UnclearCardData extends VerdictCardData {
   /** Parts that could not be read, with the server's reason (outside text). */

@@ -51,7 +51,7 @@ export function whichServerCard(data: WhichServerCardData): Card {
       strip: strip({
         state: unknown ? states.unknownServer : states.whichServer,
         ...(unknown && { extra: [run(stripName(asked), { bold: true, small: true })] }),
-        heading: unknown ? own`This name is not in my inventory` : own`Which server is it?`,
+        heading: unknown ? own`This name is not in my inventory` : own`Choose the server that I read`,
       }),
       sentence: paragraph(sentence(data)),
       listTitle: textLine([own`My inventory: ${counted(servers.length, own`server`, own`servers`)}`], {

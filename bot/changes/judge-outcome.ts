@@ -1,5 +1,5 @@
 import type { Report } from '../../remote/contract.ts';
-import { type Baseline, restartSeen, serviceAnswers, workerOf } from './baseline.ts';
+import { type Baseline, oldWorkerServes, restartedSince, serves, serviceIsSilent } from './baseline.ts';
 import type { Ending, Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import type { Plan } from './plan.ts';
@@ -22,44 +22,41 @@ export interface Interrupted {
 
 /**
  * What a report says about a change whose outcome is not known from its own answers: the new file means written, the old
- * one not written, another worker process that answers means restarted. Anything else stays unknown for a person.
+ * one not written, another worker process that answers means restarted, the old one not. Anything else, and all that
+ * could not be read, stays unknown for a person.
  */
 export const judgeOutcome = (change: Interrupted, report: Report): Ending => {
-  const { plan, stage, at, reason } = change;
+  const { plan, baseline, stage, at, reason } = change;
   const file = fileSeenIn(plan, report);
   const unknown: Ending = {
     state: 'unknown',
     result: { kind: 'unknown', at, reason, file, seenAt: report.readAt, wayBackFailed: stage === 'undo' },
   };
-  const restarted = restartSeen(change.baseline.worker, workerOf(report));
-  const proof = () => proofOf(plan, change.baseline, report, change.backup, change.leftDifferent);
+  const works = restartedSince(baseline, report) && serves(report);
+  const proof = () => proofOf(plan, baseline, report, change.backup, change.leftDifferent);
+  const notActive = (why: Reason): Ending => ({
+    state: 'failed',
+    result: { kind: 'not-active', at, reason: why, seenAt: report.readAt },
+  });
 
   if (stage === 'undo') {
-    if (file !== 'before' || !restarted || !serviceAnswers(report)) return unknown;
+    if (file !== 'before' || !works) return unknown;
     return { state: 'failed', result: { kind: 'restored', at, reason, proof: proof() } };
   }
   if (stage === 'write' && file === 'before') {
     return { state: 'failed', result: { kind: 'not-done', at, reason, seenAt: report.readAt } };
   }
   if (file !== 'after') return unknown;
-  if (stage === 'restart' && restarted && serviceAnswers(report)) {
-    return { state: 'succeeded', result: { kind: 'proven', proof: proof() } };
-  }
-  return {
-    state: 'failed',
-    result: {
-      kind: 'not-active',
-      at,
-      reason: stage === 'restart' && restarted ? serviceSilent : reason,
-      seenAt: report.readAt,
-    },
-  };
+  if (stage === 'write') return notActive(reason);
+  if (works) return { state: 'succeeded', result: { kind: 'proven', proof: proof() } };
+  if (serviceIsSilent(report)) return notActive(serviceSilent);
+  return oldWorkerServes(baseline, report) ? notActive(reason) : unknown;
 };
 
-/** The restart was seen, and the web service does not answer after it. */
+/** The web service was asked and does not answer. */
 export const serviceSilent: Reason = {
   code: 'service-silent',
-  text: 'the web service does not answer after the restart',
+  text: 'the web service does not answer',
   remedy: 'Look into the System log, source WAS, events 5002 and 5117.',
   serverText: null,
 };

@@ -3,35 +3,40 @@ import { RemoteError } from '../../remote/remote-error.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
 import type { Runtime } from './runtime.ts';
 
+export interface LookFor {
+  /** Until when a lost request may still begin, by the server's clock. Undefined: none was lost. */
+  readonly notAfter?: string | undefined;
+  /** The report says all that is hoped for, so that there is nothing to wait for. */
+  readonly enough: (report: Report) => boolean;
+}
+
 /**
- * Reads the server until what it says can be relied upon: nothing acts on it any more, and a request that was held up on
- * the way can no longer begin (`notAfter`, by the server's clock). Silence is met with patience, then the last error
- * comes back as a value.
+ * Reads the server until it says what is hoped for. When patience ends, the last report comes back if it can be relied
+ * upon: nothing acts on the server any more, and a request that was held up on the way can no longer begin. Else the
+ * reason why nothing is known comes back as a value.
  */
 export const look = async (
   server: Pick<WsusServer, 'report'>,
   runtime: Runtime,
-  notAfter: string | undefined,
-  alreadyDone: (report: Report) => boolean = () => false,
+  { notAfter, enough }: LookFor,
 ): Promise<Report | RemoteError> => {
   const until = runtime.now().getTime() + runtime.settings.patience;
   for (;;) {
     const seen = await readOnce(server, runtime.settings.readDeadline);
-    if (!(seen instanceof RemoteError) && isSettled(seen, notAfter, alreadyDone)) return seen;
-    if (runtime.now().getTime() >= until) return seen instanceof RemoteError ? seen : stillActing();
+    if (!(seen instanceof RemoteError) && isIdle(seen) && enough(seen)) return seen;
+    if (runtime.now().getTime() >= until) {
+      if (seen instanceof RemoteError) return seen;
+      return isIdle(seen) && isPast(notAfter, seen) ? seen : stillActing();
+    }
     await runtime.pause(runtime.settings.lookEvery);
   }
 };
 
-const isSettled = (
-  report: Report,
-  notAfter: string | undefined,
-  alreadyDone: (report: Report) => boolean,
-): boolean => {
-  const idle = report.activity.ok && report.activity.running === null;
-  if (!idle) return false;
-  return alreadyDone(report) || notAfter === undefined || Date.parse(report.readAt) > Date.parse(notAfter);
-};
+/** The server's clock is past the moment until which a lost request may begin. */
+export const isPast = (notAfter: string | undefined, report: Report): boolean =>
+  notAfter === undefined || Date.parse(report.readAt) > Date.parse(notAfter);
+
+const isIdle = (report: Report): boolean => report.activity.ok && report.activity.running === null;
 
 const readOnce = async (
   server: Pick<WsusServer, 'report'>,

@@ -1,6 +1,6 @@
 import type { Report } from '../../remote/contract.ts';
 import { readLimits } from '../../remote/web-config.ts';
-import { type Baseline, restartSeen, workerOf } from './baseline.ts';
+import { type Baseline, restartedSince, workerOf } from './baseline.ts';
 import type { Proof } from './change.ts';
 import type { Plan } from './plan.ts';
 
@@ -12,13 +12,13 @@ export const proofOf = (
   backup: string | null,
   leftDifferent: readonly string[],
 ): Proof => {
-  const after = workerOf(report);
+  const after = workerOf(report) ?? null;
   const sites = report.sites.ok ? report.sites.sites : [];
   return {
     readAt: report.readAt,
     sha256: report.file.ok ? report.file.sha256 : '',
     values: valuesIn(plan, report),
-    restart: { before: baseline.worker, after, seen: restartSeen(baseline.worker, after) },
+    restart: { before: baseline.worker ?? null, after, seen: restartedSince(baseline, report) },
     service: {
       status: report.health.ok ? report.health.getConfigStatus : 0,
       milliseconds: report.health.ok ? report.health.getConfigMilliseconds : 0,

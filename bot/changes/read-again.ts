@@ -1,7 +1,8 @@
 import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
-import { reasonOf } from './reason.ts';
+import { fileHashIn } from './file-seen.ts';
+import { reasonOf, refusalReason } from './reason.ts';
 import { type Ended, notDone, type Run, type ServerClock } from './run.ts';
 
 /** The server is read once more before anything acts: another file than the approved one means stale. */
@@ -19,7 +20,12 @@ export const readAgain = async (
     return notDone('read', reasonOf(error), null);
   }
   const skew = Date.parse(report.readAt) - runtime.now().getTime();
-  if (!report.file.ok || report.file.sha256 !== plan.sha256Before) {
+  if (!report.file.ok) {
+    await journal.failed('read');
+    const unreadable = refusalReason({ reason: 'file-not-readable', text: report.file.reason });
+    return notDone('read', unreadable, report.readAt);
+  }
+  if (fileHashIn(report) !== plan.sha256Before) {
     await journal.failed('read');
     return { ending: { state: 'stale', result: { kind: 'stale', seenAt: report.readAt } } };
   }

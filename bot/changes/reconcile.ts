@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { backupNameOf } from '../../remote/contract.ts';
+import { backupNameOf, type Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
-import { type Baseline, baselineSchema, restartSeen, serviceAnswers, workerOf } from './baseline.ts';
+import { type Baseline, baselineSchema, restartedSince, serviceAnswers } from './baseline.ts';
 import { type Change, type Ending, planOf, type Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome, type Stage } from './judge-outcome.ts';
-import { look } from './look.ts';
+import { isPast, look } from './look.ts';
 import { reasonOf } from './reason.ts';
 import { notDone, unknownAt } from './run.ts';
 import type { Runtime } from './runtime.ts';
@@ -45,11 +45,17 @@ export const reconcile = async (
     return notDone(change.steps.at(-1)?.name ?? 'read', reason, null).ending;
   }
   const baseline = baselineIn(change.steps, stage);
-  const seen = await look(server, runtime, notAfterIn(acting), (report) =>
-    stage === 'restart'
-      ? restartSeen(baseline.worker, workerOf(report)) && serviceAnswers(report)
-      : stage === 'write' && fileSeenIn(plan, report) === 'after',
-  );
+  const notAfter = notAfterIn(acting);
+  const wanted: Readonly<Record<Stage, (report: Report) => boolean>> = {
+    write: (report) => fileSeenIn(plan, report) === 'after',
+    restart: (report) => restartedSince(baseline, report),
+    undo: (report) => fileSeenIn(plan, report) === 'before' && restartedSince(baseline, report),
+  };
+  const seen = await look(server, runtime, {
+    notAfter,
+    enough: (report) =>
+      (stage === 'write' || serviceAnswers(report)) && (wanted[stage](report) || isPast(notAfter, report)),
+  });
   if (seen instanceof RemoteError) return unknownAt(last.name, reasonOf(seen), stage === 'undo').ending;
   const backup = plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
   return judgeOutcome({ plan, baseline, stage, at: last.name, reason, backup, leftDifferent: [] }, seen);

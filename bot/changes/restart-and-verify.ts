@@ -1,10 +1,17 @@
 import { RemoteError } from '../../remote/remote-error.ts';
-import { type Baseline, restartSeen, serviceAnswers, workerOf } from './baseline.ts';
+import {
+  type Baseline,
+  configIsBroken,
+  restartedSince,
+  serviceAnswers,
+  serviceIsSilent,
+  workerOf,
+} from './baseline.ts';
 import { callWithSteps, finishSteps } from './call-with-steps.ts';
 import type { Ending, Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome } from './judge-outcome.ts';
-import { look } from './look.ts';
+import { isPast, look } from './look.ts';
 import { reasonOf, refusalReason } from './reason.ts';
 import { interrupted, latestStart, type Run, type ServerClock, unknownAt, type Written } from './run.ts';
 import type { StepName } from './step.ts';
@@ -38,7 +45,12 @@ export const restartAndVerify = async (
   }
   // A refused or answered call does not act any more; only a lost one can still begin.
   const lost = 'error' in called && called.error.outcome !== 'not-sent' ? notAfter : undefined;
-  const seen = await look(server, runtime, lost, (report) => restartSeen(baseline.worker, workerOf(report)));
+  const seen = await look(server, runtime, {
+    notAfter: lost,
+    enough: (report) =>
+      configIsBroken(report) ||
+      (serviceAnswers(report) && (restartedSince(baseline, report) || isPast(lost, report))),
+  });
   if (seen instanceof RemoteError) {
     await journal.unknown(at);
     return unknownAt(at, at === 'verify' ? reasonOf(seen) : reason, false).ending;
@@ -46,8 +58,7 @@ export const restartAndVerify = async (
   const ending = judgeOutcome(interrupted(run, baseline, 'restart', at, reason, written), seen);
   if (ending.state === 'succeeded') await finishSteps(journal, ['restart', 'wait', 'verify'], at);
   else await (ending.state === 'unknown' ? journal.unknown(at) : journal.failed(at));
-  const brokeTheService =
-    baseline.serviceAnswered && !serviceAnswers(seen) && restartSeen(baseline.worker, workerOf(seen));
+  const brokeTheService = baseline.serviceAnswered && serviceIsSilent(seen);
   if (
     plan.kind === 'raise' &&
     brokeTheService &&

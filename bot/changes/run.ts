@@ -1,6 +1,6 @@
 import type { WsusServer } from '../../remote/wsus-server.ts';
 import type { Baseline } from './baseline.ts';
-import type { Ending, Reason } from './change.ts';
+import type { Ending, FileSeen, Reason } from './change.ts';
 import type { Journal } from './journal.ts';
 import type { Interrupted, Stage } from './judge-outcome.ts';
 import type { Plan } from './plan.ts';
@@ -45,9 +45,21 @@ export const notDone = (at: StepName, reason: Reason, seenAt: string | null): En
   ending: { state: 'failed', result: { kind: 'not-done', at, reason, seenAt } },
 });
 
-export const unknownAt = (at: StepName, reason: Reason, wayBackFailed: boolean): Ended => ({
+export const unknownAt = (
+  at: StepName,
+  reason: Reason,
+  wayBackFailed: boolean,
+  look: { readonly file: FileSeen; readonly seenAt: string | null } = { file: 'not-seen', seenAt: null },
+): Ended => ({
   ending: {
     state: 'unknown',
-    result: { kind: 'unknown', at, reason, file: 'not-seen', seenAt: null, wayBackFailed },
+    result: {
+      kind: 'unknown',
+      at,
+      reason,
+      file: look.file,
+      seenAt: look.seenAt,
+      wayBackFailed,
+    },
   },
 });

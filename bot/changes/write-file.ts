@@ -4,7 +4,7 @@ import type { Baseline } from './baseline.ts';
 import { callWithSteps, finishSteps } from './call-with-steps.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome } from './judge-outcome.ts';
-import { look } from './look.ts';
+import { isPast, look } from './look.ts';
 import type { Plan } from './plan.ts';
 import { reasonOf, refusalReason } from './reason.ts';
 import {
@@ -55,6 +55,7 @@ export const writeFile = async (
     }
     return notDone(reached, refusalReason(result), null);
   }
+  if (result.sha256 !== plan.sha256After) return findOutAboutWrite(run, baseline, notAfter, reached, anotherFile());
   await finishSteps(journal, steps, reached);
   const backup = result.outcome === 'written' ? result.backup.name : plan.backup;
   return { backup, leftDifferent: result.leftDifferent };
@@ -74,12 +75,10 @@ const findOutAboutWrite = async (
     await journal.failed(at);
     return notDone(at, reason, null);
   }
-  const seen = await look(
-    run.server,
-    run.runtime,
+  const seen = await look(run.server, run.runtime, {
     notAfter,
-    (report) => fileSeenIn(plan, report) === 'after',
-  );
+    enough: (report) => fileSeenIn(plan, report) === 'after' || isPast(notAfter, report),
+  });
   if (seen instanceof RemoteError) {
     await journal.unknown(at);
     return unknownAt(at, reason, false);
@@ -96,6 +95,10 @@ const findOutAboutWrite = async (
   await (ending.state === 'unknown' ? journal.unknown(at) : journal.failed(at));
   return { ending };
 };
+
+/** An answer that names another file than the approved one says nothing. */
+const anotherFile = (): RemoteError =>
+  new RemoteError('remote.broken-answer', { doing: 'writing web.config', outcome: 'unknown' });
 
 const editsOf = (plan: Plan): Record<string, number> =>
   Object.fromEntries(plan.edits.map(({ key, to }) => [key, to]));

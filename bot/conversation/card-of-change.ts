@@ -4,7 +4,7 @@ import { type FailedState, failedCard } from '../../cards/failed-card.ts';
 import { proposalCard } from '../../cards/proposal-card.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
-import { unknownCard } from '../../cards/unknown-card.ts';
+import { type UnknownCardData, unknownCard } from '../../cards/unknown-card.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
 import type { Change } from '../changes/change.ts';
 import type { Place } from '../changes/place.ts';
@@ -120,7 +120,10 @@ const failed = async (desk: Desk, change: Change, audience: Audience): Promise<C
     state,
     people: peopleOf(change),
     checkAgain: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
-    ...(state.kind === 'written' && change.kind === 'raise'
+    ...(state.kind === 'not-restarted' && change.kind !== 'roll-back'
+      ? { planRestart: await button(desk, audience, { kind: 'plan-restart', server: change.server }) }
+      : {}),
+    ...(result?.kind === 'not-active' && change.kind === 'raise'
       ? { rollBack: await button(desk, audience, { kind: 'roll-back', changeId: change.id }) }
       : {}),
   });
@@ -133,11 +136,10 @@ const failedState = (change: Change): FailedState => {
     return { kind: 'restored', ...(edit === undefined ? {} : { limit: edit.from }), serviceAnswers: true };
   }
   if (result?.kind !== 'not-active') return { kind: 'unchanged' };
-  return {
-    kind: 'written',
-    ...(edit === undefined ? {} : { limit: edit.to }),
-    serviceAnswers: result.reason.code === 'service-silent' ? false : 'not-known',
-  };
+  const limit = edit === undefined ? {} : { limit: edit.to };
+  return result.reason.code === 'service-silent'
+    ? { kind: 'written', ...limit, serviceAnswers: false }
+    : { kind: 'not-restarted', ...limit };
 };
 
 const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
@@ -162,8 +164,9 @@ const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<
   });
 };
 
-const whyUnknown = (change: Change): 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' => {
+const whyUnknown = (change: Change): UnknownCardData['why'] => {
   if (change.result?.kind !== 'unknown') return 'silent';
+  if (change.result.wayBackFailed) return 'way-back-failed';
   if (change.result.file === 'other') return 'foreign-file';
   if (change.result.file === 'not-seen') return 'silent';
   return change.result.reason.code === 'bot-stopped' ? 'bot-restarted' : 'restart-not-seen';

@@ -31,6 +31,7 @@ export const states = {
   fileRefused: { ...broken, word: own`File refused` },
   needsApproval: { ...waits, word: own`Needs approval` },
   waitingForApproval: { ...waits, word: own`Waiting for approval` },
+  writtenNotActive: { ...waits, word: own`Written, not active` },
   raisedNotActive: { ...waits, word: own`Raised, not active` },
   raisedStillFailing: { ...waits, word: own`Raised, still failing` },
   alreadyRunning: { ...waits, word: own`Already running` },

@@ -19,13 +19,17 @@ export function smallLine(parts: readonly Part[], spacing: 'None' | 'Medium' = '
   return textLine(parts, { small: true, subtle: true }, { spacing });
 }
 
-/** "Next: …" and one sentence, or what else stands apart by a rule above it. */
-export function nextBlock(title: readonly Part[], paragraphs: readonly (readonly Part[])[]): Element {
+/** "Next: …" and one sentence, apart by a rule above it, unless what is above stands apart itself. */
+export function nextBlock(
+  title: readonly Part[],
+  paragraphs: readonly (readonly Part[])[],
+  rule: 'rule' | 'no rule' = 'rule',
+): Element {
   return container(
     [
       textLine(title, { bold: true }),
       ...paragraphs.map((parts, index) => textLine(parts, {}, { spacing: index === 0 ? 'None' : 'Default' })),
     ],
-    { separator: true, spacing: 'Medium' },
+    { ...(rule === 'rule' && { separator: true }), spacing: 'Medium' },
   );
 }

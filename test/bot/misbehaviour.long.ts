@@ -75,6 +75,65 @@ suite('misbehaviour of the server', { concurrency: 6 }, () => {
     }
   }
 
+  for (const on of messages) {
+    for (const misdeed of misdeeds) {
+      test(`${on} of a roll back: the server ${misdeed.name}; the card tells the truth`, async (t) => {
+        const job = await startMainJob(t);
+        const original = job.webConfig();
+        const person = job.person(await job.startBot());
+        const card = await proposal(job, person);
+        await person.press(card, 'Approve and run');
+        const raised = await job.connector.until(says(/^Done and proven/), 'the raise');
+        const base = job.server.stats();
+        const fileBefore = job.webConfig();
+        await person.press(raised, 'Roll back');
+        const plan = await job.connector.until(
+          (message) => message.id !== card.id && says(/^Needs approval/)(message),
+          'the plan of the way back',
+        );
+        job.server.misbehave([{ on, functionName: functionNames.restore, nth: 1, misdeed }]);
+        await person.press(plan, 'Approve and run');
+        await job.connector.until((message) => message.id === plan.id && ended(message), 'the end');
+        if (misdeed.kind === 'delay') await pause(misdeed.milliseconds);
+        const { restarts, writes } = job.server.stats();
+        assertTruth({
+          change: await job.newestChange(),
+          fileBefore,
+          fileAfter: original,
+          file: job.webConfig(),
+          stats: { restarts: restarts - base.restarts, writes: writes - base.writes },
+        });
+      });
+    }
+  }
+
+  for (const on of sessionMessages) {
+    for (const misdeed of misdeeds) {
+      for (const nth of [1, 2]) {
+        test(`${on} number ${nth} when a change has to sign in anew: the server ${misdeed.name}; the card tells the truth`, async (t) => {
+          const job = await startMainJob(t);
+          const fileBefore = job.webConfig();
+          const edited = planEdit(fileBefore, { maxInstalledPrerequisites: 800 });
+          assert.ok(edited.ok);
+          const person = job.person(await job.startBot());
+          const card = await proposal(job, person);
+          job.server.dropConnections();
+          job.server.misbehave([{ on, nth, misdeed }]);
+          await person.press(card, 'Approve and run');
+          await job.connector.until(ended, 'the end');
+          if (misdeed.kind === 'delay') await pause(misdeed.milliseconds);
+          assertTruth({
+            change: await job.newestChange(),
+            fileBefore,
+            fileAfter: Buffer.from(edited.after),
+            file: job.webConfig(),
+            stats: job.server.stats(),
+          });
+        });
+      }
+    }
+  }
+
   for (const on of sessionMessages) {
     for (const misdeed of misdeeds) {
       test(`${on} of a check: the server ${misdeed.name}; the answer is a card with the next step`, async (t) => {

@@ -539,8 +539,13 @@ function changes(o: Outside): readonly Made[] {
       ]),
     ],
     [
-      'failed-restore-failed',
-      fail({ kind: 'restore-failed', reason: o.text }, [...back.slice(0, 6), failedAt('undo-write')]),
+      'failed-not-restarted',
+      fail({ kind: 'not-restarted', limit: 800 }, [
+        done('read', 0),
+        done('backup', 1),
+        done('write', 2),
+        failedAt('restart'),
+      ]),
     ],
     ['unknown', unknown('silent')],
     ['unknown-foreign-file', unknown('foreign-file')],

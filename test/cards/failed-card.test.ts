@@ -65,3 +65,21 @@ it('shows the steps that matter, the failed one with its reason, and no step tha
 it('leads to a check', () => {
   assert.deepEqual(pressesOf(cardOf({ kind: 'unchanged' })), { 'Check again': 'c' });
 });
+
+it('says that the new file is not in use where no restart was seen, and leads to its plan', () => {
+  const card = failedCard({
+    view,
+    change,
+    startedAt: at('02:21:02'),
+    endedAt: at('02:24:14'),
+    steps: [{ step: 'restart', state: 'failed', endedAt: at('02:23:37'), reason: 'I was stopped' }],
+    reason: 'I was stopped while the change ran',
+    state: { kind: 'not-restarted', limit: 800 },
+    people,
+    checkAgain: 'c',
+    planRestart: 'r',
+  });
+  assert.match(wordsOf(card), /^! Written, not active/);
+  assert.match(wordsOf(card), /not in use yet\nLimit 800, the service goes on with what it read before/);
+  assert.deepEqual(pressesOf(card), { 'Plan the restart': 'r' });
+});

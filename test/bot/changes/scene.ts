@@ -59,7 +59,7 @@ export interface World {
   writtenAt: string;
   worker: Worker | null | 'not-readable';
   poolState: string;
-  service: 'answers' | 'silent' | 'not-readable';
+  service: 'answers' | 'silent' | 'error-page' | 'not-readable';
   running: { functionName: string; changeId: string; startedAt: string } | null | 'not-readable';
 }
 
@@ -103,8 +103,8 @@ export const reportOf = (world: World): Report => ({
       ? unreadable
       : {
           ok: true,
-          versionStatus: world.service === 'answers' ? 200 : 503,
-          getConfigStatus: world.service === 'answers' ? 200 : 503,
+          versionStatus: world.service === 'silent' ? 503 : 200,
+          getConfigStatus: { answers: 200, silent: 503, 'error-page': 500 }[world.service],
           getConfigIsSoap: world.service === 'answers',
           getConfigMilliseconds: 210,
         },
@@ -180,6 +180,7 @@ export const createScene = (start: Partial<World> = {}): Scene => {
         commandWindow: 15_000,
         applyDeadline: 60_000,
         restartDeadline: 240_000,
+        readDeadline: 30_000,
         patience: 120_000,
         lookEvery: 1_000,
       },
