@@ -104,6 +104,8 @@ export const contextSchema = z.object({
   refusals: z
     .object({ clients: z.number(), count: z.number(), since: logTime.nullable(), last: logTime.nullable() })
     .nullable(),
+  /** The server's log was not readable, so that nothing can be said of refusals. */
+  logUnread: z.boolean(),
   /** Why a restart is planned: the file is newer than the process. */
   notActive: z.object({ writtenAt: z.string(), startedAt: z.string() }).nullable(),
 });

@@ -74,7 +74,7 @@ const baselineIn = (steps: readonly Step[], stage: Stage): Baseline => {
   const fromUndo = actingDetail.safeParse(undone?.detail ?? {}).data?.baseline;
   if (fromUndo !== undefined) return fromUndo;
   const read = steps.find((step) => step.name === 'read');
-  return baselineSchema.safeParse(read?.detail).data ?? { worker: null, serviceAnswered: false };
+  return baselineSchema.safeParse(read?.detail).data ?? { serviceAnswered: false };
 };
 
 const notAfterIn = (acting: readonly Step[]): string | undefined =>

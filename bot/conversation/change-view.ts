@@ -65,7 +65,9 @@ const causeOf = (change: Change): PlanView['cause'] => {
       startedAt: new Date(notActive.startedAt),
     };
   }
-  if (refusals === null) return { kind: 'limit-only' };
+  if (refusals === null) {
+    return change.context.logUnread ? { kind: 'limit-only', logUnread: true } : { kind: 'limit-only' };
+  }
   return {
     kind: 'refused',
     clients: refusals.clients,

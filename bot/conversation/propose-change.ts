@@ -52,6 +52,7 @@ export const proposeRaise = async (
     limit: limit.current,
     lines: lines.map(({ key, line, lineText }) => ({ key, line, text: lineText })),
     refusals: refusalsOf(verdict.refusals),
+    logUnread: verdict.logUnread !== null,
     notActive: null,
   });
 };
@@ -80,6 +81,7 @@ export const proposeRestart = async (
     limit: verdict.limit.current,
     lines: [],
     refusals: refusalsOf(verdict.refusals),
+    logUnread: false,
     notActive: { writtenAt: verdict.fileWrittenAt, startedAt: verdict.workerStartedAt },
   });
 };
@@ -102,6 +104,7 @@ export const proposeRollBack = (desk: Desk, turn: Turn, of: Change): Promise<Cha
     limit: edits[0]?.from ?? of.context.limit,
     lines: [],
     refusals: null,
+    logUnread: false,
     notActive: null,
   });
 };
