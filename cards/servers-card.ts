@@ -69,10 +69,12 @@ const needsNobody: readonly ServerState[] = ['healthy', 'not-read', 'change-runn
 /** Rows that keep the card of the longest names below its 20 KB. */
 const mostRows = 12;
 
-function rowElement({ server, state, limit, readAt, check }: ServerRow, view: View): Element {
+function rowElement({ server, state, limit, readAt, check }: ServerRow, usual: OwnText, view: View): Element {
   const { glyph, word } = stateWords[state];
   const limitText = limit === undefined ? own`–` : own`${limit}`;
-  const read = readAt === undefined ? own`` : own`, read ${timeText(readAt, view)}`;
+  // The strip says when the servers were read: a row says it only where it differs.
+  const time = readAt === undefined ? usual : timeText(readAt, view);
+  const read = time === usual ? own`` : own`, read ${time}`;
   const spoken = `${summaryName(server)}, ${word}${limit === undefined ? '' : `, limit ${limit}`}. Check it`;
   return element('ColumnSet', {
     separator: true,
@@ -120,6 +122,11 @@ function stateOf(rows: readonly ServerRow[]) {
   return states.servers;
 }
 
+function newestTime(rows: readonly ServerRow[], view: View): OwnText | undefined {
+  const times = rows.flatMap(({ readAt }) => (readAt === undefined ? [] : [readAt.getTime()]));
+  return times.length === 0 ? undefined : timeText(new Date(Math.max(...times)), view);
+}
+
 /** 4.12 in simple form. */
 export function serversCard({ rows, view }: ServersCardData): Card {
   const sorted = [...rows].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
@@ -128,11 +135,12 @@ export function serversCard({ rows, view }: ServersCardData): Card {
   const more = sorted.length - shown.length;
   const state = stateOf(rows);
   const heading = headingOf(rows);
+  const read = newestTime(rows, view);
   return fill(
     `${state.word}: ${heading}. ${worst === undefined ? 'The owner of my configuration adds servers.' : `Next: check ${summaryName(worst.server)}.`}`,
     {
-      strip: strip({ state, heading }),
-      rows: shown.map((row) => rowElement(row, view)),
+      strip: strip({ state, heading, ...(read === undefined ? {} : { extra: [own`read ${read}`] }) }),
+      rows: shown.map((row) => rowElement(row, read ?? own``, view)),
       more:
         more > 0
           ? [

@@ -77,7 +77,9 @@ const press = async (
     case 'command':
       return { message: action.command };
     case 'plan-restart':
-      return pressPlanRestart(desk, turn, action.server);
+      return action.here
+        ? pressPlanRestart(desk, turn, action.server)
+        : below(desk, turn, await pressPlanRestart(desk, turn, action.server));
     case 'approve':
       return pressApprove(desk, turn, action.changeId, inputs);
     case 'decline':
@@ -105,6 +107,7 @@ const below = (desk: Desk, turn: Turn, reply: Reply): Reply => {
   const { card, afterwards } = reply;
   if (card === undefined) return reply;
   return {
+    message: 'The answer follows as a message of its own.',
     afterwards: async () => {
       const posted = await desk.chat.post(turn.where, card);
       await afterwards?.(posted);

@@ -121,7 +121,13 @@ const failed = async (desk: Desk, change: Change, audience: Audience): Promise<C
     people: peopleOf(change),
     checkAgain: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
     ...(state.kind === 'not-restarted' && change.kind !== 'roll-back'
-      ? { planRestart: await button(desk, audience, { kind: 'plan-restart', server: change.server }) }
+      ? {
+          planRestart: await button(desk, audience, {
+            kind: 'plan-restart',
+            server: change.server,
+            here: false,
+          }),
+        }
       : {}),
     ...(result?.kind === 'not-active' && change.kind === 'raise'
       ? { rollBack: await button(desk, audience, { kind: 'roll-back', changeId: change.id }) }

@@ -25,6 +25,8 @@ export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): P
   const plan = await proposeRollBack(desk, turn, change);
   if (plan === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
   return {
+    message:
+      'The plan for the way back follows as a message of its own. Nothing is changed until it is approved.',
     afterwards: async () => {
       const posted = await desk.chat.post(turn.where, readingOf(desk, turn, server));
       await showChangeOn(desk, plan.id, posted, readerOf(turn, server), turn.zone);

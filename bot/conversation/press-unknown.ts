@@ -21,6 +21,7 @@ export const pressLookAgain = async (
   const server = desk.server(change.server);
   if (change.state !== 'unknown' || server === undefined) return pressShowState(desk, turn, changeId);
   return {
+    message: 'I read the server. This card then says what is true.',
     afterwards: async () => {
       const reason =
         change.result !== undefined && 'reason' in change.result ? change.result.reason : botStopped;

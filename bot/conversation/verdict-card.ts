@@ -34,7 +34,11 @@ export const verdictCard = async (
         limit: verdict.limit.current,
         writtenAt: new Date(verdict.fileWrittenAt),
         startedAt: new Date(verdict.workerStartedAt),
-        planRestart: await tokenFor(desk, turn.where, { kind: 'plan-restart', server: server.name }),
+        planRestart: await tokenFor(desk, turn.where, {
+          kind: 'plan-restart',
+          server: server.name,
+          here: true,
+        }),
       });
     case 'raised-still-failing': {
       const last = logTimeOf(verdict.refusals.last);

@@ -113,7 +113,7 @@ const answerPress = async (
   const pressed: PostedCard = { where: inbound.where, messageId: inbound.cardId ?? '' };
   if (isInvoke) {
     await context.sendActivity(
-      invokeResponse(reply.card === undefined ? { text: reply.message ?? done } : { card: reply.card }),
+      invokeResponse(reply.card === undefined ? { text: reply.message ?? seen } : { card: reply.card }),
     );
   } else if (reply.message !== undefined) {
     await context.sendActivity(reply.message);
@@ -128,7 +128,7 @@ const answerPress = async (
   });
 };
 
-const done = 'Done.';
+const seen = 'I have your press. The answer follows.';
 
 /** An activity that is not for us still gets an answer where the protocol waits for one. */
 const decline = async (context: TurnContext): Promise<void> => {

@@ -14,7 +14,9 @@ server.post(
   restify.plugins.bodyReader(),
   restify.plugins.jsonBodyParser(),
   async (request: restify.Request, response: restify.Response) => {
-    await adapter.process(request, response, (context) => echo.run(context));
+    const { body, headers, method } = request;
+    const parsed = { body, headers, ...(method === undefined ? {} : { method }) };
+    await adapter.process(parsed, response, (context) => echo.run(context));
   },
 );
 server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {

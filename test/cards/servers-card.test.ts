@@ -18,7 +18,7 @@ it('shows the worst first and counts what needs somebody', () => {
   });
   assert.match(
     wordsOf(card),
-    /^! 2 of 3 need you\n1 too low, 1 not readable, 1 healthy\nServer\nLimit\n✕\nwsus01\nLimit too low, read 02:16 UTC\n400\n\?\nwsus05\nNot readable\n–\n✓\nwsus03\n/,
+    /^! 2 of 3 need you · read 02:16 UTC\n1 too low, 1 not readable, 1 healthy\nServer\nLimit\n✕\nwsus01\nLimit too low\n400\n\?\nwsus05\nNot readable\n–\n✓\nwsus03\n/,
   );
 });
 
@@ -40,7 +40,7 @@ it('offers the worst as its button', () => {
 
 it('says so when all are healthy', () => {
   const rows = [row('wsus01', 'healthy', 800), row('wsus02', 'healthy', 800)];
-  assert.match(wordsOf(serversCard({ view, rows })), /^✓ All 2 healthy\n2 healthy\n/);
+  assert.match(wordsOf(serversCard({ view, rows })), /^✓ All 2 healthy · read 02:16.UTC\n2 healthy\n/);
 });
 
 it('says how many servers it leaves out', () => {

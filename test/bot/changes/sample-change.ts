@@ -13,7 +13,7 @@ export const context: Change['context'] = {
   pool: 'WsusPool',
   refusals: null,
   notActive: null,
-  logUnread: null,
+  logUnread: false,
 };
 
 export const approver = { aadObjectId: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'Alex Wilber' };
