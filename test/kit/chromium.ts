@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Whether there is a Chromium on this machine. */
-export const hasChromium = (): Promise<boolean> =>
+const hasChromium = (): Promise<boolean> =>
   access(executable).then(
     () => true,
     () => false,

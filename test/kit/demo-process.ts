@@ -11,7 +11,13 @@ const readySchema = z.object({
   approver: person,
   requester: person,
   servers: z.array(
-    z.object({ name: z.string(), state: z.string(), webConfig: z.string(), winrm: z.string(), stats: z.string() }),
+    z.object({
+      name: z.string(),
+      state: z.string(),
+      webConfig: z.string(),
+      winrm: z.string(),
+      stats: z.string(),
+    }),
   ),
   chat: z.string().optional(),
 });

@@ -7,10 +7,10 @@ import { launchChromium, whyNoChromium } from '../kit/chromium.ts';
 import { type DemoProcess, startDemo } from '../kit/demo-process.ts';
 
 const pictures = fileURLToPath(new URL('../../test-output/playground/', import.meta.url));
-const skip = await whyNoChromium();
+const skip = (await whyNoChromium()) ?? false;
 
 /** The main job as a person does it, in Microsoft 365 Agents Playground. */
-suite('in the playground', { skip: skip ?? false }, () => {
+suite('in the playground', { skip }, () => {
   let demo: DemoProcess;
   let browser: Browser;
   let page: Page;

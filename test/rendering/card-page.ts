@@ -1,21 +1,9 @@
-import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Card } from '../../cards/card.ts';
+import { launchChromium } from '../kit/chromium.ts';
 import { palettes, type Theme, teamsHostConfig } from './teams-host-config.ts';
-
-const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-/** Whether there is a Chromium to draw with. */
-export async function hasChromium(): Promise<boolean> {
-  try {
-    await access(executable);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export interface Drawn {
   /** Text wider than the card, cut off, or with a contrast below 4.5. */
@@ -43,18 +31,7 @@ export class CardPage {
   }
 
   static async open(): Promise<CardPage> {
-    const browser = await chromium.launch({
-      executablePath: executable,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 560, height: 1400 }, deviceScaleFactor: 1.5 });
     await page.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>
       body { margin: 0; padding: 12px; font: 14px 'Segoe UI', 'Open Sans', sans-serif; }

@@ -3,13 +3,11 @@ import { mkdir, stat } from 'node:fs/promises';
 import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { samples } from '../cards/card-samples.ts';
-import { CardPage, hasChromium } from './card-page.ts';
-
-const found = await hasChromium();
-if (!found && process.env.CI === 'true') throw new Error('CI has no Chromium to draw the cards with');
+import { whyNoChromium } from '../kit/chromium.ts';
+import { CardPage } from './card-page.ts';
 
 it('writes a picture of every card to test-output/cards, for people to look at', {
-  skip: found ? false : 'no Chromium on this machine',
+  skip: (await whyNoChromium()) ?? false,
 }, async () => {
   const folder = fileURLToPath(new URL('../../test-output/cards/', import.meta.url));
   await mkdir(folder, { recursive: true });

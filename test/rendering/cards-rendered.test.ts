@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { evilText, type Sample, samples } from '../cards/card-samples.ts';
-import { CardPage, type Drawn, hasChromium } from './card-page.ts';
+import { whyNoChromium } from '../kit/chromium.ts';
+import { CardPage, type Drawn } from './card-page.ts';
 import type { Theme } from './teams-host-config.ts';
 
-const found = await hasChromium();
-if (!found && process.env.CI === 'true') throw new Error('CI has no Chromium to draw the cards with');
-const skip = found ? false : 'no Chromium on this machine';
+const skip = (await whyNoChromium()) ?? false;
 
 /** Cards whose buttons decide: they must be seen without scrolling. */
 const decisions = /^(proposal|waiting)/;

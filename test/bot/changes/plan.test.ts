@@ -76,8 +76,5 @@ test('the order of edits is part of the plan', () => {
     { key: 'maxInstalledPrerequisites', from: 400, to: 800 },
     { key: 'maxCachedUpdates', from: 22_000, to: 44_000 },
   ];
-  assert.notEqual(
-    planHash({ ...raisePlan, edits }),
-    planHash({ ...raisePlan, edits: edits.toReversed() }),
-  );
+  assert.notEqual(planHash({ ...raisePlan, edits }), planHash({ ...raisePlan, edits: edits.toReversed() }));
 });

@@ -54,12 +54,11 @@ interface Seen {
  * What each claim needs to have been seen (design, what must always hold, 6 and 7). A claim without it is a lie; the
  * evidence without the claim leaves a person with work that is not theirs.
  */
-const evidenceFor: Readonly<Record<Exclude<Ending['result']['kind'], 'unknown' | 'stale'>, (seen: Seen) => boolean>> = {
+const evidenceFor: Readonly<
+  Record<Exclude<Ending['result']['kind'], 'unknown' | 'stale'>, (seen: Seen) => boolean>
+> = {
   proven: ({ stage, file, worker, service }) =>
-    stage === 'restart' &&
-    file === 'after' &&
-    worker === 'started after the write' &&
-    service === 'answers',
+    stage === 'restart' && file === 'after' && worker === 'started after the write' && service === 'answers',
   restored: ({ stage, file, worker, service }) =>
     stage === 'undo' && file === 'before' && worker === 'started after the write' && service === 'answers',
   'not-done': ({ stage, file }) => stage === 'nothing' || (stage === 'write' && file === 'before'),
@@ -120,12 +119,7 @@ describe('a change that was broken off', () => {
     for (const last of [...steps.write, ...steps.restart, ...steps.undo]) {
       const scene = createScene();
       scene.server.report = () => Promise.reject(remoteError('not-sent', 'remote.unreachable'));
-      const ending = await reconcile(
-        changeWith(journalUpTo(last)),
-        scene.server,
-        scene.runtime,
-        botStopped,
-      );
+      const ending = await reconcile(changeWith(journalUpTo(last)), scene.server, scene.runtime, botStopped);
       assert.equal(ending.result.kind, 'unknown', last);
       assert.equal(ending.result.reason.code, 'remote.unreachable');
       assert.equal(ending.result.file, 'not-seen');
@@ -202,9 +196,7 @@ describe('a change that was broken off', () => {
     const { result } = await ending;
     assert.equal(result.kind, 'proven');
     assert.equal(result.proof.backup, `Web.config.${raisePlan.changeId}.bak`);
-    assert.deepEqual(result.proof.values, [
-      { key: 'maxInstalledPrerequisites', before: 400, now: 800 },
-    ]);
+    assert.deepEqual(result.proof.values, [{ key: 'maxInstalledPrerequisites', before: 400, now: 800 }]);
   });
 });
 

@@ -46,8 +46,7 @@ export const journalUpTo = (
   last: StepName,
   { plan = raisePlan, baseline }: { plan?: Plan; baseline?: Baseline | 'lost' } = {},
 ): Step[] => {
-  const before =
-    baseline === 'lost' ? undefined : (baseline ?? { worker: oldWorker, serviceAnswered: true });
+  const before = baseline === 'lost' ? undefined : (baseline ?? { worker: oldWorker, serviceAnswered: true });
   const course = [...stepsOf[plan.kind], ...wayBack];
   return course.slice(0, course.indexOf(last) + 1).map((name): Step => {
     const detail =

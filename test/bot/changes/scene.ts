@@ -67,8 +67,7 @@ export const oldWorker: Worker = { pid: 4812, startedAt: '2026-11-25T01:00:00.00
 
 const unreadable = { ok: false, code: 'access-denied', reason: 'access is denied' } as const;
 
-export const serverTime = (world: World): string =>
-  new Date(world.now.getTime() + world.skew).toISOString();
+export const serverTime = (world: World): string => new Date(world.now.getTime() + world.skew).toISOString();
 
 export const reportOf = (world: World): Report => ({
   readAt: serverTime(world),
