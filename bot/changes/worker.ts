@@ -120,7 +120,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
       await takeOverIfGone();
     },
     drain: async () => {
-      await Promise.all(running.values());
+      while (running.size > 0) await Promise.all(running.values());
     },
   };
 };

@@ -42,7 +42,7 @@ const entities: Readonly<Record<string, string>> = {
  */
 export const textOfHtml = (html: string): string => {
   let text = '';
-  let mention: string | undefined;
+  let mention: { readonly name: string; depth: number } | undefined;
   let at = 0;
   const newLine = (): void => {
     if (text !== '' && !text.endsWith('\n')) text += '\n';
@@ -57,9 +57,10 @@ export const textOfHtml = (html: string): string => {
     const tag = html.slice(open + 1, close);
     const name = /^\/?([a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? '';
     if (mention !== undefined) {
-      if (tag.startsWith('/') && name === mention) mention = undefined;
+      if (name === mention.name) mention.depth += tag.startsWith('/') ? -1 : 1;
+      if (mention.depth === 0) mention = undefined;
     } else if (name === 'at' || (name === 'span' && tag.includes('schema.skype.com/Mention'))) {
-      mention = tag.startsWith('/') ? undefined : name;
+      mention = tag.startsWith('/') ? undefined : { name, depth: 1 };
     } else if (name === 'br') {
       text += '\n';
     } else if (blocks.has(name)) {

@@ -13,7 +13,7 @@ export const kb4096317: Signature = {
   ],
   link: {
     title: 'KB 4096317',
-    url: 'https://learn.microsoft.com/troubleshoot/mem/configmgr/update-management/error-80244007-when-wsus-client-scans-updates',
+    url: 'https://support.microsoft.com/help/4096317',
   },
   mayPropose: true,
   limitKey: 'maxInstalledPrerequisites',

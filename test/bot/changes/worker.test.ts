@@ -218,6 +218,7 @@ test('a worker whose change was taken over stops at its next step and claims not
   const { apply } = scene.server;
   const reached = gate();
   const goOn = gate();
+  t.after(goOn.open);
   scene.server.apply = async (request, options) => {
     reached.open();
     await goOn.passed;
@@ -244,6 +245,7 @@ test('a lease is renewed while its change runs', async (t) => {
   const { apply } = scene.server;
   const reached = gate();
   const goOn = gate();
+  t.after(goOn.open);
   scene.server.apply = async (request, options) => {
     reached.open();
     await goOn.passed;
@@ -268,6 +270,7 @@ test('draining waits for what runs', async (t) => {
   const { apply } = scene.server;
   const reached = gate();
   const goOn = gate();
+  t.after(goOn.open);
   scene.server.apply = async (request, options) => {
     reached.open();
     await goOn.passed;
@@ -293,6 +296,7 @@ test('draining waits also for what began while it waited', async (t) => {
   const second = await approved(database, newPlan('wsus02'));
   const firstEnded = gate();
   const goOn = gate();
+  t.after(goOn.open);
   const slow = createScene({ now: minutes(2) });
   const { report } = slow.server;
   slow.server.report = async (options) => {
