@@ -47,13 +47,30 @@ const main = async (): Promise<void> => {
   } else {
     process.stdout.write(welcome(endpoint, playground?.address, servers));
   }
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), once(process, 'SIGHUP')]);
+  await Promise.race([
+    once(process, 'SIGTERM'),
+    once(process, 'SIGINT'),
+    once(process, 'SIGHUP'),
+    npmIsGone(),
+  ]);
   playground?.stop();
   await bot.close();
   await practice.close();
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 };
+
+/** npm ends on SIGTERM without passing it on; the demo must not be left behind. */
+const npmIsGone = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.env.npm_lifecycle_event !== 'demo') return;
+    const npm = process.ppid;
+    const watching = setInterval(() => {
+      if (process.ppid === npm) return;
+      clearInterval(watching);
+      resolve();
+    }, 500);
+  });
 
 const welcome = (
   endpoint: string,

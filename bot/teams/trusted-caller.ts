@@ -9,8 +9,8 @@ export interface Trust {
 
 export type Distrust = 'channel' | 'service-url' | 'tenant' | 'person' | 'shape';
 
-/** Hosts of the Bot Connector service that answers for Teams. */
-const connectorHosts = ['botframework.com', 'trafficmanager.net', 'teams.microsoft.com'];
+/** Hosts of the Bot Connector service that answers for Teams. Under trafficmanager.net anybody may take a name, so it is whole. */
+const connectorHosts = ['botframework.com', 'smba.trafficmanager.net', 'teams.microsoft.com'];
 
 /**
  * Looks at what the validated token vouches for: channel, tenant, person. Undefined when all is as it must be.
@@ -20,21 +20,26 @@ export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefin
   if (typeof activity.conversation?.id !== 'string' || typeof activity.type !== 'string') return 'shape';
   if (activity.channelId !== 'msteams') return 'channel';
   if (!isTrustedServiceUrl(activity.serviceUrl, trust)) return 'service-url';
-  if (tenantOf(activity)?.toLowerCase() !== trust.tenantId.toLowerCase()) return 'tenant';
+  if (!isOfTenant(activity, trust.tenantId)) return 'tenant';
   const knowsPerson = typeof activity.from?.aadObjectId === 'string' && activity.from.aadObjectId !== '';
   if (!knowsPerson && (activity.type === 'message' || activity.type === 'invoke')) return 'person';
   return undefined;
 };
 
-const tenantOf = (activity: Activity): string | undefined => {
-  const said: unknown = activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
-  return typeof said === 'string' ? said : undefined;
+/** At least one place names the tenant, and all that do name ours. */
+const isOfTenant = (activity: Activity, tenantId: string): boolean => {
+  const places: unknown[] = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
+  const said = places.filter((place) => place !== undefined && place !== null);
+  return (
+    said.length > 0 &&
+    said.every((place) => typeof place === 'string' && place.toLowerCase() === tenantId.toLowerCase())
+  );
 };
 
 const isTrustedServiceUrl = (serviceUrl: unknown, trust: Trust): boolean => {
   if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false;
   const { protocol, hostname } = new URL(serviceUrl);
-  if (trust.loopbackOnly) return isLoopback(hostname);
+  if (trust.loopbackOnly) return /^https?:$/.test(protocol) && isLoopback(hostname);
   return (
     protocol === 'https:' && connectorHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
   );

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { demoPeople, demoTenantId } from '../../bot/demo-config.ts';
@@ -36,4 +38,17 @@ test('the demo says when it is ready, does the job for any chat on this machine,
   assert.ok(existsSync(first?.webConfig ?? ''));
   assert.equal(await demo.stop(), 0);
   assert.ok(!existsSync(first?.webConfig ?? ''));
+});
+
+test('the demo ends when the npm that started it is killed', async () => {
+  const npm = spawn('npm', ['run', '-s', 'demo', '--', '--no-playground', '--json', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(npm.stdout, 'data');
+  const { servers } = JSON.parse(String(line)) as { servers: { webConfig: string }[] };
+  // The pipe is held open by the demo itself: its end is the end of the demo.
+  const closed = once(npm.stdout.resume(), 'close');
+  npm.kill('SIGTERM');
+  await closed;
+  assert.ok(!existsSync(servers[0]?.webConfig ?? ''));
 });

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { inboundOf } from '../../../bot/teams/inbound-activity.ts';
+import { distrustOf } from '../../../bot/teams/trusted-caller.ts';
+import { activityOf, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
+
+const inbound = (fields: Record<string, unknown>) => inboundOf(activityOf(fields));
+const message = (fields: Record<string, unknown> = {}) => inbound({ ...sampleMessage(), ...fields });
+const pressOf = (fields: Record<string, unknown> = {}) => {
+  const found = inbound({ ...samplePress(), ...fields });
+  assert.equal(found?.kind, 'press');
+  return found;
+};
+
+describe('a message', () => {
+  test('carries who wrote what, and where', () => {
+    const found = message();
+    assert.equal(found?.kind, 'message');
+    assert.equal(found.text, 'check wsus01');
+    assert.deepEqual(found.who, {
+      aadObjectId: 'bbbbbbbb-0000-4000-8000-000000000002',
+      name: 'Megan Bowen',
+    });
+    assert.equal(found.where.conversationId, 'a:1');
+    assert.equal(found.zone, 'Europe/Berlin');
+  });
+
+  test('carries an address that the bot can post to again', () => {
+    const address = JSON.parse(message()?.where.address ?? '{}');
+    assert.equal(address.serviceUrl, 'https://smba.trafficmanager.net/emea/');
+    assert.equal(address.conversation.id, 'a:1');
+  });
+
+  for (const [conversationType, isGroup, kind] of [
+    ['personal', undefined, 'personal'],
+    ['groupChat', true, 'group'],
+    ['channel', true, 'channel'],
+    [undefined, undefined, 'personal'],
+    [undefined, true, 'group'],
+    ['meeting', undefined, 'group'],
+    [5, undefined, 'group'],
+  ] as const) {
+    test(`in a conversation of type ${conversationType}, group ${isGroup}, stands in a ${kind} chat`, () => {
+      const found = message({ conversation: { id: 'a:1', conversationType, isGroup, tenantId } });
+      assert.equal(found?.where.kind, kind);
+    });
+  }
+
+  test('in a thread of a channel belongs to the channel', () => {
+    const found = message({
+      conversation: { id: '19:x@thread.tacv2;messageid=1700', conversationType: 'channel', tenantId },
+    });
+    assert.equal(found?.where.conversationId, '19:x@thread.tacv2');
+  });
+
+  test('with a name that is no text, or too long a one, still comes from its person', () => {
+    const aadObjectId = 'bbbbbbbb-0000-4000-8000-000000000002';
+    assert.equal(message({ from: { id: '1', aadObjectId, name: 5 } })?.who.name, '');
+    assert.equal(message({ from: { id: '1', aadObjectId, name: 'x'.repeat(900) } })?.who.name.length, 200);
+  });
+
+  test('with a zone that no clock knows has none', () => {
+    for (const localTimezone of ['Mars/Base', '', 5, null, undefined, 'x'.repeat(80), '../etc']) {
+      assert.equal(message({ localTimezone })?.zone, undefined, String(localTimezone));
+    }
+  });
+
+  test('with the value of an Action.Submit is a press', () => {
+    const found = message({
+      text: undefined,
+      attachments: undefined,
+      replyToId: 'm1',
+      value: { token: 'abc', secondKey: 'true', server: 'wsus01' },
+    });
+    assert.deepEqual(found?.kind === 'press' ? [found.token, found.inputs, found.cardId] : found, [
+      'abc',
+      { token: 'abc', secondKey: 'true', server: 'wsus01' },
+      'm1',
+    ]);
+  });
+
+  test('with another value stays a message', () => {
+    for (const value of [{}, { token: 5 }, [], 'token', null]) {
+      assert.equal(message({ value })?.kind, 'message');
+    }
+  });
+});
+
+describe('a pressed Action.Execute', () => {
+  test('carries its token, its inputs and its card', () => {
+    const press = pressOf();
+    assert.equal(press.token, 'abc');
+    assert.equal(press.inputs.server, 'wsus01');
+    assert.equal(press.cardId, '1700000000001');
+  });
+
+  test('carries toggles as text and leaves out what is no text', () => {
+    const data = { token: 'abc', yes: true, no: 'false', number: 5, list: ['x'], nothing: null };
+    const { inputs } = pressOf({ value: { action: { data } } });
+    assert.deepEqual(inputs, { token: 'abc', yes: 'true', no: 'false' });
+  });
+
+  test('without a token of ours is a press all the same, so that it gets an answer', () => {
+    for (const value of [
+      {},
+      undefined,
+      null,
+      5,
+      'x',
+      { action: null },
+      { action: {} },
+      { action: { data: [] } },
+      { action: { data: { token: 5 } } },
+    ]) {
+      const press = pressOf({ value });
+      assert.equal(press.token, '');
+      assert.deepEqual(press.inputs, {});
+    }
+  });
+
+  test('with a card that is no text has none', () => {
+    for (const replyToId of [undefined, null, 5, {}, '']) {
+      assert.equal(pressOf({ replyToId }).cardId, undefined, JSON.stringify(replyToId));
+    }
+  });
+});
+
+test('an installation is greeted, a removal and everything else is no business of ours', () => {
+  const type = 'installationUpdate';
+  assert.equal(message({ type, action: 'add' })?.kind, 'installed');
+  assert.equal(message({ type, action: 'add', from: undefined })?.who.aadObjectId, '');
+  for (const fields of [
+    { type, action: 'remove' },
+    { type },
+    { type: 'typing' },
+    { type: 'messageReaction' },
+    { type: 'conversationUpdate' },
+    { type: 'invoke', name: 'task/fetch' },
+    { type: 'invoke' },
+    { type: 'event' },
+  ]) {
+    assert.equal(message(fields), undefined, JSON.stringify(fields));
+  }
+});
+
+/** Every path into a value, "from.aadObjectId" as ["from", "aadObjectId"]. */
+const pathsOf = (value: unknown): string[][] =>
+  value === null || typeof value !== 'object'
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) => [
+        [key],
+        ...pathsOf(inner).map((path) => [key, ...path]),
+      ]);
+
+const mutated = (value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown => {
+  if (key === undefined || value === null || typeof value !== 'object') return to;
+  const copy = Object.assign(Array.isArray(value) ? [] : {}, value) as Record<string, unknown>;
+  copy[key] = mutated(copy[key], rest, to);
+  return copy;
+};
+
+test('no activity, however it is spoiled, makes more than a refusal, nothing, or a clean inbound', () => {
+  const samples = [
+    sampleMessage(),
+    samplePress(),
+    { ...sampleMessage(), type: 'installationUpdate', action: 'add' },
+    { ...sampleMessage(), value: { token: 'abc' }, replyToId: 'm1' },
+  ];
+  const spoiled = fc
+    .constantFrom(...samples)
+    .chain((sample) =>
+      fc
+        .array(fc.tuple(fc.constantFrom(...pathsOf(sample)), fc.anything()), { minLength: 1, maxLength: 3 })
+        .map((changes) => changes.reduce<unknown>((value, [path, to]) => mutated(value, path, to), sample)),
+    );
+  fc.assert(
+    fc.property(fc.oneof(spoiled, fc.object()), (fields) => {
+      const activity = activityOf(fields);
+      if (distrustOf(activity, { tenantId, loopbackOnly: false }) !== undefined) return;
+      const found = inboundOf(activity);
+      if (found === undefined) return;
+      assert.equal(typeof found.who.aadObjectId, 'string');
+      assert.equal(typeof found.who.name, 'string');
+      assert.equal(typeof found.where.conversationId, 'string');
+      assert.equal(typeof found.where.address, 'string');
+      assert.ok(found.zone === undefined || typeof found.zone === 'string');
+      if (found.kind === 'message') assert.equal(typeof found.text, 'string');
+      if (found.kind !== 'press') return;
+      assert.equal(typeof found.token, 'string');
+      assert.ok(found.cardId === undefined || typeof found.cardId === 'string');
+      for (const value of Object.values(found.inputs)) assert.equal(typeof value, 'string');
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,34 @@
+import type { Activity } from 'botbuilder';
+
+export const tenantId = 'dddddddd-0000-4000-8000-00000000000d';
+
+/** A message as Teams sends it in a personal chat. */
+export const sampleMessage = (): Record<string, unknown> => ({
+  type: 'message',
+  id: '1700000000000',
+  timestamp: '2026-11-25T02:00:00.000Z',
+  localTimezone: 'Europe/Berlin',
+  channelId: 'msteams',
+  serviceUrl: 'https://smba.trafficmanager.net/emea/',
+  from: { id: '29:1', name: 'Megan Bowen', aadObjectId: 'bbbbbbbb-0000-4000-8000-000000000002' },
+  recipient: { id: '28:bot', name: 'WSUS Bot' },
+  conversation: { id: 'a:1', conversationType: 'personal', tenantId },
+  channelData: { tenant: { id: tenantId } },
+  text: 'check wsus01',
+  textFormat: 'plain',
+  attachments: [{ contentType: 'text/html', content: '<div>check wsus01</div>' }],
+});
+
+/** A pressed Action.Execute. */
+export const samplePress = (): Record<string, unknown> => ({
+  ...sampleMessage(),
+  type: 'invoke',
+  name: 'adaptiveCard/action',
+  replyToId: '1700000000001',
+  value: {
+    action: { type: 'Action.Execute', verb: 'press', data: { token: 'abc', server: 'wsus01' } },
+    trigger: 'manual',
+  },
+});
+
+export const activityOf = (fields: unknown): Activity => fields as Activity;

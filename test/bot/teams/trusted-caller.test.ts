@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { distrustOf } from '../../../bot/teams/trusted-caller.ts';
+import { activityOf, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
+
+const inTeams = { tenantId, loopbackOnly: false };
+const inDemo = { tenantId, loopbackOnly: true };
+
+const distrust = (fields: Record<string, unknown>, trust = inTeams) =>
+  distrustOf(activityOf({ ...sampleMessage(), ...fields }), trust);
+
+const conversation = (fields: Record<string, unknown>) => ({
+  conversation: { id: 'a:1', conversationType: 'personal', ...fields },
+});
+
+test('a message and a press of a person of the tenant are worked on', () => {
+  assert.equal(distrust({}), undefined);
+  assert.equal(distrustOf(activityOf(samplePress()), inTeams), undefined);
+});
+
+describe('the tenant', () => {
+  test('is compared without case', () => {
+    assert.equal(distrust({}, { ...inTeams, tenantId: tenantId.toUpperCase() }), undefined);
+  });
+
+  for (const [what, fields] of [
+    ['another one', conversation({ tenantId: 'eeeeeeee-0000-4000-8000-00000000000e' })],
+    ['none', { ...conversation({}), channelData: undefined }],
+    ['no text', { ...conversation({ tenantId: 5 }), channelData: undefined }],
+    ['another one beside ours', { channelData: { tenant: { id: 'eeeeeeee-0000-4000-8000-00000000000e' } } }],
+    ['ours inside another text', conversation({ tenantId: `${tenantId} ` })],
+    ['an empty one', { ...conversation({ tenantId: '' }), channelData: {} }],
+  ] as const) {
+    test(`${what} is refused`, () => assert.equal(distrust(fields), 'tenant'));
+  }
+
+  test('may stand in the channel data alone', () => {
+    assert.equal(distrust(conversation({})), undefined);
+  });
+
+  test('is not taken from channel data of another shape', () => {
+    for (const channelData of [null, 'x', 5, { tenant: null }, { tenant: 'x' }, { tenant: { id: 5 } }]) {
+      assert.equal(distrust({ ...conversation({}), channelData }), 'tenant');
+    }
+  });
+});
+
+test('another channel is refused', () => {
+  for (const channelId of ['emulator', 'webchat', 'MSTEAMS', undefined, null, 5]) {
+    assert.equal(distrust({ channelId }), 'channel');
+  }
+});
+
+describe('the address to answer to', () => {
+  for (const serviceUrl of [
+    'https://smba.trafficmanager.net/emea/',
+    'https://SMBA.TrafficManager.net/amer/',
+    'https://smba.infra.gcc.teams.microsoft.com/teams/',
+    'https://webchat.botframework.com/',
+    'https://botframework.com',
+  ]) {
+    test(`${serviceUrl} is the service's own`, () => assert.equal(distrust({ serviceUrl }), undefined));
+  }
+
+  for (const serviceUrl of [
+    'https://evil.botframework.com.evil.com',
+    'https://botframework.com.evil.com/',
+    'https://evilbotframework.com/',
+    'https://evil.trafficmanager.net/',
+    'https://smba.trafficmanager.net.evil.com/',
+    'https://smba.trafficmanager.net@evil.com/',
+    'https://evil.com/smba.trafficmanager.net',
+    'https://evil.com#smba.trafficmanager.net',
+    'https://evil.com?x=.botframework.com',
+    'http://smba.trafficmanager.net/emea/',
+    'ftp://smba.trafficmanager.net/',
+    'file://botframework.com/x',
+    'https://127.0.0.1/',
+    'https://localhost/',
+    'https://[::1]/',
+    'smba.trafficmanager.net',
+    '//smba.trafficmanager.net/',
+    '',
+    undefined,
+    null,
+    5,
+    {},
+  ]) {
+    test(`${JSON.stringify(serviceUrl)} is refused`, () =>
+      assert.equal(distrust({ serviceUrl }), 'service-url'));
+  }
+});
+
+describe('the address to answer to in the demo', () => {
+  for (const serviceUrl of [
+    'http://localhost:56150/_connector',
+    'http://127.0.0.1:1234/',
+    'http://127.1.2.3/',
+    'http://[::1]:1234/',
+    'https://localhost/',
+  ]) {
+    test(`${serviceUrl} is this machine`, () => assert.equal(distrust({ serviceUrl }, inDemo), undefined));
+  }
+
+  for (const serviceUrl of [
+    'https://smba.trafficmanager.net/emea/',
+    'http://localhost.evil.com/',
+    'http://127.0.0.1.evil.com/',
+    'http://127.0.0.1@evil.com/',
+    'http://evil.com/127.0.0.1',
+    'http://10.0.0.1/',
+    'http://0.0.0.0/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://169.254.169.254/',
+    'file://localhost/etc/passwd',
+    'ftp://127.0.0.1/',
+  ]) {
+    test(`${serviceUrl} is refused`, () =>
+      assert.equal(distrust({ serviceUrl }, inDemo), 'service-url'));
+  }
+});
+
+describe('the person', () => {
+  for (const from of [undefined, null, {}, { id: '29:1' }, { aadObjectId: '' }, { aadObjectId: 5 }, 'x']) {
+    test(`${JSON.stringify(from)} may neither write nor press`, () => {
+      assert.equal(distrust({ from }), 'person');
+      assert.equal(distrustOf(activityOf({ ...samplePress(), from }), inTeams), 'person');
+    });
+  }
+
+  test('need not be known when the bot is installed', () => {
+    assert.equal(distrust({ type: 'installationUpdate', action: 'add', from: { id: '29:1' } }), undefined);
+  });
+});
+
+test('what has not the shape of an activity is refused', () => {
+  for (const fields of [
+    { conversation: undefined },
+    { conversation: null },
+    { conversation: {} },
+    { conversation: { id: 5 } },
+    { conversation: 'x' },
+    { type: undefined },
+    { type: 5 },
+  ]) {
+    assert.equal(distrust(fields), 'shape');
+  }
+});
