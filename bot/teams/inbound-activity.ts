@@ -1,6 +1,5 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { Person } from '../changes/person.ts';
 import type { Place } from '../changes/place.ts';
 import type { Inbound } from '../conversation/chat.ts';
 import { inboundText } from './inbound-text.ts';
@@ -8,6 +7,11 @@ import { inboundText } from './inbound-text.ts';
 const token = z.object({ token: z.string() });
 const inputs = z.record(z.string(), z.unknown());
 const execute = z.object({ action: z.object({ data: z.unknown() }) });
+const text = z.string().catch('');
+const person = z
+  .object({ aadObjectId: text, name: text.transform((name) => name.slice(0, 200)) })
+  .catch({ aadObjectId: '', name: '' });
+const messageId = z.string().min(1).optional().catch(undefined);
 
 /**
  * An activity as the conversation takes it; undefined for everything it has no use for (typing, reactions, read receipts).
@@ -15,24 +19,19 @@ const execute = z.object({ action: z.object({ data: z.unknown() }) });
  */
 export const inboundOf = (activity: Activity): Inbound | undefined => {
   const where = placeOf(activity);
-  const common = { who: personOf(activity), where, zone: zoneOf(activity) };
+  const common = { who: person.parse(activity.from), where, zone: zoneOf(activity) };
+  const cardId = messageId.parse(activity.replyToId);
   switch (activity.type) {
     case 'message': {
       const submitted = pressedIn(activity.value);
-      if (submitted !== undefined)
-        return { kind: 'press', ...common, ...submitted, cardId: activity.replyToId };
+      if (submitted !== undefined) return { kind: 'press', ...common, ...submitted, cardId };
       return { kind: 'message', ...common, text: inboundText(activity) };
     }
     case 'invoke': {
       if (activity.name !== 'adaptiveCard/action') return undefined;
       const pressed = pressedIn(execute.safeParse(activity.value).data?.action.data);
       // A press without a token is answered too: no button of ours, and the person is told.
-      return {
-        kind: 'press',
-        ...common,
-        ...(pressed ?? { token: '', inputs: {} }),
-        cardId: activity.replyToId,
-      };
+      return { kind: 'press', ...common, ...(pressed ?? { token: '', inputs: {} }), cardId };
     }
     case 'installationUpdate':
       return activity.action === 'add' ? { kind: 'installed', ...common } : undefined;
@@ -50,22 +49,28 @@ const pressedIn = (data: unknown): { token: string; inputs: Record<string, strin
   return { token: pressed.data.token, inputs: Object.fromEntries(values) };
 };
 
-const personOf = (activity: Activity): Person => ({
-  aadObjectId: activity.from?.aadObjectId ?? '',
-  name: (activity.from?.name ?? '').slice(0, 200),
-});
-
 const placeOf = (activity: Activity): Place => {
   const { conversation } = activity;
-  const kind = conversation.conversationType;
   return {
     conversationId: conversation.id.replace(/;messageid=\d+$/, ''),
-    kind: kind === 'channel' ? 'channel' : kind === 'groupChat' ? 'group' : 'personal',
+    kind: kindOf(conversation),
     address: JSON.stringify(TurnContext.getConversationReference(activity)),
   };
 };
 
+/** A personal chat is told things that a group is not, so a kind that is not known is no personal chat. */
+const kindOf = ({ conversationType, isGroup }: Activity['conversation']): Place['kind'] => {
+  if (conversationType === 'channel') return 'channel';
+  // Some clients leave the type out in a personal chat.
+  const personal = conversationType === 'personal' || (conversationType === undefined && isGroup !== true);
+  return personal ? 'personal' : 'group';
+};
+
 const zoneOf = (activity: Activity): string | undefined => {
-  const zone = activity.localTimezone;
-  return typeof zone === 'string' && zone !== '' && zone.length < 64 ? zone : undefined;
+  const zone = text.parse(activity.localTimezone);
+  try {
+    return zone === '' ? undefined : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 };

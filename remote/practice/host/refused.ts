@@ -1,8 +1,8 @@
 import type { ApplyResult, RestartResult, RestoreResult } from '../../contract.ts';
 
-type Refusal = Extract<ApplyResult & { outcome: 'refused' }, RestartResult & RestoreResult>;
+export type Refused = Extract<ApplyResult & { outcome: 'refused' }, RestartResult & RestoreResult>;
 
 /** The answer of a function that changed nothing. */
-export function refused(reason: Refusal['reason'], text: string): Refusal {
+export function refused(reason: Refused['reason'], text: string): Refused {
   return { outcome: 'refused', reason, text };
 }

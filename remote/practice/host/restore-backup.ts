@@ -1,5 +1,5 @@
 import type { RestoreRequest, RestoreResult } from '../../contract.ts';
-import { readOrUndefined, replaceOrUndefined, verify } from './apply-edit.ts';
+import { putInPlace, readApproved } from './approved-file.ts';
 import { readBackup } from './backups.ts';
 import { refused } from './refused.ts';
 import { sha256Of } from './sha256.ts';
@@ -11,35 +11,21 @@ export async function restoreBackup(
   request: RestoreRequest,
   step: StepListener,
 ): Promise<RestoreResult> {
-  const { folder, now } = host.settings;
+  const { folder } = host.settings;
   await step('read');
-  const current = await readOrUndefined(host);
-  if (current === undefined) return refused('file-not-readable', 'access to Web.config is denied');
-  if (sha256Of(current) !== request.sha256Before) return stale;
+  const current = await readApproved(host, request.sha256Before);
+  if (!Buffer.isBuffer(current)) return current;
   const backup = await readBackup(folder.backups, request.backup);
   if (backup === undefined) return refused('backup-missing', 'there is no backup of this name');
   if (sha256Of(backup) !== request.sha256After)
     return refused('backup-differs', 'the backup is not the file that was saved');
 
-  await step('write');
-  const writtenAt = now();
-  const replaced = await replaceOrUndefined(host, {
-    bytes: backup,
-    sha256Before: request.sha256Before,
-    writtenAt,
-  });
-  if (replaced === undefined) return refused('file-not-writable', 'access to Web.config is denied');
-  if (!replaced) return stale;
-  host.writes++;
-
-  await step('verify-file');
-  await verify(folder.webConfig, request.sha256After);
+  const placed = await putInPlace(host, step, backup, request.sha256Before);
+  if ('outcome' in placed) return placed;
   return {
     outcome: 'restored',
     sha256: request.sha256After,
-    writtenAt: writtenAt.toISOString(),
+    writtenAt: placed.writtenAt,
     leftDifferent: [],
   };
 }
-
-const stale = refused('stale', 'Web.config is not the file that the plan was made for');
