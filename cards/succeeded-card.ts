@@ -96,10 +96,11 @@ export function succeededCard(data: SucceededCardData): Card {
         ? own`Rolled back, ${seen} of ${proofs.length} proofs`
         : own`Done, ${seen} of ${proofs.length} proofs`;
   const heading = headingOf(change);
-  const details = [
-    ...(data.backup === undefined ? [] : [longValue(own`Backup`, [data.backup])]),
-    ...data.steps.map((step) => pastStep(step, change, view)),
-  ].slice(0, 7);
+  const details = data.steps.map((step) => pastStep(step, change, view)).slice(0, 7);
+  const backup =
+    data.backup === undefined
+      ? []
+      : [longValue(isRollBack ? own`Backup that was put back` : own`Backup`, [data.backup])];
   return fill(
     `${word} on ${summaryName(change.server)}: ${heading} Next: ${isRollBack ? 'decline superseded updates' : 'watch one failing client'}.`,
     {
@@ -109,7 +110,7 @@ export function succeededCard(data: SucceededCardData): Card {
         extra: [own`took ${durationText(data.endedAt.getTime() - data.startedAt.getTime())}`],
         heading,
       }),
-      proofs: proofs.map((item) => proof(item, view)),
+      proofs: [...proofs.map((item) => proof(item, view)), ...backup],
       leftDifferent: leftDifferent(data.leftDifferent ?? []),
       next: nextOf(data),
       people: recordLine(data.people, view),

@@ -12,3 +12,9 @@ export const invokeResponse = (answer: { card: Card } | { text: string }): Parti
         : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text },
   },
 });
+
+/** The answer to an invoke that the bot has no use for. */
+export const notImplemented: Partial<Activity> = {
+  type: ActivityTypes.InvokeResponse,
+  value: { status: 501 },
+};

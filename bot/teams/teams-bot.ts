@@ -5,11 +5,13 @@ import {
   type Response,
   type TurnContext,
 } from 'botbuilder';
+import { z } from 'zod';
 import type { PostedCard } from '../changes/place.ts';
 import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
 import { cardActivity } from './card-activity.ts';
 import { inboundOf } from './inbound-activity.ts';
-import { invokeResponse } from './invoke-response.ts';
+import { invokeResponse, notImplemented } from './invoke-response.ts';
+import { quietResponse } from './quiet-response.ts';
 import { teamsChat } from './teams-chat.ts';
 import { distrustOf, type Trust } from './trusted-caller.ts';
 
@@ -64,11 +66,11 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
       return decline(context);
     }
     const inbound = inboundOf(context.activity);
-    if (inbound === undefined) return decline(context);
+    if (inbound === undefined) return ignore(context);
     try {
       const reply = await answer(inbound);
       await (inbound.kind === 'press'
-        ? answerPress(context, inbound, reply, chat, afterTurn)
+        ? answerPress(context, inbound, reply, { chat, afterTurn, onTrouble })
         : answerMessage(context, inbound, reply, afterTurn));
     } catch (error) {
       onTrouble(`answering a ${inbound.kind}`, error);
@@ -78,13 +80,22 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
 
   return {
     chat,
-    process: (request, response, answer) =>
-      adapter.process(request, response, (context) => turn(context, answer)),
+    process: async (request, response, answer) => {
+      const quiet = quietResponse(response);
+      if (!activityShape.safeParse(request.body).success) {
+        quiet.status(400);
+        return quiet.end();
+      }
+      await adapter.process(request, quiet, (context) => turn(context, answer));
+    },
     drain: async () => {
       while (outside.size > 0) await Promise.all(outside);
     },
   };
 };
+
+/** What the adapter needs before it looks at anything else. */
+const activityShape = z.looseObject({ type: z.string().min(1) });
 
 type AfterTurn = (work: () => Promise<void>) => void;
 
@@ -102,12 +113,17 @@ const answerMessage = async (
   }
 };
 
+/** What an answer may use when the turn is over. */
+interface Outside extends Pick<TeamsBotOptions, 'onTrouble'> {
+  readonly chat: Chat;
+  readonly afterTurn: AfterTurn;
+}
+
 const answerPress = async (
   context: TurnContext,
   inbound: Extract<Inbound, { kind: 'press' }>,
   reply: Reply,
-  chat: Chat,
-  afterTurn: AfterTurn,
+  { chat, afterTurn, onTrouble }: Outside,
 ): Promise<void> => {
   const isInvoke = context.activity.type === 'invoke';
   const pressed: PostedCard = { where: inbound.where, messageId: inbound.cardId ?? '' };
@@ -121,7 +137,12 @@ const answerPress = async (
   const { card, afterwards } = reply;
   afterTurn(async () => {
     // The invoke's answer changes the card for the person who pressed; this changes it for everybody.
-    if (card !== undefined && pressed.messageId !== '') await chat.replace(pressed, card);
+    if (card !== undefined && pressed.messageId !== '') {
+      // A card that is gone must not keep the work from being done.
+      await chat
+        .replace(pressed, card)
+        .catch((error: unknown) => onTrouble('replacing the pressed card', error));
+    }
     const posted =
       card !== undefined && pressed.messageId === '' ? await chat.post(inbound.where, card) : pressed;
     await afterwards?.(posted);
@@ -130,7 +151,12 @@ const answerPress = async (
 
 const seen = 'I have your press. The answer follows.';
 
-/** An activity that is not for us still gets an answer where the protocol waits for one. */
+/** What the bot has no use for: an invoke still gets the answer that the protocol waits for. */
+const ignore = async (context: TurnContext): Promise<void> => {
+  if (context.activity.type === 'invoke') await context.sendActivity(notImplemented);
+};
+
+/** An activity of somebody who is not trusted does nothing; a press gets an answer all the same. */
 const decline = async (context: TurnContext): Promise<void> => {
   if (context.activity.type === 'invoke') await context.sendActivity(invokeResponse({ text: notForMe }));
 };
