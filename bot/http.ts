@@ -43,11 +43,13 @@ export const startHttp = async (
     response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'the store does not answer' });
   });
   server.listen(listen.port, listen.host);
-  await once(server.server, 'listening');
+  // It passes the events of its http server on; an error that nobody hears there would end the process.
+  await once(server, 'listening');
   return {
     port: (server.server.address() as AddressInfo).port,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.on('after', () => setImmediate(() => server.server.closeIdleConnections()));
       server.server.closeIdleConnections();
       await closed;
     },

@@ -29,9 +29,17 @@ const placeOf = (error: unknown): { kind: string; code?: string; stack: string[]
   return {
     kind: error.name,
     ...(code === undefined ? {} : { code }),
-    stack: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8),
+    stack: placesIn(error),
   };
+};
+
+/** The lines of the stack behind the message, which may hold lines that look like them. */
+const placesIn = ({ stack = '', message }: Error): string[] => {
+  const at = stack.indexOf(message);
+  if (at === -1) return [];
+  return stack
+    .slice(at + message.length)
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
 };

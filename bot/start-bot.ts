@@ -44,16 +44,21 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   if (options.credentials === undefined && config.bot.listen.host !== '127.0.0.1') {
     throw new Error('starting the bot: without credentials it listens on loopback only');
   }
+  const servers = connectServers(config);
   const database = await openDatabase(config.store);
   const onTrouble = (doing: string, error: unknown) => log.trouble(doing, error);
   const bot = createTeamsBot({ trust: options.trust, credentials: options.credentials, onTrouble });
-  const servers = connectServers(config);
   const runtime: Runtime = {
     now: () => new Date(),
     pause: (milliseconds) => pause(milliseconds),
     settings: { ...defaultRunSettings, ...options.runSettings },
   };
-  const shown = coalesce((id) => showChange(desk, id), runtime.pause, options.cardRest ?? 2_000);
+  const shown = coalesce(
+    (id) => showChange(desk, id),
+    runtime.pause,
+    options.cardRest ?? 2_000,
+    (id, error) => onTrouble(`showing change ${id}`, error),
+  );
   const owner = ownerName(hostname(), process.pid, randomUUID());
   const worker = createWorker({
     database,
@@ -82,15 +87,23 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     await worker.takeUp();
     for (const id of await expireDue(database, runtime.now())) shown.ask(id);
   };
-  await sweep();
-  const sweeping = setInterval(() => {
-    sweep().catch((error: unknown) => onTrouble('taking up abandoned changes', error));
-  }, options.sweepEvery ?? 5_000);
   const isReady = async () => {
     await database.selectFrom('changes').select('id').limit(1).execute();
     return true;
   };
-  const http = await startHttp(bot, (inbound) => answer(desk, runtime, inbound), isReady, config.bot.listen);
+  const http = await startHttp(
+    bot,
+    (inbound) => answer(desk, runtime, inbound),
+    isReady,
+    config.bot.listen,
+  ).catch(async (error: unknown) => {
+    await database.destroy();
+    throw error;
+  });
+  const sweepSafely = () =>
+    sweep().catch((error: unknown) => onTrouble('taking up abandoned changes', error));
+  await sweepSafely();
+  const sweeping = setInterval(sweepSafely, options.sweepEvery ?? 5_000);
   log.event('listening', { host: config.bot.listen.host, port: http.port, servers: config.servers.length });
   return {
     port: http.port,
@@ -106,6 +119,6 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   };
 };
 
-/** The inventory's servers; one whose account has no password is left out, and asking for it says so. */
+/** The inventory's servers. Throws a ConfigError when no password is known for an account. */
 const connectServers = (config: Config): Map<string, WsusServer> =>
   new Map(config.servers.map((server) => [server.name, connectWsusServer(serverTarget(server))]));

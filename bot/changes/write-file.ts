@@ -55,7 +55,8 @@ export const writeFile = async (
     }
     return notDone(reached, refusalReason(result), null);
   }
-  if (result.sha256 !== plan.sha256After) return findOutAboutWrite(run, baseline, notAfter, reached, anotherFile());
+  if (result.sha256 !== plan.sha256After)
+    return findOutAboutWrite(run, baseline, notAfter, reached, anotherFile());
   await finishSteps(journal, steps, reached);
   const backup = result.outcome === 'written' ? result.backup.name : plan.backup;
   return { backup, leftDifferent: result.leftDifferent };

@@ -1,10 +1,11 @@
 import { inputIds } from '../../cards/press.ts';
+import { mayRequest } from '../changes/may.ts';
 import type { Runtime } from '../changes/runtime.ts';
 import { rememberPerson } from '../store/people.ts';
 import { type Action, findAction } from '../store/tokens.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer } from './check-server.ts';
-import type { Desk, Turn } from './desk.ts';
+import { type Desk, namesOf, type Turn } from './desk.ts';
 import { diagnoseText } from './diagnose-text.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressDecline, pressReview, pressShowState } from './press-approve.ts';
@@ -37,10 +38,23 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     case 'press': {
       const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
       if (action === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+      if (readsServers.has(action.kind) && !mayRequest(desk.config, turn.who)) {
+        // A line of text: a card would take the place of the pressed one for everybody.
+        return refuse(desk, turn, { kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
+      }
       return press(desk, turn, runtime, action, inbound.inputs);
     }
   }
 };
+
+/** Presses that have a server read, which not everybody may. */
+const readsServers = new Set<Action['kind']>([
+  'check',
+  'check-chosen',
+  'servers',
+  'plan-restart',
+  'look-again',
+]);
 
 /** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */
 const say = (desk: Desk, turn: Turn, text: string): Promise<Reply> => {

@@ -40,6 +40,8 @@ export interface Chat {
 export interface Reply {
   /** A new message (on a message), or the card that takes the place of the pressed one (on a press). */
   readonly card?: Card;
+  /** On a press: the card is for the person who pressed; everybody else keeps what the message shows. */
+  readonly privately?: boolean;
   /** A plain message in answer to a press; the pressed card stays as it is. */
   readonly message?: string;
   /** Runs after the turn was answered. `posted` is the new card's message, or the pressed one's. */

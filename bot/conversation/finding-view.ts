@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { EvidenceLine, NamedServer, SeenView } from '../../cards/evidence-view.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Finding } from '../diagnosis/diagnosis.ts';
@@ -28,11 +29,15 @@ const inventoryServer = (desk: Desk, host: string): ServerConfig | undefined => 
     [server.name, server.host].some((name) => name.toLowerCase() === wanted),
   );
   if (whole !== undefined) return whole;
-  const candidates = servers.filter((server) =>
-    [server.name, server.host].some((name) => mayBeTheSame(name.toLowerCase(), wanted)),
-  );
+  const candidates = servers.filter(({ name, host: ours }) => {
+    // Our short name says nothing when both full names are known: they differ.
+    const fullNamesDiffer = isFullName(ours) && isFullName(wanted);
+    return !fullNamesDiffer && [name, ours].some((known) => mayBeTheSame(known.toLowerCase(), wanted));
+  });
   return candidates.length === 1 ? candidates[0] : undefined;
 };
+
+const isFullName = (host: string): boolean => host.includes('.') && isIP(host) === 0;
 
 /** A short name and a full one of the same machine; two different full names never are. */
 const mayBeTheSame = (ours: string, theirs: string): boolean => {

@@ -73,7 +73,7 @@ export const pressReview = async (desk: Desk, turn: Turn, changeId: string): Pro
   if (change.state === 'proposed' && !mayApprove({ approvers }, turn.who)) {
     return refuse(desk, turn, { kind: 'may-not-approve', approvers: namesOf(approvers) });
   }
-  return currentCard(desk, turn, changeId);
+  return { ...(await currentCard(desk, turn, changeId)), privately: change.state === 'proposed' };
 };
 
 /** Show current state, and the answer to a button of a change that has moved on. */

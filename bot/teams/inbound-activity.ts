@@ -69,7 +69,9 @@ const kindOf = ({ conversationType, isGroup }: Activity['conversation']): Place[
 const zoneOf = (activity: Activity): string | undefined => {
   const zone = text.parse(activity.localTimezone);
   try {
-    return zone === '' ? undefined : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    return zone === ''
+      ? undefined
+      : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     return undefined;
   }

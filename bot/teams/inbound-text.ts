@@ -22,5 +22,4 @@ export const inboundText = (activity: Pick<Activity, 'text' | 'attachments'>): s
 const nbsp = '\u00a0';
 const zeroWidth = /\u200b|\u200c|\u200d|\u2060|\ufeff/g;
 
-const withoutMentions = (text: string): string =>
-  text.replace(/<at[^<>]{0,200}>[^<>]{0,200}<\/at>/g, ' ');
+const withoutMentions = (text: string): string => text.replace(/<at[^<>]{0,200}>[^<>]{0,200}<\/at>/g, ' ');

@@ -84,7 +84,8 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
       const quiet = quietResponse(response);
       if (!activityShape.safeParse(request.body).success) {
         quiet.status(400);
-        return quiet.end();
+        quiet.end();
+        return;
       }
       await adapter.process(request, quiet, (context) => turn(context, answer));
     },
@@ -134,10 +135,10 @@ const answerPress = async (
   } else if (reply.message !== undefined) {
     await context.sendActivity(reply.message);
   }
-  const { card, afterwards } = reply;
+  const { card, privately = false, afterwards } = reply;
   afterTurn(async () => {
     // The invoke's answer changes the card for the person who pressed; this changes it for everybody.
-    if (card !== undefined && pressed.messageId !== '') {
+    if (card !== undefined && pressed.messageId !== '' && !(privately && isInvoke)) {
       // A card that is gone must not keep the work from being done.
       await chat
         .replace(pressed, card)

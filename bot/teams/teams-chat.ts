@@ -9,13 +9,16 @@ export const teamsChat = (adapter: CloudAdapter, appId: string): Chat => {
     where: Place,
     act: (context: TurnContext) => Promise<Result>,
   ): Promise<Result> => {
-    let result: { value: Result } | undefined;
+    let outcome: PromiseSettledResult<Result> | undefined;
     await adapter.continueConversationAsync(appId, referenceOf(where), async (context) => {
-      result = { value: await act(context) };
+      // Kept, and thrown below: the adapter hands an error to its own handler and goes on.
+      [outcome] = await Promise.allSettled([act(context)]);
     });
-    if (result === undefined)
+    if (outcome === undefined) {
       throw new Error('continuing the conversation: the adapter did not run the turn');
-    return result.value;
+    }
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   };
   return {
     post: (where, card) =>

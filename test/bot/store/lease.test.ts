@@ -46,18 +46,13 @@ test('an approved change is claimed once, with a fence of its own', async (t) =>
 
 test('a change that is only proposed cannot be claimed', async (t) => {
   const database = await memoryStore(t);
-  assert.equal(
-    await claim(database, await proposed(database), 'one', minutes(2), minutes(3)),
-    undefined,
-  );
+  assert.equal(await claim(database, await proposed(database), 'one', minutes(2), minutes(3)), undefined);
 });
 
 test('a running change says who has it and until when', async (t) => {
   const database = await memoryStore(t);
   const { id } = await leased(database);
-  assert.deepEqual(await runningChanges(database), [
-    { id, fence: 1, owner: 'one', leaseUntil: minutes(3) },
-  ]);
+  assert.deepEqual(await runningChanges(database), [{ id, fence: 1, owner: 'one', leaseUntil: minutes(3) }]);
 });
 
 test('of several that take a change over, one gets it', async (t) => {

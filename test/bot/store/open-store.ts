@@ -1,5 +1,5 @@
-import { approved, newPlan } from './sample-store.ts';
 import { openDatabase } from '../../../bot/store/open-database.ts';
+import { approved, newPlan } from './sample-store.ts';
 
 /** One process that opens a store, adds an approved change for the server it is told, and prints "done". */
 const [path = '', server = ''] = process.argv.slice(2);

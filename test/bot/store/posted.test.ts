@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { cardsOf, forgetCard, rememberCard, type ShownCard } from '../../../bot/store/posted.ts';
 import { memoryStore, newPlan, proposed } from './sample-store.ts';
 
-const shown = (conversationId: string, messageId: string, reader: ShownCard['reader'] = 'approver'): ShownCard => ({
+const shown = (
+  conversationId: string,
+  messageId: string,
+  reader: ShownCard['reader'] = 'approver',
+): ShownCard => ({
   posted: { where: { conversationId, kind: 'personal', address: '{"x":1}' }, messageId },
   reader,
   zone: 'Europe/Berlin',

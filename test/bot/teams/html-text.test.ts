@@ -16,7 +16,11 @@ describe('the text of a Teams message in HTML', () => {
     ['an empty line stays', '<p>one</p><p><br></p><p>two</p>', 'one\n\ntwo\n'],
     ['lines inside pre stay', '<pre>one\r\ntwo\tthree</pre>', 'one\r\ntwo\tthree\n'],
     ['list items are lines', '<ul><li>one</li><li>two</li></ul>', 'one\ntwo\n'],
-    ['blocks inside blocks make one new line', '<div><div><p>one</p></div></div><div>two</div>', 'one\ntwo\n'],
+    [
+      'blocks inside blocks make one new line',
+      '<div><div><p>one</p></div></div><div>two</div>',
+      'one\ntwo\n',
+    ],
     ['a code block is a block', 'see<codeblock class="x"><code>one</code></codeblock>', 'see\none\n'],
     ['other tags go, their text stays', '<b>one</b> <a href="https://x">two</a>', 'one two'],
     ['tags in capitals are tags', '<DIV>one</DIV>two<BR>three', 'one\ntwo\nthree'],
@@ -57,10 +61,14 @@ describe('mentions', () => {
     ['a span goes with its name', `${mention('WSUS Bot')}&nbsp;check wsus01`, 'check wsus01'],
     ['at goes with its name', '<at id="0">WSUS Bot</at> check wsus01', 'check wsus01'],
     ['two in a row go', `${mention('WSUS')} ${mention('Bot')} check`, 'check'],
-    ['one with markup inside goes whole', mention('<b>WSUS</b> &amp; Bot') + ' check', 'check'],
-    ['one with a span inside goes whole', mention('<span style="x">WSUS</span> Bot') + ' check', 'check'],
+    ['one with markup inside goes whole', `${mention('<b>WSUS</b> &amp; Bot')} check`, 'check'],
+    ['one with a span inside goes whole', `${mention('<span style="x">WSUS</span> Bot')} check`, 'check'],
     ['another span stays', '<span class="x">check</span> wsus01', 'check wsus01'],
-    ['an address that is written out is no mention', 'see schema.skype.com/Mention', 'see schema.skype.com/Mention'],
+    [
+      'an address that is written out is no mention',
+      'see schema.skype.com/Mention',
+      'see schema.skype.com/Mention',
+    ],
     ['one in the middle of a line', `please ${mention('WSUS Bot')} check`, 'please  check'],
   ] as const) {
     test(what, () => assert.equal(textOfHtml(html).trim(), text));
@@ -73,7 +81,23 @@ describe('mentions', () => {
 
 describe('any text at all', () => {
   const pieces = fc.constantFrom(
-    '<', '>', '</', '<div>', '</div>', '<br', '&', '&#', '&lt;', ';', '<at>', '</at>', '"', mention('x'), 'a', '\n', '<!--',
+    '<',
+    '>',
+    '</',
+    '<div>',
+    '</div>',
+    '<br',
+    '&',
+    '&#',
+    '&lt;',
+    ';',
+    '<at>',
+    '</at>',
+    '"',
+    mention('x'),
+    'a',
+    '\n',
+    '<!--',
   );
   const soup = fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -89,7 +113,19 @@ describe('any text at all', () => {
   });
 
   test('is read once, however it is made: a megabyte of one piece is read like any other', () => {
-    for (const piece of ['<', '>', '&', '&#', '<at>', '<div>', '</span>', '&lt', '<!--', mention('x'), '<a<']) {
+    for (const piece of [
+      '<',
+      '>',
+      '&',
+      '&#',
+      '<at>',
+      '<div>',
+      '</span>',
+      '&lt',
+      '<!--',
+      mention('x'),
+      '<a<',
+    ]) {
       const html = piece.repeat(Math.ceil(1_000_000 / piece.length));
       assert.ok(textOfHtml(html).length <= html.length);
     }

@@ -9,7 +9,9 @@ const html = (content: unknown) => ({ contentType: 'text/html', content });
 test('the html attachment comes first: Teams strips from text what looks like a tag', () => {
   const activity = {
     text: 'WS error: InvalidParameters',
-    attachments: [html('<div>WS error: &lt;ErrorCode&gt;InvalidParameters&lt;/ErrorCode&gt;</div><div>two</div>')],
+    attachments: [
+      html('<div>WS error: &lt;ErrorCode&gt;InvalidParameters&lt;/ErrorCode&gt;</div><div>two</div>'),
+    ],
   };
   assert.equal(textOf(activity), 'WS error: <ErrorCode>InvalidParameters</ErrorCode>\ntwo');
 });

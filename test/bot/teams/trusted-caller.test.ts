@@ -115,8 +115,7 @@ describe('the address to answer to in the demo', () => {
     'file://localhost/etc/passwd',
     'ftp://127.0.0.1/',
   ]) {
-    test(`${serviceUrl} is refused`, () =>
-      assert.equal(distrust({ serviceUrl }, inDemo), 'service-url'));
+    test(`${serviceUrl} is refused`, () => assert.equal(distrust({ serviceUrl }, inDemo), 'service-url'));
   }
 });
 
