@@ -78,6 +78,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     worker,
     server: (name) => servers.get(name),
     now: runtime.now,
+    onMoved: (id) => shown.ask(id),
     readDeadline: runtime.settings.readDeadline,
     randomToken: () => randomBytes(16).toString('base64url'),
     randomId: randomUUID,

@@ -4,6 +4,7 @@ import type { Ending, Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import type { Plan } from './plan.ts';
 import { proofOf } from './proof.ts';
+import { changeReason } from './reason.ts';
 import type { StepName } from './step.ts';
 
 /** How far a change had come when it was last heard of: the furthest step that may have acted. */
@@ -49,14 +50,6 @@ export const judgeOutcome = (change: Interrupted, report: Report): Ending => {
   if (file !== 'after') return unknown;
   if (stage === 'write') return notActive(reason);
   if (works) return { state: 'succeeded', result: { kind: 'proven', proof: proof() } };
-  if (serviceIsSilent(report)) return notActive(serviceSilent);
+  if (serviceIsSilent(report)) return notActive(changeReason('service-silent'));
   return oldWorkerServes(baseline, report) ? notActive(reason) : unknown;
-};
-
-/** The web service was asked and does not answer. */
-export const serviceSilent: Reason = {
-  code: 'service-silent',
-  text: 'the web service does not answer',
-  remedy: 'Look into the System log, source WAS, events 5002 and 5117.',
-  serverText: null,
 };

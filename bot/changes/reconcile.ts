@@ -7,7 +7,7 @@ import { type Change, type Ending, planOf, type Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome, type Stage } from './judge-outcome.ts';
 import { isPast, look } from './look.ts';
-import { reasonOf } from './reason.ts';
+import { changeReason, reasonOf } from './reason.ts';
 import { notDone, unknownAt } from './run.ts';
 import type { Runtime } from './runtime.ts';
 import type { Step, StepName } from './step.ts';
@@ -62,12 +62,7 @@ export const reconcile = async (
 };
 
 /** The bot ended while the change ran. */
-export const botStopped: Reason = {
-  code: 'bot-stopped',
-  text: 'I was stopped while the change ran',
-  remedy: 'Check the server, then plan again what is missing.',
-  serverText: null,
-};
+export const botStopped = changeReason('bot-stopped');
 
 const baselineIn = (steps: readonly Step[], stage: Stage): Baseline => {
   const undone = stage === 'undo' ? steps.find((step) => step.name === 'undo-write') : undefined;

@@ -12,7 +12,7 @@ import type { Ending, Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { isPast, look } from './look.ts';
-import { reasonOf, refusalReason } from './reason.ts';
+import { changeReason, reasonOf, refusalReason } from './reason.ts';
 import { interrupted, latestStart, type Run, type ServerClock, unknownAt, type Written } from './run.ts';
 import type { StepName } from './step.ts';
 import { undo } from './undo.ts';
@@ -79,9 +79,4 @@ export const restartAndVerify = async (
 const reasonIn = (ending: Ending): Reason =>
   'reason' in ending.result ? ending.result.reason : restartNotSeen;
 
-const restartNotSeen: Reason = {
-  code: 'restart-not-seen',
-  text: 'the restart was not seen: the same process serves the clients as before',
-  remedy: 'Check the server again, then plan the restart.',
-  serverText: null,
-};
+const restartNotSeen = changeReason('restart-not-seen');

@@ -6,6 +6,7 @@ import { type Change, type Ending, planOf } from './change.ts';
 import type { Journal } from './journal.ts';
 import { mayApprove } from './may.ts';
 import { planHash } from './plan.ts';
+import { changeReason } from './reason.ts';
 import { botStopped, reconcile } from './reconcile.ts';
 import { notDone } from './run.ts';
 import { runChange } from './run-change.ts';
@@ -130,32 +131,25 @@ const notToRun = (change: Change, approvers: readonly { readonly id: string }[])
   const { decision } = change;
   const plan = planOf(change);
   if (decision?.decision !== 'approved' || planHash(plan) !== decision.planHash) {
-    return notDone('read', reason('plan-differs', 'the plan is not the one that was approved'), null).ending;
+    return notDone('read', changeReason('plan-differs'), null).ending;
   }
   if (!mayApprove({ approvers }, decision.person)) {
-    return notDone('read', reason('approver-gone', 'the approver may not approve any more'), null).ending;
+    return notDone('read', changeReason('approver-gone'), null).ending;
   }
   return undefined;
 };
 
 const serverLeftInventory = (change: Change): Ending =>
   change.steps.length === 0
-    ? notDone('read', reason('not-in-inventory', 'the server is not in the inventory any more'), null).ending
+    ? notDone('read', changeReason('not-in-inventory'), null).ending
     : {
         state: 'unknown',
         result: {
           kind: 'unknown',
           at: change.steps.at(-1)?.name ?? 'read',
-          reason: reason('not-in-inventory', 'the server is not in the inventory any more'),
+          reason: changeReason('not-in-inventory'),
           file: 'not-seen',
           seenAt: null,
           wayBackFailed: false,
         },
       };
-
-const reason = (code: string, text: string) => ({
-  code,
-  text,
-  remedy: 'Check the configuration, then plan again.',
-  serverText: null,
-});

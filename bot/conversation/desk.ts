@@ -20,6 +20,8 @@ export interface Desk {
   readonly worker: Pick<Worker, 'start'>;
   readonly server: (name: string) => WsusServer | undefined;
   readonly now: () => Date;
+  /** The cards of a change are to be brought up to date, soon and not too often. Must not throw. */
+  readonly onMoved: (changeId: string) => void;
   /** How long a report may take, milliseconds. */
   readonly readDeadline: number;
   /** 128 random bits, base64url. */

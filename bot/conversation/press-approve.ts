@@ -8,7 +8,6 @@ import { cardOfChange } from './card-of-change.ts';
 import type { Reply } from './chat.ts';
 import { approversOn, type Desk, namesOf, type Turn } from './desk.ts';
 import { refuse } from './refuse.ts';
-import { showChange } from './show-change.ts';
 
 /** Approve and run: one press of any number starts the change; every other one is told what is true. */
 export const pressApprove = async (
@@ -62,7 +61,7 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
     at: desk.now(),
   });
   if (outcome !== 'taken') return notOpenAnyMore(desk, turn, changeId);
-  return { ...(await currentCard(desk, turn, changeId)), afterwards: () => showChange(desk, changeId) };
+  return pressShowState(desk, turn, changeId);
 };
 
 /** Review, on the card that everybody sees: an approver gets the proposal with its buttons. */
@@ -77,8 +76,11 @@ export const pressReview = async (desk: Desk, turn: Turn, changeId: string): Pro
 };
 
 /** Show current state, and the answer to a button of a change that has moved on. */
-export const pressShowState = (desk: Desk, turn: Turn, changeId: string): Promise<Reply> =>
-  currentCard(desk, turn, changeId);
+export const pressShowState = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => ({
+  ...(await currentCard(desk, turn, changeId)),
+  // It may have moved on while this card was on its way; the newest state is the one that stays.
+  afterwards: async () => desk.onMoved(changeId),
+});
 
 const currentCard = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
@@ -96,8 +98,8 @@ const currentCard = async (desk: Desk, turn: Turn, changeId: string): Promise<Re
 /** Somebody was first, or time ran out: the card turns into the true state, whatever was pressed. */
 const notOpenAnyMore = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const expired = await expireDue(desk.database, desk.now());
-  for (const id of expired) await showChange(desk, id);
-  return { ...(await currentCard(desk, turn, changeId)), afterwards: () => showChange(desk, changeId) };
+  for (const id of expired) desk.onMoved(id);
+  return pressShowState(desk, turn, changeId);
 };
 
 const alreadyUnderWay = async (desk: Desk, turn: Turn, change: Change): Promise<Reply> => {

@@ -42,5 +42,5 @@ export const pressTakeOver = async (desk: Desk, turn: Turn, changeId: string): P
     return refuse(desk, turn, { kind: 'may-not-approve', approvers: namesOf(approvers) });
   }
   await takeOverByHand(desk.database, changeId, turn.who, desk.now());
-  return { ...(await pressShowState(desk, turn, changeId)), afterwards: () => showChange(desk, changeId) };
+  return pressShowState(desk, turn, changeId);
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { botErrors } from '../../bot/bot-error.ts';
+import { changeReasons } from '../../bot/changes/change-reasons.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
@@ -9,7 +10,11 @@ const rows = page
   .split('\n')
   .filter((line) => line.startsWith('| `'))
   .map((line) => line.split('|').map((cell) => cell.trim()));
-const all: Record<string, { reason: string; remedy: string }> = { ...remoteErrors, ...botErrors };
+const all: Record<string, { reason: string; remedy: string }> = {
+  ...remoteErrors,
+  ...botErrors,
+  ...changeReasons,
+};
 
 test('docs/errors.md has one row per code, in the order of the program, and no other', () => {
   const documented = rows.map((cells) => cells[1]?.replaceAll('`', ''));

@@ -7,6 +7,7 @@ import type { Config, ServerConfig } from '../../../bot/config.ts';
 import { answer } from '../../../bot/conversation/answer.ts';
 import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
 import type { Desk } from '../../../bot/conversation/desk.ts';
+import { showChange } from '../../../bot/conversation/show-change.ts';
 import { Secret } from '../../../bot/secret.ts';
 import type { Card } from '../../../cards/card.ts';
 import { buttonsOf, textOf } from '../../kit/card-reader.ts';
@@ -82,6 +83,11 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
   const messages: Shown[] = [];
   const started: string[] = [];
   const troubles: unknown[] = [];
+  const moved = new Set<string>();
+  const showMoved = async (): Promise<void> => {
+    for (const id of moved) await showChange(desk, id);
+    moved.clear();
+  };
   const servers = options.servers ?? [
     { name: 'wsus01', host: 'wsus01.corp.example' },
     { name: 'wsus02', host: 'wsus02.corp.example' },
@@ -121,6 +127,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     worker: { start: (id) => started.push(id) },
     server: (name) => (servers.some((server) => server.name === name) ? scene.server : undefined),
     now: () => scene.world.now,
+    onMoved: (id) => moved.add(id),
     readDeadline: 60_000,
     randomToken: () => randomBytes(16).toString('base64url'),
     randomId: randomUUID,
@@ -131,6 +138,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
   const sent = async (where: Place, reply: Reply): Promise<Answer> => {
     const posted = reply.card === undefined ? undefined : await desk.chat.post(where, reply.card);
     await reply.afterwards?.(posted ?? { where, messageId: '' });
+    await showMoved();
     return {
       text: reply.message,
       shown: posted === undefined ? undefined : messageOf(posted),
@@ -153,6 +161,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     const posted = { where, messageId: cardId ?? '' };
     if (reply.card !== undefined && !reply.privately) await desk.chat.replace(posted, reply.card);
     await reply.afterwards?.(posted);
+    await showMoved();
     return { text: reply.message, shown: messageOf(posted), card: reply.card };
   };
   return {

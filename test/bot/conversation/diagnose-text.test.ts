@@ -15,7 +15,7 @@ import {
 import { cardIn, startDesk, titlesOn, wordsOn } from './desk-scene.ts';
 
 const offersTheChange = (card: Card): boolean =>
-  titlesOn(card).some((title) => /approve/i.test(title)) || /\b400\b[^]{0,40}\b800\b/.test(wordsOn(card));
+  titlesOn(card).some((title) => /approve/i.test(title)) || /\b400\b[\s\S]{0,40}\b800\b/.test(wordsOn(card));
 
 describe('a log that proves the cause', () => {
   for (const [what, text] of [
@@ -70,10 +70,10 @@ describe('a log that proves the cause', () => {
     const text = [serverLine({ id: 1 }), serverLine({ id: 2, host: 'wsus02' })].join('\n');
     const { card } = await say(text);
     assert.deepEqual(events, []);
-    assert.deepEqual(
-      card === undefined ? [] : titlesOn(card).filter((title) => title.startsWith('Check')),
-      ['Check wsus01', 'Check wsus02'],
-    );
+    assert.deepEqual(card === undefined ? [] : titlesOn(card).filter((title) => title.startsWith('Check')), [
+      'Check wsus01',
+      'Check wsus02',
+    ]);
   });
 
   test('that names no server offers the inventory', async (t) => {
@@ -102,11 +102,23 @@ describe('a log that proves the cause', () => {
 
 describe('what looks like it and is not', () => {
   for (const [what, text, summary] of [
-    ['the list of cached updates', clientLog('parameters.OtherCachedUpdateIDs'), /^Cause found, and it is not/],
-    ['a line of the server on cached updates', serverLine({ message: 'parameters.OtherCachedUpdateIDs' }), /^Cause found, and it is not/],
+    [
+      'the list of cached updates',
+      clientLog('parameters.OtherCachedUpdateIDs'),
+      /^Cause found, and it is not/,
+    ],
+    [
+      'a line of the server on cached updates',
+      serverLine({ message: 'parameters.OtherCachedUpdateIDs' }),
+      /^Cause found, and it is not/,
+    ],
     ['SimpleAuth', simpleAuth, /^Cause found, and it is not/],
     ['a fault of the upstream server', upstream, /^Cause found, and it is not/],
-    ['another parameter', serverLine({ message: 'parameters.SomethingElse' }), /^Cause found, and it is not|^Not enough/],
+    [
+      'another parameter',
+      serverLine({ message: 'parameters.SomethingElse' }),
+      /^Cause found, and it is not|^Not enough/,
+    ],
     ['a bare number', '80244007', /^Not enough evidence/],
     ['a bare number with its prefix', 'Scan failed with error 0x80244007', /^Not enough evidence/],
     ['the words alone', 'parameters.InstalledNonLeafUpdateIDs', /./],
@@ -127,9 +139,9 @@ describe('what looks like it and is not', () => {
 });
 
 describe('text from outside', () => {
-  const evil = '[Approve](https://evil) **bold** _x_ <at>all</at> ${1+1} <b>tag</b>';
+  const evil = '[Approve](https://evil) **bold** _x_ <at>all</at> \u0024{1+1} <b>tag</b>';
   const line = (host = 'wsus01.corp.example') => `${serverLine({ host })} ${evil}`;
-  const marks = ['evil', '**bold**', '<at>', '${1+1}', '1+1', '<b>'];
+  const marks = ['evil', '**bold**', '<at>', '\u0024{1+1}', '1+1', '<b>'];
 
   /** Everything on a card that a client reads as Markdown. */
   const markdownOn = ({ json }: Card): string[] =>
@@ -148,7 +160,13 @@ describe('text from outside', () => {
     await say(`check ${evil.replaceAll(' ', '')}`);
     const plan = messages.find(({ card }) => card.summary.startsWith('Needs approval'));
     assert.ok(plan !== undefined);
-    await press(plan, 'Decline', { who: { ...requester, aadObjectId: plan === undefined ? '' : 'aaaaaaaa-0000-4000-8000-000000000001', name: evil } });
+    await press(plan, 'Decline', {
+      who: {
+        ...requester,
+        aadObjectId: plan === undefined ? '' : 'aaaaaaaa-0000-4000-8000-000000000001',
+        name: evil,
+      },
+    });
     let shown = 0;
     for (const { versions } of messages) {
       for (const card of versions) {

@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { runChange } from '../../../bot/changes/run-change.ts';
 import { planOf } from '../../../bot/changes/change.ts';
+import { runChange } from '../../../bot/changes/run-change.ts';
+import { showChange } from '../../../bot/conversation/show-change.ts';
 import { claim, finish, journalStep } from '../../../bot/store/lease.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
-import { showChange } from '../../../bot/conversation/show-change.ts';
 import { approver, requester } from '../changes/sample-change.ts';
 import { newFile, remoteError } from '../changes/scene.ts';
 import { minutes } from '../store/sample-store.ts';
-import { cardIn, type DeskScene, group, personal, startDesk, stranger, titlesOn, wordsOn } from './desk-scene.ts';
+import {
+  cardIn,
+  type DeskScene,
+  group,
+  personal,
+  startDesk,
+  stranger,
+  titlesOn,
+  wordsOn,
+} from './desk-scene.ts';
 
 const changeOf = async ({ desk }: DeskScene, number = 1) => {
   const row = await desk.database
@@ -27,11 +36,18 @@ const carryOut = async (scene: DeskScene, number = 1): Promise<void> => {
   const change = await changeOf(scene, number);
   const lease = await claim(database, change.id, 'one', scene.desk.now(), minutes(600));
   assert.ok(lease !== undefined, 'the change was approved');
-  const write = (state: 'started' | 'done' | 'failed' | 'unknown') => async (step: Parameters<typeof journalStep>[2], detail?: unknown) => {
-    await journalStep(database, lease, step, state, scene.desk.now(), detail);
-    await showChange(scene.desk, change.id);
+  const write =
+    (state: 'started' | 'done' | 'failed' | 'unknown') =>
+    async (step: Parameters<typeof journalStep>[2], detail?: unknown) => {
+      await journalStep(database, lease, step, state, scene.desk.now(), detail);
+      await showChange(scene.desk, change.id);
+    };
+  const journal = {
+    started: write('started'),
+    done: write('done'),
+    failed: write('failed'),
+    unknown: write('unknown'),
   };
-  const journal = { started: write('started'), done: write('done'), failed: write('failed'), unknown: write('unknown') };
   const ending = await runChange(planOf(change), scene.server, journal, scene.runtime);
   await finish(database, lease, ending, scene.desk.now());
   await showChange(scene.desk, change.id);
@@ -83,7 +99,11 @@ describe('Approve and run', () => {
     await scene.press(done, 'Roll back');
     const back = scene.messages.at(-1);
     assert.ok(back !== undefined);
-    await scene.desk.database.updateTable('changes').set({ state: 'running' }).where('number', '=', 1).execute();
+    await scene.desk.database
+      .updateTable('changes')
+      .set({ state: 'running' })
+      .where('number', '=', 1)
+      .execute();
     const { text } = await scene.press(back, 'Approve and run');
     assert.match(text ?? '', /Another change runs on wsus01/);
     assert.equal((await changeOf(scene, 2)).state, 'proposed');

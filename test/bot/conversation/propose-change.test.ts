@@ -25,7 +25,11 @@ const raisedTo = (limit: number, cached = 22_000): Buffer =>
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const newest = async ({ desk }: DeskScene): Promise<Change> => {
-  const row = await desk.database.selectFrom('changes').select('id').orderBy('number', 'desc').executeTakeFirst();
+  const row = await desk.database
+    .selectFrom('changes')
+    .select('id')
+    .orderBy('number', 'desc')
+    .executeTakeFirst();
   const change = row === undefined ? undefined : await findChange(desk.database, row.id);
   assert.ok(change !== undefined, 'there is a change');
   return change;
