@@ -10,7 +10,7 @@ import { createLog } from './log.ts';
 import { startBot } from './start-bot.ts';
 
 /** How long a practice IISReset takes: long enough that a person sees the steps. */
-const restartMilliseconds = 4_000;
+const restartMilliseconds = 3_000;
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({

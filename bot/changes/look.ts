@@ -26,7 +26,7 @@ export const look = async (
     if (!(seen instanceof RemoteError) && isIdle(seen) && enough(seen)) return seen;
     if (runtime.now().getTime() >= until) {
       if (seen instanceof RemoteError) return seen;
-      return isIdle(seen) && isPast(notAfter, seen) ? seen : stillActing();
+      return isIdle(seen) && isPast(notAfter, seen) ? seen : new StillActing(seen.readAt);
     }
     await runtime.pause(runtime.settings.lookEvery);
   }
@@ -50,8 +50,13 @@ const readOnce = async (
   }
 };
 
-const stillActing = (): RemoteError =>
-  new RemoteError('remote.timed-out', {
-    doing: 'waiting for the function on the server to end',
-    outcome: 'unknown',
-  });
+/** The server answers, but something acts on it still or may begin, so nothing it says is the end. */
+export class StillActing extends RemoteError {
+  /** When it answered last, by its clock. */
+  readonly seenAt: string;
+
+  constructor(seenAt: string) {
+    super('remote.timed-out', { doing: 'waiting for the function on the server to end', outcome: 'unknown' });
+    this.seenAt = seenAt;
+  }
+}

@@ -56,7 +56,9 @@ export const reconcile = async (
     enough: (report) =>
       (stage === 'write' || serviceAnswers(report)) && (wanted[stage](report) || isPast(notAfter, report)),
   });
-  if (seen instanceof RemoteError) return unknownAt(last.name, reasonOf(seen), stage === 'undo').ending;
+  if (seen instanceof RemoteError) {
+    return unknownAt(last.name, reasonOf(seen), stage === 'undo', seen).ending;
+  }
   const backup = plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
   return judgeOutcome({ plan, baseline, stage, at: last.name, reason, backup, leftDifferent: [] }, seen);
 };

@@ -53,7 +53,7 @@ export const restartAndVerify = async (
   });
   if (seen instanceof RemoteError) {
     await journal.unknown(at);
-    return unknownAt(at, at === 'verify' ? reasonOf(seen) : reason, false).ending;
+    return unknownAt(at, at === 'verify' ? reasonOf(seen) : reason, false, seen).ending;
   }
   const ending = judgeOutcome(interrupted(run, baseline, 'restart', at, reason, written), seen);
   if (ending.state === 'succeeded') await finishSteps(journal, ['restart', 'wait', 'verify'], at);

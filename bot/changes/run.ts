@@ -1,8 +1,10 @@
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
 import type { Baseline } from './baseline.ts';
 import type { Ending, FileSeen, Reason } from './change.ts';
 import type { Journal } from './journal.ts';
 import type { Interrupted, Stage } from './judge-outcome.ts';
+import { StillActing } from './look.ts';
 import type { Plan } from './plan.ts';
 import type { Runtime } from './runtime.ts';
 import type { StepName } from './step.ts';
@@ -49,17 +51,18 @@ export const unknownAt = (
   at: StepName,
   reason: Reason,
   wayBackFailed: boolean,
-  look: { readonly file: FileSeen; readonly seenAt: string | null } = { file: 'not-seen', seenAt: null },
-): Ended => ({
-  ending: {
-    state: 'unknown',
-    result: {
-      kind: 'unknown',
-      at,
-      reason,
-      file: look.file,
-      seenAt: look.seenAt,
-      wayBackFailed,
+  seen: RemoteError | { readonly file: FileSeen; readonly seenAt: string | null },
+): Ended => {
+  const { file, seenAt } = seen instanceof RemoteError ? notSeen(seen) : seen;
+  return {
+    ending: {
+      state: 'unknown',
+      result: { kind: 'unknown', at, reason, file, seenAt, wayBackFailed },
     },
-  },
+  };
+};
+
+const notSeen = (error: RemoteError) => ({
+  file: 'not-seen' as const,
+  seenAt: error instanceof StillActing ? error.seenAt : null,
 });

@@ -82,7 +82,7 @@ const findOutAboutWrite = async (
   });
   if (seen instanceof RemoteError) {
     await journal.unknown(at);
-    return unknownAt(at, reason, false);
+    return unknownAt(at, reason, false, seen);
   }
   const backup = plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
   if (fileSeenIn(plan, seen) === 'after') {

@@ -152,7 +152,7 @@ const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<
   const { result } = change;
   if (result?.kind !== 'unknown') throw new Error(`change ${change.id} is unknown without a reason`);
   const during = change.steps.find((step) => step.name === result.at)?.name ?? 'read';
-  const canRestore = change.kind === 'raise' && result.file !== 'other';
+  const canRestore = change.kind === 'raise' && (result.file === 'after' || result.file === 'not-seen');
   return unknownCard({
     view: viewOf(desk, audience.zone),
     change: changeViewOf(change),
@@ -172,10 +172,12 @@ const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<
 
 const whyUnknown = (change: Change): UnknownCardData['why'] => {
   if (change.result?.kind !== 'unknown') return 'silent';
-  if (change.result.wayBackFailed) return 'way-back-failed';
-  if (change.result.file === 'other') return 'foreign-file';
-  if (change.result.file === 'not-seen') return 'silent';
-  return change.result.reason.code === 'bot-stopped' ? 'bot-restarted' : 'restart-not-seen';
+  const { file, seenAt, wayBackFailed, reason } = change.result;
+  // Only a server that never answered is silent; one that answered may still be at work.
+  if (file === 'not-seen') return seenAt === null ? 'silent' : 'restart-not-seen';
+  if (wayBackFailed) return 'way-back-failed';
+  if (file === 'other') return 'foreign-file';
+  return reason.code === 'bot-stopped' ? 'bot-restarted' : 'restart-not-seen';
 };
 
 const closed = async (desk: Desk, change: Change, audience: Audience, state: ClosedState): Promise<Card> =>

@@ -13,11 +13,11 @@ export interface BotProcessOptions {
 
 /** Short times, so that what takes minutes for a person takes moments in a test. */
 export const quickSettings: RunSettings = {
-  commandWindow: 2_000,
-  readDeadline: 3_000,
+  commandWindow: 3_000,
+  readDeadline: 5_000,
   applyDeadline: 4_000,
   restartDeadline: 5_000,
-  patience: 5_000,
+  patience: 4_500,
   lookEvery: 30,
 };
 
@@ -33,7 +33,8 @@ export const startBotProcess = async (
   options: Pick<BotProcessOptions, 'servers' | 'store'> & Partial<BotProcessOptions>,
 ): Promise<BotProcess> => {
   const all: BotProcessOptions = {
-    runSettings: quickSettings,
+    // A process of its own is slower to look again than the test's own.
+    runSettings: { ...quickSettings, readDeadline: 15_000, patience: 15_000 },
     leaseFor: 5_000,
     ...options,
     servers: options.servers.map(({ name, target }) => ({ name, target })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { look } from '../../../bot/changes/look.ts';
+import { look, StillActing } from '../../../bot/changes/look.ts';
 import type { Report } from '../../../remote/contract.ts';
 import { RemoteError } from '../../../remote/remote-error.ts';
 import { createScene, remoteError, type Scene, serverTime } from './scene.ts';
@@ -108,8 +108,9 @@ describe('a look', () => {
     const scene = createScene();
     scene.world.running = running(scene);
     const { seen } = await lookAt(scene, {});
-    assert.ok(seen instanceof RemoteError);
+    assert.ok(seen instanceof StillActing);
     assert.equal(seen.code, 'remote.timed-out');
+    assert.equal(seen.seenAt, serverTime(scene.world), 'it was not silent');
   });
 
   test('lets a defect through', async () => {

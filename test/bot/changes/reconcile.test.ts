@@ -40,7 +40,7 @@ const workers = {
 } as const;
 type WorkerSeen = keyof typeof workers;
 
-const services = ['answers', 'silent', 'error-page', 'not-readable'] as const;
+const services = ['answers', 'silent', 'error-page', 'not-soap', 'not-readable'] as const;
 type Service = (typeof services)[number];
 
 interface Seen {
@@ -68,6 +68,7 @@ const evidenceFor: Readonly<
       (stage === 'restart' &&
         (service === 'silent' ||
           service === 'error-page' ||
+          service === 'not-soap' ||
           worker === 'same' ||
           worker === 'another, older than the write'))),
 };
@@ -174,6 +175,29 @@ describe('a change that was broken off', () => {
     const { result } = await ending;
     assert.equal(result.kind, 'not-done');
     assert.ok(result.seenAt !== null && result.seenAt > '2026-11-25T02:00:15.000Z');
+  });
+
+  test('waits for the last of several requests that may still begin', async () => {
+    const scene = createScene({ now: new Date('2026-11-25T02:00:01.000Z') });
+    const journal = journalUpTo('write').map((step) => ({
+      ...step,
+      detail: step.name === 'backup' ? { notAfter: '2026-11-25T02:00:40.000Z' } : step.detail,
+    }));
+    const { result } = await reconcile(changeWith(journal), scene.server, scene.runtime, botStopped);
+    assert.equal(result.kind, 'not-done');
+    assert.ok(result.seenAt !== null && result.seenAt > '2026-11-25T02:00:40.000Z');
+  });
+
+  test('on the way back compares with the process that the way back found, not with the one before it', async () => {
+    const secondWorker = { pid: 5555, startedAt: '2026-11-25T01:59:00.000Z' };
+    const scene = createScene({ worker: secondWorker, now: new Date('2026-11-25T02:05:00.000Z') });
+    const journal = journalUpTo('undo-verify').map((step) =>
+      step.name === 'undo-write'
+        ? { ...step, detail: { baseline: { worker: secondWorker, serviceAnswered: true } } }
+        : step,
+    );
+    const ending = await reconcile(changeWith(journal), scene.server, scene.runtime, botStopped);
+    assert.equal(ending.state, 'unknown', 'nobody saw the restart of the way back');
   });
 
   test('is not judged while a function still acts on the server', async () => {

@@ -348,6 +348,19 @@ describe('the restart of a change', () => {
     assert.equal(scene.events.at(-1), 'unknown restart');
   });
 
+  test('that does not end is unknown, but the server was not silent', async () => {
+    const scene = createScene();
+    scene.server.restart = async ({ changeId }) => {
+      const startedAt = serverTime(scene.world);
+      scene.world.running = { functionName: 'Restart-WsusBotService', changeId, startedAt };
+      throw remoteError('unknown', 'remote.timed-out');
+    };
+    const ending = await run(scene);
+    assert.equal(ending.result.kind, 'unknown');
+    assert.equal(ending.result.file, 'not-seen');
+    assert.notEqual(ending.result.seenAt, null);
+  });
+
   test('that was never sent is not active, for the same worker serves', async () => {
     const scene = createScene();
     scene.server.restart = async () => {
@@ -567,6 +580,55 @@ describe('a service that is silent after the restart', () => {
       throw remoteError('unknown');
     };
     const ending = await run(scene);
+    assert.equal(ending.result.kind, 'restored');
+  });
+
+  test('whose restore was held up on the way is waited for as long as it may begin', async () => {
+    const scene = createScene();
+    silentAfterRestart(scene);
+    scene.server.restore = async () => {
+      throw remoteError('unknown');
+    };
+    const { pause } = scene.runtime;
+    const runtime = {
+      ...scene.runtime,
+      pause: async (milliseconds: number) => {
+        await pause(milliseconds);
+        const restoring = scene.events.includes('started undo-write');
+        if (restoring && scene.world.file === newFile) late -= 1;
+        if (late === 0) scene.write(oldFile);
+      },
+    };
+    let late = 5;
+    const ending = await runChange(raisePlan, scene.server, scene.journal, runtime);
+    assert.equal(ending.result.kind, 'restored');
+  });
+
+  test('whose second restart was held up on the way is waited for as long as it may begin', async () => {
+    const scene = createScene();
+    silentAfterRestart(scene);
+    const { restart } = scene.server;
+    let first = true;
+    scene.server.restart = async (request, options) => {
+      if (!first) {
+        scene.world.service = 'answers';
+        throw remoteError('unknown');
+      }
+      first = false;
+      return restart(request, options);
+    };
+    const { pause } = scene.runtime;
+    let late = 5;
+    const runtime = {
+      ...scene.runtime,
+      pause: async (milliseconds: number) => {
+        await pause(milliseconds);
+        if (!scene.events.includes('started undo-verify')) return;
+        late -= 1;
+        if (late === 0) scene.restartWorker();
+      },
+    };
+    const ending = await runChange(raisePlan, scene.server, scene.journal, runtime);
     assert.equal(ending.result.kind, 'restored');
   });
 

@@ -59,7 +59,7 @@ export interface World {
   writtenAt: string;
   worker: Worker | null | 'not-readable';
   poolState: string;
-  service: 'answers' | 'silent' | 'error-page' | 'not-readable';
+  service: 'answers' | 'silent' | 'error-page' | 'not-soap' | 'not-readable';
   running: { functionName: string; changeId: string; startedAt: string } | null | 'not-readable';
 }
 
@@ -103,7 +103,7 @@ export const reportOf = (world: World): Report => ({
       : {
           ok: true,
           versionStatus: world.service === 'silent' ? 503 : 200,
-          getConfigStatus: { answers: 200, silent: 503, 'error-page': 500 }[world.service],
+          getConfigStatus: { answers: 200, 'not-soap': 200, silent: 503, 'error-page': 500 }[world.service],
           getConfigIsSoap: world.service === 'answers',
           getConfigMilliseconds: 210,
         },

@@ -237,6 +237,29 @@ test('a worker whose change was taken over stops at its next step and claims not
   assert.ok(!scene.events.includes('call restart'));
 });
 
+test('a worker does not take over from itself, however late its lease', async (t) => {
+  const { database, scene, worker, troubles } = await team(t);
+  const id = await approved(database);
+  const { apply } = scene.server;
+  const reached = gate();
+  const goOn = gate();
+  t.after(goOn.open);
+  scene.server.apply = async (request, options) => {
+    reached.open();
+    await goOn.passed;
+    return apply(request, options);
+  };
+  const one = worker();
+  one.start(id);
+  await reached.passed;
+  scene.world.now = minutes(600);
+  await one.takeUp();
+  goOn.open();
+  await one.drain();
+  assert.deepEqual(troubles, []);
+  assert.equal(await stateOf(database, id), 'succeeded');
+});
+
 test('a lease is renewed while its change runs', async (t) => {
   mock.timers.enable({ apis: ['setInterval'] });
   t.after(() => mock.timers.reset());

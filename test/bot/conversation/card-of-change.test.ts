@@ -8,13 +8,25 @@ import { oldWorker, raisePlan, restartPlan, rollBackPlan } from '../changes/scen
 import { minutes } from '../store/sample-store.ts';
 import { group, personal, startDesk, titlesOn, wordsOn } from './desk-scene.ts';
 
-const reason = { code: 'remote.connection-lost', text: 'the connection was lost', remedy: null, serverText: null };
+const reason = {
+  code: 'remote.connection-lost',
+  text: 'the connection was lost',
+  remedy: null,
+  serverText: null,
+};
 const proof = {
   readAt: minutes(3).toISOString(),
   sha256: raisePlan.sha256After,
   values: [{ key: 'maxInstalledPrerequisites', before: 400, now: 800 }],
   restart: { before: oldWorker, after: { pid: 7316, startedAt: minutes(2).toISOString() }, seen: true },
-  service: { status: 200, milliseconds: 210, pool: 'WsusPool', poolState: 'Started', sites: 2, sitesStarted: 2 },
+  service: {
+    status: 200,
+    milliseconds: 210,
+    pool: 'WsusPool',
+    poolState: 'Started',
+    sites: 2,
+    sitesStarted: 2,
+  },
   backup: `Web.config.${raisePlan.changeId}.bak`,
   leftDifferent: [],
 };
@@ -91,6 +103,12 @@ describe('the card of an unknown change', () => {
     assert.ok(titlesOn(card).includes('Restore'));
   });
 
+  test('does not call a server silent that answers and is still at work', async (t) => {
+    const card = await unknownCard(t, { seenAt: minutes(3).toISOString() });
+    assert.doesNotMatch(wordsOn(card), /silent|Contact lost/);
+    assert.match(wordsOn(card), /Whether it restarted was not seen/);
+  });
+
   test('says that somebody else changed the file, and offers nothing that would write over it', async (t) => {
     const card = await unknownCard(t, { file: 'other', seenAt: minutes(3).toISOString() });
     assert.match(wordsOn(card), /Somebody else changed the file/);
@@ -110,7 +128,12 @@ describe('the card of an unknown change', () => {
   });
 
   test('does not offer to put back the old file when that is there already', async (t) => {
-    const card = await unknownCard(t, { at: 'undo-verify', file: 'before', seenAt: 'x', wayBackFailed: true });
+    const card = await unknownCard(t, {
+      at: 'undo-verify',
+      file: 'before',
+      seenAt: 'x',
+      wayBackFailed: true,
+    });
     assert.ok(!titlesOn(card).includes('Restore'));
     assert.ok(titlesOn(card).includes('Look again'));
   });

@@ -5,8 +5,9 @@ import { runChange } from '../../../bot/changes/run-change.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
 import { claim, finish, journalStep } from '../../../bot/store/lease.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
+import { expireDue } from '../../../bot/store/write-change.ts';
 import { approver, requester } from '../changes/sample-change.ts';
-import { newFile, remoteError } from '../changes/scene.ts';
+import { newFile, oldFile, remoteError } from '../changes/scene.ts';
 import { minutes } from '../store/sample-store.ts';
 import {
   cardIn,
@@ -306,6 +307,50 @@ describe('a change that is done', () => {
   });
 });
 
+test('Roll back while another change is under way says so, and plans nothing', async (t) => {
+  const scene = await startDesk(t);
+  const first = cardIn(await scene.say('check wsus01'));
+  await scene.press(first, 'Approve and run');
+  await carryOut(scene);
+  scene.write(oldFile);
+  const second = cardIn(await scene.say('check wsus01'));
+  await scene.press(second, 'Approve and run');
+  const { text } = await scene.press(first, 'Roll back');
+  assert.match(text ?? '', /Another change runs on wsus01/);
+  assert.equal(scene.messages.length, 2);
+});
+
+test('the approver who asks for the way back in a group is not told of it in the own chat', async (t) => {
+  const scene = await startDesk(t);
+  await scene.say('help', approver, personal('approver chat'));
+  const shown = cardIn(await scene.say('check wsus01', approver, group('g')));
+  await scene.press(shown, 'Approve and run');
+  await carryOut(scene);
+  await scene.press(shown, 'Roll back');
+  assert.deepEqual(
+    scene.messages.map(({ posted }) => posted.where.conversationId),
+    ['approver chat', 'g', 'g'],
+  );
+});
+
+test('a message that shows something else by now is not overwritten by the plan that it showed', async (t) => {
+  const scene = await startDesk(t, { world: { file: newFile } });
+  scene.world.writtenAt = '2026-11-25T01:30:00.000Z';
+  const shown = cardIn(await scene.say('check wsus01'));
+  const verdict = shown.card;
+  await scene.press(shown, 'Plan the restart');
+  const plan = shown.card;
+  assert.match(plan.summary, /^Needs approval/);
+  shown.card = verdict;
+  await scene.press(shown, 'Check again');
+  assert.match(shown.card.summary, /^Raised, not active/);
+  const { id } = await changeOf(scene);
+  scene.world.now = minutes(61);
+  await expireDue(scene.desk.database, scene.desk.now());
+  await showChange(scene.desk, id);
+  assert.match(shown.card.summary, /^Raised, not active/);
+});
+
 describe('a change whose state is unknown', () => {
   const lost = async (t: Parameters<typeof startDesk>[0]) => {
     const scene = await startDesk(t);
@@ -369,12 +414,15 @@ describe('a change whose state is unknown', () => {
   });
 
   test('that was taken over is not settled by a press on its old card', async (t) => {
-    const { scene, shown } = await lost(t);
+    const { scene, shown, back } = await lost(t);
+    back();
     const unknown = shown.card;
     await scene.press(shown, 'Take over');
     shown.card = unknown;
+    scene.events.length = 0;
     await scene.press(shown, 'Look again');
     assert.match(shown.card.summary, /^Taken over/);
+    assert.deepEqual(scene.events, [], 'no server is read for it');
   });
 
   test('can be restored by a plan of its own', async (t) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { migrations } from '../../../bot/store/migrations.ts';
 import { openDatabase } from '../../../bot/store/open-database.ts';
@@ -56,13 +56,15 @@ test('processes that open the same new file at one moment all find it ready', as
   const path = join(folder(t), 'store.sqlite');
   const script = fileURLToPath(new URL('./open-store.ts', import.meta.url));
   const servers = ['wsus01', 'wsus02', 'wsus03', 'wsus04'];
-  const ends = await Promise.all(
-    servers.map((server) => promisify(execFile)(process.execPath, [script, path, server])),
-  );
-  assert.deepEqual(
-    ends.map(({ stdout }) => stdout),
-    servers.map(() => 'done'),
-  );
+  const children = servers.map((server) => spawn(process.execPath, [script, path, server]));
+  t.after(() => {
+    for (const child of children) child.kill('SIGKILL');
+  });
+  const ended = children.map((child) => once(child, 'exit'));
+  await Promise.all(children.map((child) => once(child.stdout, 'data')));
+  for (const child of children) child.stdin.write('go\n');
+  const codes = (await Promise.all(ended)).map(([code]) => code);
+  assert.deepEqual(codes, [0, 0, 0, 0]);
   const database = await openDatabase(path);
   assert.equal((await changeIdsIn(database, 'approved')).length, servers.length);
   await database.destroy();

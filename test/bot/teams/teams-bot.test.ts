@@ -158,6 +158,13 @@ describe('an answer to a press', () => {
     assert.equal(shown.activity.summary, 'Running');
   });
 
+  test('may be a card for the one who pressed alone', async (t) => {
+    const { answer, shown, bot } = await pressed(t, async () => ({ card: card('Plan'), privately: true }));
+    assert.deepEqual(answer.card, card('Plan').json);
+    await bot.drain();
+    assert.equal(shown.activity.summary, 'Proposal');
+  });
+
   test('may be a line of text, and leaves the card', async (t) => {
     const { answer, shown, bot } = await pressed(t, async () => ({ message: 'You may not.' }));
     assert.equal(answer.text, 'You may not.');

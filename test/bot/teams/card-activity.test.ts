@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cardActivity } from '../../../bot/teams/card-activity.ts';
+import { invokeResponse, notImplemented } from '../../../bot/teams/invoke-response.ts';
+
+const card = { summary: 'Healthy: wsus03.', json: { type: 'AdaptiveCard', version: '1.5', body: [] } };
+
+test('a card goes out as a message with one attachment, its summary for toast and screen reader, and no text', () => {
+  assert.deepEqual(cardActivity(card), {
+    type: 'message',
+    summary: 'Healthy: wsus03.',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card.json }],
+  });
+});
+
+test('a press is answered with the card that takes its place, or with a line of text', () => {
+  assert.deepEqual(invokeResponse({ card }), {
+    type: 'invokeResponse',
+    value: {
+      status: 200,
+      body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card.json },
+    },
+  });
+  assert.deepEqual(invokeResponse({ text: 'You may not.' }), {
+    type: 'invokeResponse',
+    value: {
+      status: 200,
+      body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'You may not.' },
+    },
+  });
+});
+
+test('an invoke that nobody knows is answered with 501 and no body', () => {
+  assert.deepEqual(notImplemented, { type: 'invokeResponse', value: { status: 501 } });
+});
