@@ -8,8 +8,6 @@ import template from './notice.json' with { type: 'json' };
 import type { Notice } from './notice.ts';
 import { type OwnText, own } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
-import { timeText } from './time-text.ts';
-import type { View } from './view.ts';
 
 const fill = cardTemplate(template);
 
@@ -22,24 +20,8 @@ interface Words {
   readonly next: readonly Word[];
 }
 
-function wordsOf(notice: Notice, view: View): Words {
+function wordsOf(notice: Notice): Words {
   switch (notice.kind) {
-    case 'already-approved':
-      return {
-        heading: own`This plan is approved already`,
-        reason: [own`Already approved by `, { name: notice.by }, own` at ${timeText(notice.at, view)}.`],
-        next: [own`It runs only once. Its card shows the state.`],
-      };
-    case 'already-declined':
-      return {
-        heading: own`This plan is closed already`,
-        reason: [
-          own`Already declined by `,
-          { name: notice.by },
-          own` at ${timeText(notice.at, view)}. Nothing was changed.`,
-        ],
-        next: [own`Check the server again for a new plan.`],
-      };
     case 'already-running':
       return {
         heading: own`Another change runs on this server`,
@@ -64,24 +46,6 @@ function wordsOf(notice: Notice, view: View): Words {
         reason: [own`You may not check servers here.`],
         next: [own`For checks ask `, { anyOf: notice.approvers }, own`.`],
       };
-    case 'own-request':
-      return {
-        heading: own`You asked for this, so somebody else approves it`,
-        reason: [own`You asked for this, so somebody else approves it.`],
-        next: [{ anyOf: notice.approvers }, own` may.`],
-      };
-    case 'expired':
-      return {
-        heading: own`This plan has expired`,
-        reason: [own`This plan was valid until ${timeText(notice.at, view)}. Nothing was changed.`],
-        next: [own`Check the server again for a new plan.`],
-      };
-    case 'superseded':
-      return {
-        heading: own`A newer plan replaces this one`,
-        reason: [own`A newer plan for this server replaces this one. Nothing was changed.`],
-        next: [own`Use the newer card.`],
-      };
     case 'button-unknown':
       return {
         heading: own`I do not know this button any more`,
@@ -94,26 +58,15 @@ function wordsOf(notice: Notice, view: View): Words {
         reason: [own`No server is chosen.`],
         next: [own`Choose a server first, or type check and its name.`],
       };
-    case 'nobody':
+    case 'reading-broke-off':
       return {
-        heading: own`I cannot tell who you are`,
-        reason: [own`This message came without an identity, so I did nothing.`],
-        next: [own`Press again from your own Teams account of this organisation.`],
-      };
-    case 'store-unreachable':
-      return {
-        heading: own`My records are not readable now`,
-        reason: [own`My records are not readable now, so I did nothing.`],
-        next: [own`Tell the person who runs me, then press again.`],
-      };
-    case 'taken-over':
-      return {
-        heading: own`This change was taken over`,
+        heading: own`Reading broke off`,
         reason: [
-          { name: notice.by },
-          own` took this change over at ${timeText(notice.at, view)} and finishes it by hand.`,
+          own`A part of me stopped while I read `,
+          { name: notice.server },
+          own`. Nothing was changed.`,
         ],
-        next: [own`Check the server to see what is true now.`],
+        next: [own`Type check and its name again. If that repeats, tell the person who runs me.`],
       };
   }
 }
@@ -145,9 +98,9 @@ function capital(text: string): string {
 }
 
 /** A refusal as a card: reason and next step. */
-export function noticeCard(notice: Notice, view: View): Card {
-  const { heading, reason, next } = wordsOf(notice, view);
-  return fill(`Not done: ${noticeText(notice, view)}`, {
+export function noticeCard(notice: Notice): Card {
+  const { heading, reason, next } = wordsOf(notice);
+  return fill(`Not done: ${noticeText(notice)}`, {
     strip: strip({ state: states.notDone, heading }),
     reason: paragraph(parts(reason)),
     next: nextBlock([own`Next`], [parts(next)]),
@@ -155,7 +108,7 @@ export function noticeCard(notice: Notice, view: View): Card {
 }
 
 /** The same as one plain line, for a message in answer to a press. Names lose every character that Markdown or XML could read. */
-export function noticeText(notice: Notice, view: View): string {
-  const { reason, next } = wordsOf(notice, view);
+export function noticeText(notice: Notice): string {
+  const { reason, next } = wordsOf(notice);
   return `${capital(plain(reason))} ${capital(plain(next))}`;
 }

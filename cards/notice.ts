@@ -1,16 +1,10 @@
-/** Why a press did nothing. */
+/** Why a message or a press did not bring what it asked for. */
 export type Notice =
-  | { readonly kind: 'already-approved'; readonly by: string; readonly at: Date }
-  | { readonly kind: 'already-declined'; readonly by: string; readonly at: Date }
   | { readonly kind: 'already-running'; readonly server: string }
   | { readonly kind: 'may-not-approve'; readonly approvers: readonly string[] }
   | { readonly kind: 'may-not-decline'; readonly approvers: readonly string[] }
   | { readonly kind: 'may-not-check'; readonly approvers: readonly string[] }
-  | { readonly kind: 'own-request'; readonly approvers: readonly string[] }
-  | { readonly kind: 'expired'; readonly at: Date }
-  | { readonly kind: 'superseded' }
   | { readonly kind: 'button-unknown' }
   | { readonly kind: 'choose-first' }
-  | { readonly kind: 'nobody' }
-  | { readonly kind: 'store-unreachable' }
-  | { readonly kind: 'taken-over'; readonly by: string; readonly at: Date };
+  /** A defect, or a store that does not answer, while a server was read. */
+  | { readonly kind: 'reading-broke-off'; readonly server: string };

@@ -56,6 +56,10 @@ export const changeReasons = {
     reason: 'the plan is not the one that was approved',
     remedy: 'Check the server, then plan again.',
   },
+  'approval-expired': {
+    reason: 'the time of the approval was over before the change could start',
+    remedy: 'Check the server, then have the new plan approved.',
+  },
   'approver-gone': {
     reason: 'the approver may not approve any more',
     remedy: 'Check the server, then have the new plan approved by somebody who may.',

@@ -77,7 +77,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     await underLease(lease, (change) => {
       const server = dependencies.server(change.server);
       if (server === undefined) return Promise.resolve(serverLeftInventory(change));
-      const refusal = notToRun(change, dependencies.approvers(change.server));
+      const refusal = notToRun(change, dependencies.approvers(change.server), runtime.now());
       if (refusal !== undefined) return Promise.resolve(refusal);
       return runChange(planOf(change), server, journalFor(lease, change.id), runtime);
     });
@@ -126,13 +126,18 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
   };
 };
 
-/** Checked once more when a change starts: the plan is the approved one, and its approver may still approve. */
-const notToRun = (change: Change, approvers: readonly { readonly id: string }[]): Ending | undefined => {
+/** Checked once more when a change starts: the plan is the approved one, in its time, and its approver may still approve. */
+const notToRun = (
+  change: Change,
+  approvers: readonly { readonly id: string }[],
+  now: Date,
+): Ending | undefined => {
   const { decision } = change;
   const plan = planOf(change);
   if (decision?.decision !== 'approved' || planHash(plan) !== decision.planHash) {
     return notDone('read', changeReason('plan-differs'), null).ending;
   }
+  if (now >= change.expiresAt) return notDone('read', changeReason('approval-expired'), null).ending;
   if (!mayApprove({ approvers }, decision.person)) {
     return notDone('read', changeReason('approver-gone'), null).ending;
   }

@@ -37,10 +37,10 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
       return say(desk, turn, inbound.text);
     case 'press': {
       const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
-      if (action === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+      if (action === undefined) return refuse({ kind: 'button-unknown' });
       if (readsServers.has(action.kind) && !mayRequest(desk.config, turn.who)) {
         // A line of text: a card would take the place of the pressed one for everybody.
-        return refuse(desk, turn, { kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
+        return refuse({ kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
       }
       return press(desk, turn, runtime, action, inbound.inputs);
     }
@@ -80,7 +80,7 @@ const press = async (
       return action.here ? checkServer(desk, turn, action.server) : checkBelow(desk, turn, action.server);
     case 'check-chosen': {
       const chosen = inputs[inputIds.server] ?? '';
-      return chosen === '' ? refuse(desk, turn, { kind: 'choose-first' }) : checkBelow(desk, turn, chosen);
+      return chosen === '' ? refuse({ kind: 'choose-first' }) : checkBelow(desk, turn, chosen);
     }
     case 'which-server':
       return below(desk, turn, { card: await askWhichServer(desk, turn, undefined) });

@@ -41,10 +41,7 @@ export const checkServer = async (
 export const mayNotCheck = (desk: Desk, turn: Turn): Card | undefined =>
   mayRequest(desk.config, turn.who)
     ? undefined
-    : noticeCard(
-        { kind: 'may-not-check', approvers: namesOf(desk.config.approvers) },
-        viewOf(desk, turn.zone),
-      );
+    : noticeCard({ kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
 
 export const readingOf = (desk: Desk, turn: Turn, server: ServerConfig): Card =>
   readingCard({
@@ -82,13 +79,18 @@ export const answerCheck = async (
   posted: PostedCard,
   log?: Diagnosis,
 ): Promise<void> => {
-  await forgetCard(desk.database, posted);
-  const underWay = await changeUnderWay(desk.database, server.name);
-  const answer = underWay ?? (await readAndJudge(desk, turn, server, log));
-  if ('json' in answer) return desk.chat.replace(posted, answer);
-  const reader = readerOf(turn, server);
-  await showChangeOn(desk, answer.id, posted, reader, turn.zone);
-  if (answer.state === 'proposed' && reader !== 'approver') await tellApprovers(desk, turn, server, answer);
+  try {
+    await forgetCard(desk.database, posted);
+    const underWay = await changeUnderWay(desk.database, server.name);
+    const answer = underWay ?? (await readAndJudge(desk, turn, server, log));
+    if ('json' in answer) return await desk.chat.replace(posted, answer);
+    await showChangeOn(desk, answer.id, posted, readerOf(turn, server), turn.zone);
+    if (answer.state === 'proposed') await tellApprovers(desk, turn, server, answer);
+  } catch (error) {
+    // Else the card would say for ever that it reads.
+    desk.onTrouble(`checking ${server.name}`, error);
+    await desk.chat.replace(posted, noticeCard({ kind: 'reading-broke-off', server: server.name }));
+  }
 };
 
 /** For whom the card of a change is made when this person asked for it. */

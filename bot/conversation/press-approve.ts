@@ -17,14 +17,14 @@ export const pressApprove = async (
   inputs: Readonly<Record<string, string>>,
 ): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined) return refuse({ kind: 'button-unknown' });
   const approvers = approversOn(desk, change.server);
   if (!mayApprove({ approvers }, turn.who)) {
-    return refuse(desk, turn, { kind: 'may-not-approve', approvers: namesOf(approvers) });
+    return refuse({ kind: 'may-not-approve', approvers: namesOf(approvers) });
   }
   const withSecondKey = inputs[inputIds.secondKey] === 'true';
   const chosen = (withSecondKey ? change.plans[1] : undefined) ?? change.plans[0];
-  if (chosen === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (chosen === undefined) return refuse({ kind: 'button-unknown' });
   const decision: Decision = {
     decision: 'approved',
     planHash: chosen.hash,
@@ -36,9 +36,11 @@ export const pressApprove = async (
   if (outcome === 'too-late') return notOpenAnyMore(desk, turn, changeId);
   return {
     ...(await currentCard(desk, turn, changeId)),
+    privately: true,
     afterwards: async (posted) => {
       await rememberCard(desk.database, changeId, { posted, reader: 'approver', zone: turn.zone });
       desk.worker.start(changeId);
+      desk.onMoved(changeId);
     },
   };
 };
@@ -47,12 +49,12 @@ export const pressApprove = async (
 export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
   const plan = change?.plans[0];
-  if (change === undefined || plan === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined || plan === undefined) return refuse({ kind: 'button-unknown' });
   const own = change.requester.aadObjectId === turn.who.aadObjectId;
   const approvers = approversOn(desk, change.server);
   const approver = mayApprove({ approvers }, turn.who);
   if (!own && !approver) {
-    return refuse(desk, turn, { kind: 'may-not-decline', approvers: namesOf(approvers) });
+    return refuse({ kind: 'may-not-decline', approvers: namesOf(approvers) });
   }
   const outcome = await decide(desk.database, changeId, {
     decision: approver ? 'declined' : 'withdrawn',
@@ -67,10 +69,10 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
 /** Review, on the card that everybody sees: an approver gets the proposal with its buttons. */
 export const pressReview = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined) return refuse({ kind: 'button-unknown' });
   const approvers = approversOn(desk, change.server);
   if (change.state === 'proposed' && !mayApprove({ approvers }, turn.who)) {
-    return refuse(desk, turn, { kind: 'may-not-approve', approvers: namesOf(approvers) });
+    return refuse({ kind: 'may-not-approve', approvers: namesOf(approvers) });
   }
   return { ...(await currentCard(desk, turn, changeId)), privately: change.state === 'proposed' };
 };
@@ -78,13 +80,14 @@ export const pressReview = async (desk: Desk, turn: Turn, changeId: string): Pro
 /** Show current state, and the answer to a button of a change that has moved on. */
 export const pressShowState = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => ({
   ...(await currentCard(desk, turn, changeId)),
-  // It may have moved on while this card was on its way; the newest state is the one that stays.
+  // For everybody the message is brought up to date in its turn: this card may be old by the time it arrives.
+  privately: true,
   afterwards: async () => desk.onMoved(changeId),
 });
 
 const currentCard = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined) return refuse({ kind: 'button-unknown' });
   const approver = mayApprove({ approvers: approversOn(desk, change.server) }, turn.who);
   return {
     card: await cardOfChange(desk, change, {
@@ -106,5 +109,5 @@ const alreadyUnderWay = async (desk: Desk, turn: Turn, change: Change): Promise<
   const other = await changeUnderWay(desk.database, change.server);
   return other === undefined
     ? notOpenAnyMore(desk, turn, change.id)
-    : refuse(desk, turn, { kind: 'already-running', server: change.server });
+    : refuse({ kind: 'already-running', server: change.server });
 };

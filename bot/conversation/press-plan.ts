@@ -15,15 +15,15 @@ import { tellApprovers } from './tell-approvers.ts';
 export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
   const server = change === undefined ? undefined : serverNamed(desk, change.server);
-  if (change === undefined || server === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined || server === undefined) return refuse({ kind: 'button-unknown' });
   if (!mayRequest(desk.config, turn.who)) {
-    return refuse(desk, turn, { kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
+    return refuse({ kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
   }
   if ((await changeUnderWay(desk.database, change.server)) !== undefined) {
-    return refuse(desk, turn, { kind: 'already-running', server: change.server });
+    return refuse({ kind: 'already-running', server: change.server });
   }
   const plan = await proposeRollBack(desk, turn, change);
-  if (plan === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (plan === undefined) return refuse({ kind: 'button-unknown' });
   return {
     message:
       'The plan for the way back follows as a message of its own. Nothing is changed until it is approved.',

@@ -17,7 +17,7 @@ export const pressLookAgain = async (
   runtime: Runtime,
 ): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined) return refuse({ kind: 'button-unknown' });
   const server = desk.server(change.server);
   if (change.state !== 'unknown' || server === undefined) return pressShowState(desk, turn, changeId);
   return {
@@ -36,10 +36,10 @@ export const pressLookAgain = async (
 /** Take over: the change is closed, a person finishes by hand, the backup stays. */
 export const pressTakeOver = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse(desk, turn, { kind: 'button-unknown' });
+  if (change === undefined) return refuse({ kind: 'button-unknown' });
   const approvers = approversOn(desk, change.server);
   if (!mayApprove({ approvers }, turn.who)) {
-    return refuse(desk, turn, { kind: 'may-not-approve', approvers: namesOf(approvers) });
+    return refuse({ kind: 'may-not-approve', approvers: namesOf(approvers) });
   }
   await takeOverByHand(desk.database, changeId, turn.who, desk.now());
   return pressShowState(desk, turn, changeId);

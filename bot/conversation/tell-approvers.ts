@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts';
+import { mayApprove } from '../changes/may.ts';
 import type { ServerConfig } from '../config.ts';
 import { personalChatsOf } from '../store/people.ts';
 import { rememberCard } from '../store/posted.ts';
@@ -7,7 +8,7 @@ import type { Desk, Turn } from './desk.ts';
 
 /**
  * Brings a plan that waits to the personal chats of its approvers, as far as they ever wrote to the bot. Nobody is told in
- * the chat where it was asked for: the card is there already.
+ * the chat where it was asked for: the card is there already. Who may approve what they asked for needs nobody told.
  */
 export const tellApprovers = async (
   desk: Desk,
@@ -15,10 +16,10 @@ export const tellApprovers = async (
   server: ServerConfig,
   change: Change,
 ): Promise<void> => {
-  const others = server.approvers.filter(({ id }) => id.toLowerCase() !== turn.who.aadObjectId.toLowerCase());
+  if (mayApprove(server, turn.who)) return;
   const chats = await personalChatsOf(
     desk.database,
-    others.map(({ id }) => id.toLowerCase()),
+    server.approvers.map(({ id }) => id.toLowerCase()),
   );
   for (const { where, zone } of chats) {
     if (where.conversationId === turn.where.conversationId) continue;

@@ -87,6 +87,12 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
         quiet.end();
         return;
       }
+      // The adapter would refuse it too, and print a stack for each: anybody could fill the log.
+      if (credentials !== undefined && request.headers.authorization === undefined) {
+        quiet.status(401);
+        quiet.end();
+        return;
+      }
       await adapter.process(request, quiet, (context) => turn(context, answer));
     },
     drain: async () => {

@@ -693,20 +693,13 @@ function others(o: Outside): readonly Made[] {
   const manyRows = o.many > 2 ? [...rows, ...rows, ...rows] : rows;
   const approvers = names(o.second, o.many);
   const notices: readonly Notice[] = [
-    { kind: 'already-approved', by: o.second, at: at('02:21:00') },
-    { kind: 'already-declined', by: o.second, at: at('02:21:00') },
     { kind: 'already-running', server: o.server },
     { kind: 'may-not-approve', approvers },
     { kind: 'may-not-decline', approvers },
     { kind: 'may-not-check', approvers },
-    { kind: 'own-request', approvers },
-    { kind: 'expired', at: at('03:14:00') },
-    { kind: 'superseded' },
     { kind: 'button-unknown' },
     { kind: 'choose-first' },
-    { kind: 'nobody' },
-    { kind: 'store-unreachable' },
-    { kind: 'taken-over', by: o.second, at: at('02:30:00') },
+    { kind: 'reading-broke-off', server: o.server },
   ];
   return [
     ...closings.map(
@@ -721,7 +714,7 @@ function others(o: Outside): readonly Made[] {
       serversCard({ view, rows: [{ server: o.server, state: 'healthy', limit: 800, check: token }] }),
     ],
     ['servers-none', serversCard({ view, rows: [] })],
-    ...notices.map((notice): Made => [`notice-${notice.kind}`, noticeCard(notice, view)]),
+    ...notices.map((notice): Made => [`notice-${notice.kind}`, noticeCard(notice)]),
   ];
 }
 

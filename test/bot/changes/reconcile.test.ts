@@ -86,7 +86,8 @@ const reconcileIn = (
 ): { ending: Promise<Ending>; events: string[] } => {
   const scene = createScene({ now: new Date('2026-11-25T02:05:00.000Z'), writtenAt, ...world });
   const change = changeWith(journalUpTo(last, { plan }), plan);
-  return { ending: reconcile(change, scene.server, scene.runtime, botStopped), events: scene.events };
+  const runtime = { ...scene.runtime, settings: { ...scene.runtime.settings, patience: 20_000 } };
+  return { ending: reconcile(change, scene.server, runtime, botStopped), events: scene.events };
 };
 
 describe('a change that was broken off', () => {

@@ -112,7 +112,7 @@ describe('any text at all', () => {
     );
   });
 
-  test('is read once, however it is made: a megabyte of one piece is read like any other', () => {
+  test('is read once, however it is made: a long row of one piece is read like any other', () => {
     for (const piece of [
       '<',
       '>',
@@ -126,7 +126,7 @@ describe('any text at all', () => {
       mention('x'),
       '<a<',
     ]) {
-      const html = piece.repeat(Math.ceil(1_000_000 / piece.length));
+      const html = piece.repeat(Math.ceil(300_000 / piece.length));
       assert.ok(textOfHtml(html).length <= html.length);
     }
   });
