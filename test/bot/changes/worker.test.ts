@@ -116,6 +116,19 @@ test('an approver who was removed after the press stops the change before anythi
   assert.deepEqual(scene.events, []);
 });
 
+test('an approval does not outlive its plan: a change found after its time is not run', async (t) => {
+  const { database, scene, worker } = await team(t);
+  const id = await approved(database);
+  scene.world.now = new Date(scene.world.now.getTime() + 48 * 3_600_000);
+  const one = worker();
+  await one.takeUp();
+  await one.drain();
+  const change = await findChange(database, id);
+  assert.equal(change?.result?.kind, 'not-done');
+  assert.equal(change.result.reason.code, 'approval-expired');
+  assert.deepEqual(scene.events, []);
+});
+
 test('a stored plan that is not the approved one is not run', async (t) => {
   const { database, scene, worker } = await team(t);
   const plan = newPlan();
