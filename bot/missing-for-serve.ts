@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 
-const nilGuid = '00000000-0000-0000-0000-000000000000';
+/** What wsus-bot.example.yaml has where an id of one's own belongs. */
+export const exampleId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * What `serve` still needs, one line each with where to put it; empty when it may start. Without app id the Bot Framework
@@ -8,10 +9,10 @@ const nilGuid = '00000000-0000-0000-0000-000000000000';
  */
 export function missingForServe(config: Config): string[] {
   const missing: string[] = [];
-  if (config.tenant === undefined || config.tenant === nilGuid) {
+  if (config.tenant === undefined || config.tenant === exampleId) {
     missing.push('tenant: the Entra tenant id, in wsus-bot.yaml');
   }
-  if (config.bot.appId === undefined || config.bot.appId === nilGuid) {
+  if (config.bot.appId === undefined || config.bot.appId === exampleId) {
     missing.push('bot.appId: the application id of the bot registration, in wsus-bot.yaml');
   }
   if (config.bot.type !== 'UserAssignedMsi' && config.bot.password === undefined) {

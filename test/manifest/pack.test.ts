@@ -98,3 +98,14 @@ test('wsus-bot manifest without an application id, or into a folder that is not 
   assert.equal(nowhere.code, exitCodes.fileNotUsable);
   assert.match(nowhere.stderr, /writing .*no\/app\.zip: there is no such file/);
 });
+
+test('wsus-bot manifest says when the application id is still the one of the example', async (t) => {
+  const folder = folderWith(t, {
+    'example.yaml': 'bot: {appId: 00000000-0000-0000-0000-000000000000}',
+    'own.yaml': `bot: {appId: ${appId}}`,
+  });
+  const run = (config: string) =>
+    runHere(['manifest', '--out', join(folder, 'app.zip'), '--config', join(folder, config)]);
+  assert.match((await run('example.yaml')).stdout, /The app id is the one of the example/);
+  assert.doesNotMatch((await run('own.yaml')).stdout, /the one of the example/);
+});

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { packApp } from '../../../manifest/pack.ts';
 import { loadConfig } from '../../config.ts';
 import { ConfigError } from '../../config-error.ts';
+import { exampleId } from '../../missing-for-serve.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { FileError } from '../file-error.ts';
@@ -32,6 +33,12 @@ export const run: RunCommand = async ({ config: path, out, json }, terminal) => 
   } else {
     const print = new Printer(terminal.stdout);
     print.marked('good', `${out}: version ${version}, app ${appId}, ${bytes.length} bytes`);
+    if (appId === exampleId) {
+      print.marked(
+        'warning',
+        'The app id is the one of the example. Set "bot.appId" in wsus-bot.yaml before you upload the app.',
+      );
+    }
     if (config.developer === undefined) {
       print.marked(
         'warning',
