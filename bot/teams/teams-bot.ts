@@ -13,7 +13,7 @@ import { inboundOf } from './inbound-activity.ts';
 import { invokeResponse, notImplemented } from './invoke-response.ts';
 import { quietResponse } from './quiet-response.ts';
 import { teamsChat } from './teams-chat.ts';
-import { distrustOf, type Trust } from './trusted-caller.ts';
+import { type Distrust, distrustOf, type Trust } from './trusted-caller.ts';
 
 export interface TeamsBotOptions {
   readonly trust: Trust;
@@ -63,7 +63,7 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
     const distrust = distrustOf(context.activity, trust);
     if (distrust !== undefined) {
       onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
-      return decline(context);
+      return decline(context, distrust).catch((error: unknown) => onTrouble('declining an activity', error));
     }
     const inbound = inboundOf(context.activity);
     if (inbound === undefined) return ignore(context);
@@ -163,9 +163,15 @@ const ignore = async (context: TurnContext): Promise<void> => {
   if (context.activity.type === 'invoke') await context.sendActivity(notImplemented);
 };
 
-/** An activity of somebody who is not trusted does nothing; a press gets an answer all the same. */
-const decline = async (context: TurnContext): Promise<void> => {
-  if (context.activity.type === 'invoke') await context.sendActivity(invokeResponse({ text: notForMe }));
+/**
+ * An activity of somebody who is not trusted does nothing. A press is answered in its own response, a message in the chat,
+ * as far as that chat is one of Teams.
+ */
+const decline = async (context: TurnContext, distrust: Distrust): Promise<void> => {
+  const { type } = context.activity;
+  if (type === 'invoke') await context.sendActivity(invokeResponse({ text: notForMe }));
+  const isTeams = distrust === 'tenant' || distrust === 'person';
+  if (type === 'message' && isTeams) await context.sendActivity(notForMe);
 };
 
 const notForMe = 'I cannot tell who you are, so I do nothing. Write to me in Teams with your work account.';

@@ -227,20 +227,22 @@ describe('an answer to a press', () => {
 });
 
 describe('what is not worked on', () => {
-  for (const [what, fields] of [
-    ['another tenant', { conversation: { id: 'a:1', tenantId: 'eeeeeeee-0000-4000-8000-00000000000e' } }],
-    ['no tenant', { conversation: { id: 'a:1' } }],
-    ['nobody', { from: { id: '29:1', name: 'Nobody' } }],
-    ['another channel', { channelId: 'webchat' }],
-    ['an address elsewhere', { serviceUrl: 'https://smba.trafficmanager.net.evil.com/' }],
+  for (const [what, fields, answers] of [
+    ['another tenant', { conversation: { id: 'a:1', tenantId: 'eeeeeeee-0000-4000-8000-00000000000e' } }, 1],
+    ['no tenant', { conversation: { id: 'a:1' } }, 1],
+    ['nobody', { from: { id: '29:1', name: 'Nobody' } }, 1],
+    ['another channel', { channelId: 'webchat' }, 0],
+    ['an address elsewhere', { serviceUrl: 'https://smba.trafficmanager.net.evil.com/' }, 0],
   ] as const) {
-    test(`a message from ${what} is heard by nobody and answered nowhere`, async (t) => {
+    test(`a message from ${what} is heard by nobody; ${answers === 1 ? 'the next step is said' : 'nothing is sent there'}`, async (t) => {
       const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: 'hello' }));
       const { status, body } = await post(demoActivity(connector, fields));
       assert.equal(status, 200);
       assert.equal(body, '');
       assert.deepEqual(heard, []);
-      assert.deepEqual(connector.messages, []);
+      const said = connector.messages.map(({ activity }) => String(activity.text));
+      assert.equal(said.length, answers);
+      assert.ok(said.every((line) => /Write to me in Teams with your work account/.test(line)));
       assert.equal(troubles.length, 1);
     });
 
