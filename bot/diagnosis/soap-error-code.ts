@@ -1,8 +1,5 @@
-/** The ErrorCodes of the client protocol (MS-WUSP 2.2.2.4), lower case. */
-const errorCodes: ReadonlySet<string> = new Set([
-  'invalidparameters',
-  'internalservererror',
-  'serverbusy',
+/** The ErrorCodes that ask a client to begin its handshake again (MS-WUSP 2.2.2.4), lower case. */
+export const handshakeErrorCodes: ReadonlySet<string> = new Set([
   'invalidcookie',
   'serverchanged',
   'configchanged',
@@ -11,6 +8,14 @@ const errorCodes: ReadonlySet<string> = new Set([
   'registrationnotrequired',
   'filelocationchanged',
   'invalidauthorizationcookie',
+]);
+
+/** All ErrorCodes of the client protocol. */
+const errorCodes: ReadonlySet<string> = new Set([
+  'invalidparameters',
+  'internalservererror',
+  'serverbusy',
+  ...handshakeErrorCodes,
 ]);
 
 export const isSoapErrorCode = (code: string): boolean => errorCodes.has(code.toLowerCase());

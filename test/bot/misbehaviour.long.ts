@@ -3,10 +3,9 @@ import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { functionNames } from '../../remote/contract.ts';
 import type { MessageKind, Misbehaviour, Misdeed } from '../../remote/practice/misbehaviour.ts';
-import { planEdit } from '../../remote/web-config.ts';
 import { textOf } from '../kit/card-reader.ts';
 import { ended, proposal, says, startMainJob } from '../kit/main-job.ts';
-import { assertTruth } from '../kit/truth.ts';
+import { assertTruth, raisedFile } from '../kit/truth.ts';
 
 /** Every misdeed of the practice server, with whether the call may still have been carried out properly. */
 const misdeeds: readonly (Misdeed & { readonly name: string })[] = [
@@ -50,8 +49,6 @@ suite('misbehaviour of the server', { concurrency: 6 }, () => {
           test(`${on} number ${nth} of ${call}: the server ${misdeed.name}; the card tells the truth`, async (t) => {
             const job = await startMainJob(t);
             const fileBefore = job.webConfig();
-            const edited = planEdit(fileBefore, { maxInstalledPrerequisites: 800 });
-            assert.ok(edited.ok);
             const person = job.person(await job.startBot());
             const card = await proposal(job, person);
             job.server.misbehave([{ on, functionName, nth, misdeed }]);
@@ -64,7 +61,7 @@ suite('misbehaviour of the server', { concurrency: 6 }, () => {
             assertTruth({
               change,
               fileBefore,
-              fileAfter: Buffer.from(edited.after),
+              fileAfter: raisedFile(fileBefore),
               file: job.webConfig(),
               stats: job.server.stats(),
             });
@@ -113,8 +110,6 @@ suite('misbehaviour of the server', { concurrency: 6 }, () => {
         test(`${on} number ${nth} when a change has to sign in anew: the server ${misdeed.name}; the card tells the truth`, async (t) => {
           const job = await startMainJob(t);
           const fileBefore = job.webConfig();
-          const edited = planEdit(fileBefore, { maxInstalledPrerequisites: 800 });
-          assert.ok(edited.ok);
           const person = job.person(await job.startBot());
           const card = await proposal(job, person);
           job.server.dropConnections();
@@ -125,7 +120,7 @@ suite('misbehaviour of the server', { concurrency: 6 }, () => {
           assertTruth({
             change: await job.newestChange(),
             fileBefore,
-            fileAfter: Buffer.from(edited.after),
+            fileAfter: raisedFile(fileBefore),
             file: job.webConfig(),
             stats: job.server.stats(),
           });

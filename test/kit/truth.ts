@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Change } from '../../bot/changes/change.ts';
 import type { PracticeStats } from '../../remote/practice/practice-server.ts';
+import { planEdit } from '../../remote/web-config.ts';
+
+/** The file with the limit raised to 800, as the bot plans it. */
+export const raisedFile = (fileBefore: Buffer): Buffer => {
+  const plan = planEdit(fileBefore, { maxInstalledPrerequisites: 800 });
+  assert.ok(plan.ok);
+  return Buffer.from(plan.after);
+};
 
 export interface Scene {
   readonly change: Change;

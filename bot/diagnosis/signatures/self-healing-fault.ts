@@ -1,15 +1,5 @@
 import type { Signature } from '../signature.ts';
-
-const errorCodes: ReadonlySet<string> = new Set([
-  'invalidcookie',
-  'serverchanged',
-  'configchanged',
-  'cookieexpired',
-  'registrationrequired',
-  'registrationnotrequired',
-  'filelocationchanged',
-  'invalidauthorizationcookie',
-]);
+import { handshakeErrorCodes } from '../soap-error-code.ts';
 
 export const selfHealingFault: Signature = {
   id: 'self-healing-fault',
@@ -27,5 +17,5 @@ export const selfHealingFault: Signature = {
   mayPropose: false,
   limitKey: null,
   rank: 90,
-  match: (fault) => (errorCodes.has(fault.errorCode?.toLowerCase() ?? '') ? 'certain' : null),
+  match: (fault) => (handshakeErrorCodes.has(fault.errorCode?.toLowerCase() ?? '') ? 'certain' : null),
 };
