@@ -136,6 +136,12 @@ describe('arrows go one way', () => {
     );
   });
 
+  test('cards of a change are replaced in their turn: nobody but the composition root shows one directly', () => {
+    const shows = 'bot/conversation/show-change.ts';
+    const importers = files.filter((file) => (graph.get(file) ?? []).some(({ to }) => to === shows));
+    assert.deepEqual(importers, ['bot/start-bot.ts']);
+  });
+
   test('only the store and its queries know the database', () => {
     const importers = files.filter((file) =>
       (graph.get(file) ?? []).some(({ to }) => /^kysely|^better-sqlite3/.test(to)),

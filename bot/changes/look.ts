@@ -50,6 +50,12 @@ const readOnce = async (
   }
 };
 
+/** When the server was seen, by its clock; null when it did not answer. */
+export const whenSeen = (seen: Report | RemoteError): string | null => {
+  if (seen instanceof RemoteError) return seen instanceof StillActing ? seen.seenAt : null;
+  return seen.readAt;
+};
+
 /** The server answers, but something acts on it still or may begin, so nothing it says is the end. */
 export class StillActing extends RemoteError {
   /** When it answered last, by its clock. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { limitKeys } from '../../remote/contract.ts';
+import { backupNameOf, limitKeys } from '../../remote/contract.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const edit = z.object({ key: z.enum(limitKeys), from: z.number().int(), to: z.number().int() });
@@ -25,6 +25,10 @@ export const planSchema = z.object({
 export type Plan = z.infer<typeof planSchema>;
 export type PlanKind = Plan['kind'];
 export type PlannedEdit = z.infer<typeof edit>;
+
+/** The backup that a plan makes (raise) or puts back (roll-back), by its name on the server. */
+export const backupOf = (plan: Plan): string | null =>
+  plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
 
 /** SHA-256 of the plan as JSON with sorted keys, lower-case hex. An approval is a yes to this. */
 export const planHash = (plan: Plan): string =>

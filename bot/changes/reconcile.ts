@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backupNameOf, type Report } from '../../remote/contract.ts';
+import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
 import { type Baseline, baselineSchema, restartedSince, serviceAnswers } from './baseline.ts';
@@ -7,6 +7,7 @@ import { type Change, type Ending, planOf, type Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome, type Stage } from './judge-outcome.ts';
 import { isPast, look } from './look.ts';
+import { backupOf } from './plan.ts';
 import { changeReason, reasonOf } from './reason.ts';
 import { notDone, unknownAt } from './run.ts';
 import type { Runtime } from './runtime.ts';
@@ -59,8 +60,10 @@ export const reconcile = async (
   if (seen instanceof RemoteError) {
     return unknownAt(last.name, reasonOf(seen), stage === 'undo', seen).ending;
   }
-  const backup = plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
-  return judgeOutcome({ plan, baseline, stage, at: last.name, reason, backup, leftDifferent: [] }, seen);
+  return judgeOutcome(
+    { plan, baseline, stage, at: last.name, reason, backup: backupOf(plan), leftDifferent: [] },
+    seen,
+  );
 };
 
 /** The bot ended while the change ran. */

@@ -4,7 +4,7 @@ import type { Baseline } from './baseline.ts';
 import type { Ending, FileSeen, Reason } from './change.ts';
 import type { Journal } from './journal.ts';
 import type { Interrupted, Stage } from './judge-outcome.ts';
-import { StillActing } from './look.ts';
+import { whenSeen } from './look.ts';
 import type { Plan } from './plan.ts';
 import type { Runtime } from './runtime.ts';
 import type { StepName } from './step.ts';
@@ -53,7 +53,8 @@ export const unknownAt = (
   wayBackFailed: boolean,
   seen: RemoteError | { readonly file: FileSeen; readonly seenAt: string | null },
 ): Ended => {
-  const { file, seenAt } = seen instanceof RemoteError ? notSeen(seen) : seen;
+  const { file, seenAt } =
+    seen instanceof RemoteError ? { file: 'not-seen' as const, seenAt: whenSeen(seen) } : seen;
   return {
     ending: {
       state: 'unknown',
@@ -61,8 +62,3 @@ export const unknownAt = (
     },
   };
 };
-
-const notSeen = (error: RemoteError) => ({
-  file: 'not-seen' as const,
-  seenAt: error instanceof StillActing ? error.seenAt : null,
-});

@@ -1,11 +1,10 @@
-import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import { type Baseline, restartedSince, serviceAnswers } from './baseline.ts';
 import { callWithSteps } from './call-with-steps.ts';
 import type { Ending, FileSeen, Reason } from './change.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome } from './judge-outcome.ts';
-import { isPast, look, StillActing } from './look.ts';
+import { isPast, look, whenSeen } from './look.ts';
 import { interrupted, latestStart, type Run, type ServerClock, unknownAt, type Written } from './run.ts';
 
 /** The service answered before and does not now: the backup is put back, and what that brought is looked at. */
@@ -82,11 +81,6 @@ const putBackupBack = async (
   if (file === 'before') await journal.done('undo-write');
   else await (file === 'not-seen' ? journal.unknown('undo-write') : journal.failed('undo-write'));
   return { file, seenAt: whenSeen(seen), leftDifferent: [] };
-};
-
-const whenSeen = (seen: Report | RemoteError): string | null => {
-  if (seen instanceof RemoteError) return seen instanceof StillActing ? seen.seenAt : null;
-  return seen.readAt;
 };
 
 /** Restarts once more. Answers until when a lost request may still begin, by the server's clock. */

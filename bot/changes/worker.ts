@@ -8,7 +8,7 @@ import { mayApprove } from './may.ts';
 import { planHash } from './plan.ts';
 import { changeReason } from './reason.ts';
 import { botStopped, reconcile } from './reconcile.ts';
-import { notDone } from './run.ts';
+import { notDone, unknownAt } from './run.ts';
 import { runChange } from './run-change.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -144,17 +144,9 @@ const notToRun = (
   return undefined;
 };
 
-const serverLeftInventory = (change: Change): Ending =>
-  change.steps.length === 0
-    ? notDone('read', changeReason('not-in-inventory'), null).ending
-    : {
-        state: 'unknown',
-        result: {
-          kind: 'unknown',
-          at: change.steps.at(-1)?.name ?? 'read',
-          reason: changeReason('not-in-inventory'),
-          file: 'not-seen',
-          seenAt: null,
-          wayBackFailed: false,
-        },
-      };
+const serverLeftInventory = ({ steps }: Change): Ending => {
+  const reason = changeReason('not-in-inventory');
+  const last = steps.at(-1);
+  if (last === undefined) return notDone('read', reason, null).ending;
+  return unknownAt(last.name, reason, false, { file: 'not-seen', seenAt: null }).ending;
+};

@@ -1,11 +1,11 @@
-import { type ApplyResult, backupNameOf, type RestoreResult } from '../../remote/contract.ts';
+import type { ApplyResult, RestoreResult } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Baseline } from './baseline.ts';
 import { callWithSteps, finishSteps } from './call-with-steps.ts';
 import { fileSeenIn } from './file-seen.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { isPast, look } from './look.ts';
-import type { Plan } from './plan.ts';
+import { backupOf, type Plan } from './plan.ts';
 import { reasonOf, refusalReason } from './reason.ts';
 import {
   type Ended,
@@ -84,7 +84,7 @@ const findOutAboutWrite = async (
     await journal.unknown(at);
     return unknownAt(at, reason, false, seen);
   }
-  const backup = plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
+  const backup = backupOf(plan);
   if (fileSeenIn(plan, seen) === 'after') {
     await journal.done(at);
     return { backup, leftDifferent: [] };

@@ -38,7 +38,7 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     case 'press': {
       const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
       if (action === undefined) return refuse({ kind: 'button-unknown' });
-      if (readsServers.has(action.kind) && !mayRequest(desk.config, turn.who)) {
+      if (requests.has(action.kind) && !mayRequest(desk.config, turn.who)) {
         // A line of text: a card would take the place of the pressed one for everybody.
         return refuse({ kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
       }
@@ -47,13 +47,15 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
   }
 };
 
-/** Presses that have a server read, which not everybody may. */
-const readsServers = new Set<Action['kind']>([
+/** Presses that have a server read or a change planned, which not everybody may. */
+const requests = new Set<Action['kind']>([
   'check',
   'check-chosen',
   'servers',
   'plan-restart',
   'look-again',
+  'roll-back',
+  'restore',
 ]);
 
 /** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */

@@ -1,9 +1,8 @@
 import type { ChangeStepView, ChangeView, LimitEditView, PeopleView } from '../../cards/change-view.ts';
 import type { PlanView } from '../../cards/plan-view.ts';
 import type { ProofView } from '../../cards/proof-view.ts';
-import { backupNameOf } from '../../remote/contract.ts';
 import { type Change, type Proof, planOf } from '../changes/change.ts';
-import type { Plan, PlannedEdit } from '../changes/plan.ts';
+import { backupOf, type Plan, type PlannedEdit } from '../changes/plan.ts';
 import { type Step, stepsOf } from '../changes/step.ts';
 
 /** A change in the terms of the cards. */
@@ -31,6 +30,7 @@ export const planViewOf = (change: Change): PlanView => {
   );
   const lines = context.lines.find((entry) => entry.key === plan.edits[0]?.key);
   const touchesFile = plan.kind !== 'restart';
+  const backup = backupOf(plan);
   return {
     server: change.server,
     activation: plan.activation,
@@ -49,8 +49,7 @@ export const planViewOf = (change: Change): PlanView => {
         ? { file: plan.path, sha256Before: plan.sha256Before, sha256After: plan.sha256After }
         : {}),
       ...(lines === undefined || !touchesFile ? {} : { lineNow: lines.text }),
-      ...(plan.kind === 'raise' ? { backup: backupNameOf(plan.changeId) } : {}),
-      ...(plan.backup === null ? {} : { backup: plan.backup }),
+      ...(backup === null ? {} : { backup }),
     },
   };
 };

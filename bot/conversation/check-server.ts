@@ -5,19 +5,17 @@ import { type RemoteErrorKind, remoteErrorCard, remoteErrorCommand } from '../..
 import { whichServerCard } from '../../cards/which-server-card.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
-import { mayApprove, mayRequest } from '../changes/may.ts';
+import { mayRequest } from '../changes/may.ts';
 import type { PostedCard } from '../changes/place.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { nearestName } from '../nearest-name.ts';
-import { forgetCard, type Reader } from '../store/posted.ts';
 import { changeUnderWay } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, serverNamed, type Turn, tokenFor, viewOf } from './desk.ts';
 import { proposeRaise } from './propose-change.ts';
-import { showChangeOn } from './show-change.ts';
-import { tellApprovers } from './tell-approvers.ts';
+import { putAnswer } from './put-answer.ts';
 import { verdictCard } from './verdict-card.ts';
 
 /** `check`, `check wsus01`, or a Check button: says at once that it reads, then replaces that by the answer. */
@@ -72,32 +70,22 @@ export const askWhichServer = async (desk: Desk, turn: Turn, asked: string | und
 };
 
 /** Reads the server and puts the answer in the place of the reading card. */
-export const answerCheck = async (
+export const answerCheck = (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
   posted: PostedCard,
   log?: Diagnosis,
-): Promise<void> => {
-  try {
-    await forgetCard(desk.database, posted);
-    const underWay = await changeUnderWay(desk.database, server.name);
-    const answer = underWay ?? (await readAndJudge(desk, turn, server, log));
-    if ('json' in answer) return await desk.chat.replace(posted, answer);
-    await showChangeOn(desk, answer.id, posted, readerOf(turn, server), turn.zone);
-    if (answer.state === 'proposed') await tellApprovers(desk, turn, server, answer);
-  } catch (error) {
-    // Else the card would say for ever that it reads.
-    desk.onTrouble(`checking ${server.name}`, error);
-    await desk.chat.replace(posted, noticeCard({ kind: 'reading-broke-off', server: server.name }));
-  }
-};
+): Promise<void> => putAnswer(desk, turn, server, posted, () => findAnswer(desk, turn, server, log));
 
-/** For whom the card of a change is made when this person asked for it. */
-export const readerOf = (turn: Turn, server: ServerConfig): Reader => {
-  if (mayApprove(server, turn.who)) return 'approver';
-  return turn.where.kind === 'personal' ? 'requester' : 'everybody';
-};
+/** The change under way on a server, or else what a report says: a plan, or a card. */
+export const findAnswer = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  log?: Diagnosis,
+): Promise<Card | Change> =>
+  (await changeUnderWay(desk.database, server.name)) ?? (await readAndJudge(desk, turn, server, log));
 
 const readAndJudge = async (
   desk: Desk,

@@ -7,7 +7,6 @@ import type { Reply } from './chat.ts';
 import { approversOn, type Desk, namesOf, type Turn } from './desk.ts';
 import { pressShowState } from './press-approve.ts';
 import { refuse } from './refuse.ts';
-import { showChange } from './show-change.ts';
 
 /** Look again: the server is read, and if it says what is true, the change is settled by that. Acts on nothing. */
 export const pressLookAgain = async (
@@ -28,7 +27,7 @@ export const pressLookAgain = async (
       const once: Runtime = { ...runtime, settings: { ...runtime.settings, patience: 0 } };
       const ending = await reconcile(change, server, once, reason);
       await settleUnknown(desk.database, changeId, ending, desk.now());
-      await showChange(desk, changeId);
+      desk.onMoved(changeId);
     },
   };
 };

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { backupNameOf, type Report } from '../../remote/contract.ts';
+import type { Report } from '../../remote/contract.ts';
 import { planEdit } from '../../remote/web-config.ts';
 import { type Change, type ChangeContext, planOf } from '../changes/change.ts';
-import { type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
+import { backupOf, type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LogTime } from '../diagnosis/fault.ts';
 import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
 import { findChange } from '../store/read-change.ts';
 import { type NewChange, propose } from '../store/write-change.ts';
 import type { Desk, Turn } from './desk.ts';
-import { showChange } from './show-change.ts';
 
 type LimitTooLow = Extract<Verdict, { kind: 'limit-too-low' }>;
 type NotActive = Extract<Verdict, { kind: 'raised-not-active' }>;
@@ -97,7 +96,7 @@ export const proposeRollBack = (desk: Desk, turn: Turn, of: Change): Promise<Cha
     sha256Before: done.sha256After,
     sha256After: done.sha256Before,
     edits,
-    backup: backupNameOf(done.changeId),
+    backup: backupOf(done),
   };
   return keep(desk, turn, [plan], {
     ...of.context,
@@ -137,7 +136,7 @@ const keep = async (
     expiresAt: new Date(first.expiresAt),
   };
   const superseded = await propose(desk.database, change);
-  for (const id of superseded) await showChange(desk, id);
+  for (const id of superseded) desk.onMoved(id);
   return findChange(desk.database, change.id);
 };
 

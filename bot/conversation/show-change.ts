@@ -1,10 +1,12 @@
-import type { PostedCard } from '../changes/place.ts';
-import { cardsOf, type Reader, rememberCard } from '../store/posted.ts';
+import { cardsOf } from '../store/posted.ts';
 import { findChange } from '../store/read-change.ts';
 import { cardOfChange } from './card-of-change.ts';
 import type { Desk } from './desk.ts';
 
-/** Replaces every card that shows a change by what is true of it now. */
+/**
+ * Replaces every card that shows a change by what is true of it now. Called in its turn through `Desk.onMoved` only: of two
+ * at one moment the older state could arrive last, and stay.
+ */
 export const showChange = async (desk: Desk, changeId: string): Promise<void> => {
   const change = await findChange(desk.database, changeId);
   if (change === undefined) return;
@@ -17,16 +19,4 @@ export const showChange = async (desk: Desk, changeId: string): Promise<void> =>
       desk.onTrouble(`showing change ${change.number} on ${change.server}`, error);
     }
   }
-};
-
-/** Makes a posted message a card of this change and brings it up to date. */
-export const showChangeOn = async (
-  desk: Desk,
-  changeId: string,
-  posted: PostedCard,
-  reader: Reader,
-  zone: string,
-): Promise<void> => {
-  await rememberCard(desk.database, changeId, { posted, reader, zone });
-  await showChange(desk, changeId);
 };

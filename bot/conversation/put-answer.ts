@@ -1,0 +1,41 @@
+import type { Card } from '../../cards/card.ts';
+import { noticeCard } from '../../cards/notice-card.ts';
+import type { Change } from '../changes/change.ts';
+import { mayApprove } from '../changes/may.ts';
+import type { PostedCard } from '../changes/place.ts';
+import type { ServerConfig } from '../config.ts';
+import { forgetCard, type Reader, rememberCard } from '../store/posted.ts';
+import type { Desk, Turn } from './desk.ts';
+import { tellApprovers } from './tell-approvers.ts';
+
+/**
+ * Puts what was found in the place of a reading card: a card that stays, or a change, whose card moves with it from now on.
+ * A plan that waits for somebody else is brought to them.
+ */
+export const putAnswer = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  posted: PostedCard,
+  find: () => Promise<Card | Change>,
+): Promise<void> => {
+  try {
+    await forgetCard(desk.database, posted);
+    const answer = await find();
+    if ('json' in answer) return await desk.chat.replace(posted, answer);
+    const shown = { posted, reader: readerOf(turn, server), zone: turn.zone };
+    await rememberCard(desk.database, answer.id, shown);
+    desk.onMoved(answer.id);
+    if (answer.state === 'proposed') await tellApprovers(desk, turn, server, answer);
+  } catch (error) {
+    // Else the card would say for ever that it reads.
+    desk.onTrouble(`answering for ${server.name}`, error);
+    await desk.chat.replace(posted, noticeCard({ kind: 'reading-broke-off', server: server.name }));
+  }
+};
+
+/** For whom the card of a change is made when this person asked for it. */
+const readerOf = (turn: Turn, server: ServerConfig): Reader => {
+  if (mayApprove(server, turn.who)) return 'approver';
+  return turn.where.kind === 'personal' ? 'requester' : 'everybody';
+};
