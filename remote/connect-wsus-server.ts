@@ -10,7 +10,12 @@ import {
   restoreResultSchema,
 } from './contract.ts';
 import { readFunctionAnswer } from './function-answer.ts';
-import { applyParameters, restartParameters, restoreParameters } from './function-parameters.ts';
+import {
+  applyParameters,
+  reportParameters,
+  restartParameters,
+  restoreParameters,
+} from './function-parameters.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { idleTimeoutOf, openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
@@ -28,7 +33,7 @@ export function connectWsusServer(target: ServerTarget, dependencies: RemoteDepe
     report: (options) =>
       calls.run(
         reportSchema,
-        { name: functionNames.report, parameters: {} },
+        { name: functionNames.report, parameters: reportParameters(options ?? {}) },
         `reading ${name}`,
         options,
         true,

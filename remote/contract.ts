@@ -42,8 +42,12 @@ const health = part({
   getConfigMilliseconds: z.number(),
 });
 
+const acting = z.object({ functionName: z.string(), changeId: z.string(), startedAt: utc });
+
 export const reportSchema = z.object({
   readAt: utc,
+  /** The module that answers. Its hash is that of its files' text (`moduleSha256` of remote/module-text.ts). */
+  module: part({ version: z.string(), sha256 }),
   computer: part({ name: z.string(), os: z.string(), powerShell: z.string() }),
   wsus: part({
     installed: z.boolean(),
@@ -51,6 +55,7 @@ export const reportSchema = z.object({
     targetDir: z.string().nullable(),
     port: z.number().int().nullable(),
   }),
+  /** Unreadable too when it is no plain file ('not-a-plain-file'), larger than 1 MB ('too-large'), or when registry and IIS name two places ('paths-disagree'). */
   file: part({
     path: z.string(),
     bytes: z.base64(),
@@ -76,12 +81,40 @@ export const reportSchema = z.object({
     firstSeenAt: utc.nullable(),
     lastSeenAt: utc.nullable(),
   }),
-  /** Whether apply, restart or restore is running on the server at this moment, also one whose caller has gone. */
+  /** The most that clients have sent since the service started, by its performance counters. */
+  counters: part({
+    maximumNonLeafUpdates: z.number().int().nullable(),
+    maximumOtherCachedUpdates: z.number().int().nullable(),
+  }),
+  /** From SUSDB, read-only. 'not-asked' in a brief report. */
+  updates: part({
+    notDeclined: z.number().int(),
+    /** Superseded and not declined: declining them is what shortens the clients' lists. */
+    supersededNotDeclined: z.number().int(),
+    /** Updates titled "Product Detectoid for ProductName TestProduct…" (KB 5121986). */
+    testDetectoids: z.number().int(),
+  }),
   activity: part({
-    running: z.object({ functionName: z.string(), changeId: z.string(), startedAt: utc }).nullable(),
+    /** Apply, restart or restore at work at this moment, also one whose caller has gone. */
+    running: acting.nullable(),
+    /** The last one did not come to its end: its process was killed. Stays until the next acting function has mended it. */
+    interrupted: acting
+      .extend({
+        step: z.string(),
+        /** What Web.config is now, beside what the function was called for. */
+        file: z.enum(['before', 'after', 'other', 'unread']),
+        /** What is not as it was (owner, DACL, attributes), with the command that mends it. */
+        leftDifferent: z.array(z.string()),
+      })
+      .nullable(),
   }),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+export interface ReportRequest {
+  /** Leaves out what takes long and says nothing about a change: the parts `counters` and `updates`. */
+  readonly brief?: boolean;
+}
 
 const refused = z.object({
   outcome: z.literal('refused'),
@@ -128,7 +161,7 @@ export const applyResultSchema = z.discriminatedUnion('outcome', [
     backup: z.object({ name: z.string(), path: z.string(), sha256 }),
     sha256,
     writtenAt: utc,
-    /** What could not be put back as it was (owner, DACL, attributes), empty as a rule. */
+    /** What could not be put back as it was (owner, DACL, attributes), with the command that mends it. Empty as a rule. */
     leftDifferent: z.array(z.string()),
   }),
   refused,

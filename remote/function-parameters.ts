@@ -2,6 +2,7 @@ import {
   type ActingRequest,
   type ApplyRequest,
   limitKeys,
+  type ReportRequest,
   type RestartRequest,
   type RestoreRequest,
 } from './contract.ts';
@@ -9,8 +10,9 @@ import {
 const acting = { changeId: 'ChangeId', notAfter: 'NotAfter' } as const;
 const hashes = { sha256Before: 'Sha256Before', sha256After: 'Sha256After' } as const;
 
-/** Parameter names of the functions of the endpoint `WsusBot` (`functionNames` of contract.ts); `report` takes none. */
+/** Parameter names of the functions of the endpoint `WsusBot` (`functionNames` of contract.ts). */
 export const functionParameters = {
+  report: { brief: 'Brief' },
   apply: {
     ...acting,
     ...hashes,
@@ -21,7 +23,7 @@ export const functionParameters = {
   restore: { ...acting, ...hashes, backup: 'Backup' },
 } as const;
 
-type Parameters = Readonly<Record<string, string | number>>;
+type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 const actingParameters = ({ changeId, notAfter }: ActingRequest): Parameters => ({
   [acting.changeId]: changeId,
@@ -32,6 +34,10 @@ const hashParameters = (request: { readonly sha256Before: string; readonly sha25
   [hashes.sha256Before]: request.sha256Before,
   [hashes.sha256After]: request.sha256After,
 });
+
+export function reportParameters(request: ReportRequest): Parameters {
+  return request.brief ? { [functionParameters.report.brief]: true } : {};
+}
 
 export function applyParameters(request: ApplyRequest): Parameters {
   const values = limitKeys.flatMap((key) => {

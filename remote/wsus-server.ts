@@ -3,6 +3,7 @@ import type {
   ApplyResult,
   ProgressStep,
   Report,
+  ReportRequest,
   RestartRequest,
   RestartResult,
   RestoreRequest,
@@ -26,7 +27,7 @@ export interface CallOptions {
 
 /** The typed calls on one server. Every call answers a result of the contract or throws a RemoteError. */
 export interface WsusServer {
-  report(options?: CallOptions): Promise<Report>;
+  report(options?: CallOptions & ReportRequest): Promise<Report>;
   apply(request: ApplyRequest, options?: CallOptions): Promise<ApplyResult>;
   restart(request: RestartRequest, options?: CallOptions): Promise<RestartResult>;
   restore(request: RestoreRequest, options?: CallOptions): Promise<RestoreResult>;

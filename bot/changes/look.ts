@@ -43,7 +43,7 @@ const readOnce = async (
   deadline: number,
 ): Promise<Report | RemoteError> => {
   try {
-    return await server.report({ deadline });
+    return await server.report({ deadline, brief: true });
   } catch (error) {
     if (error instanceof RemoteError) return error;
     throw error;

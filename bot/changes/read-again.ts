@@ -13,7 +13,7 @@ export const readAgain = async (
   await journal.started('read');
   let report: Report;
   try {
-    report = await run.server.report({ deadline: runtime.settings.readDeadline });
+    report = await run.server.report({ deadline: runtime.settings.readDeadline, brief: true });
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     await journal.failed('read');

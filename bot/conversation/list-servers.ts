@@ -53,7 +53,7 @@ const readAll = async (
 const stateOf = async (desk: Desk, server: ServerConfig): Promise<Known> => {
   if ((await changeUnderWay(desk.database, server.name)) !== undefined) return { state: 'change-running' };
   try {
-    const report = await desk.server(server.name)?.report({ deadline: desk.readDeadline });
+    const report = await desk.server(server.name)?.report({ deadline: desk.readDeadline, brief: true });
     if (report === undefined) return { state: 'not-readable' };
     return { ...rowOf(judge(report)), readAt: new Date(report.readAt) };
   } catch (error) {

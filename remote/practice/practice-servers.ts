@@ -29,6 +29,13 @@ export interface PracticeServerSpec {
   readonly failures:
     | { readonly clients: number; readonly sinceMinutes: number; readonly lastMinutes: number }
     | undefined;
+  /** What the performance counters and SUSDB tell. */
+  readonly counters: { readonly maximumNonLeafUpdates: number; readonly maximumOtherCachedUpdates: number };
+  readonly updates: {
+    readonly notDeclined: number;
+    readonly supersededNotDeclined: number;
+    readonly testDetectoids: number;
+  };
   /** A ConfigMgr distribution point in the default web site of the same host. */
   readonly configMgrBeside: boolean;
 }
@@ -36,7 +43,16 @@ export interface PracticeServerSpec {
 const minutesPerDay = 24 * 60;
 const installed: Limits = { maxInstalledPrerequisites: 400, maxCachedUpdates: 22000 };
 const raised: Limits = { maxInstalledPrerequisites: 800, maxCachedUpdates: 22000 };
+const tidy = {
+  counters: { maximumNonLeafUpdates: 212, maximumOtherCachedUpdates: 9_140 },
+  updates: { notDeclined: 4_310, supersededNotDeclined: 118, testDetectoids: 0 },
+} as const;
+const overgrown = {
+  counters: { maximumNonLeafUpdates: 447, maximumOtherCachedUpdates: 18_260 },
+  updates: { notDeclined: 21_874, supersededNotDeclined: 9_126, testDetectoids: 0 },
+} as const;
 const calm = {
+  ...tidy,
   limits: raised,
   effectiveLimits: raised,
   fileAgeMinutes: 20 * minutesPerDay,
@@ -48,6 +64,7 @@ const calm = {
 /** The seven servers of the demo, one for each thing that a check can find. */
 export const practiceServers: readonly PracticeServerSpec[] = [
   {
+    ...overgrown,
     name: 'wsus01',
     state: 'limit-too-low',
     label: 'limit too low',
@@ -59,6 +76,7 @@ export const practiceServers: readonly PracticeServerSpec[] = [
     configMgrBeside: true,
   },
   {
+    ...overgrown,
     name: 'wsus02',
     state: 'raised-not-active',
     label: 'raised, not restarted since',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Report, Site } from '../../contract.ts';
+import type { Report, ReportRequest, Site } from '../../contract.ts';
+import { shippedModule } from '../../module-text.ts';
 import { windowsPaths } from '../practice-folder.ts';
 import { productVersion } from '../software-distribution-log.ts';
 import { logEvidence } from './log-evidence.ts';
@@ -8,16 +9,21 @@ import { sha256Of } from './sha256.ts';
 import type { SimulatedHost } from './simulated-host.ts';
 
 const noWsus = { ok: false, code: 'not-wsus', reason: 'WSUS is not installed' } as const;
+const notAsked = { ok: false, code: 'not-asked', reason: 'a brief report leaves this out' } as const;
 const trustedInstaller = 'NT SERVICE\\TrustedInstaller';
 const sddl =
   'O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464G:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464' +
   'D:PAI(A;;FA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)(A;;0x1200a9;;;SY)(A;;0x1200a9;;;BA)(A;;0x1200a9;;;BU)';
 
 /** Get-WsusBotReport: what can be read, and for each part that cannot the reason. Changes nothing and never fails as a whole. */
-export async function readReport(host: SimulatedHost): Promise<Report> {
+export async function readReport(
+  host: SimulatedHost,
+  { brief = false }: ReportRequest = {},
+): Promise<Report> {
   const { settings, isWsus } = host;
   return {
     readAt: settings.now().toISOString(),
+    module: { ok: true, version: '1.0.0', sha256: shippedModule().sha256 },
     computer: {
       ok: true,
       name: settings.spec.name.toUpperCase(),
@@ -44,7 +50,9 @@ export async function readReport(host: SimulatedHost): Promise<Report> {
     sites: isWsus ? { ok: true, sites: sitesOf(host) } : noWsus,
     health: isWsus ? { ok: true, ...host.askService() } : noWsus,
     log: isWsus ? await logPart(settings.folder.log) : noWsus,
-    activity: { ok: true, running: host.activity },
+    counters: brief ? notAsked : isWsus ? { ok: true, ...settings.spec.counters } : noWsus,
+    updates: brief ? notAsked : isWsus ? { ok: true, ...settings.spec.updates } : noWsus,
+    activity: { ok: true, running: host.activity, interrupted: null },
   };
 }
 

@@ -38,11 +38,12 @@ export async function runFunction(
     return host.atStep(name ?? call.name, at);
   };
   switch (name) {
-    case functionNames.report:
-      bind(z.strictObject({}), call);
+    case functionNames.report: {
+      const { [names.report.brief]: brief } = bind(reportParameters, call);
       // Without a progress record: its answer is the first output, so that one Receive brings all of it.
       await host.atStep(name, 'read');
-      return readReport(host);
+      return readReport(host, { brief });
+    }
     case functionNames.apply: {
       const request = applyRequest(bind(applyParameters, call));
       return acting(host, name, request, () => applyEdit(host, request, step));
@@ -90,6 +91,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const limit = z.number().int().min(1).max(1_000_000).optional();
 const names = functionParameters;
 
+const reportParameters = z.strictObject({ [names.report.brief]: z.boolean().default(false) });
 const applyParameters = z
   .strictObject({
     [names.apply.changeId]: changeId,

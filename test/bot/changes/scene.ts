@@ -108,7 +108,11 @@ export const reportOf = (world: World): Report => ({
           getConfigMilliseconds: 210,
         },
   log: { ok: true, path: 'C:\\x.log', lines: [], count: 0, clients: 0, firstSeenAt: null, lastSeenAt: null },
-  activity: world.running === 'not-readable' ? unreadable : { ok: true, running: world.running },
+  module: { ok: true, version: '1.0.0', sha256: '0'.repeat(64) },
+  counters: { ok: false, code: 'not-asked', reason: 'not asked for' },
+  updates: { ok: false, code: 'not-asked', reason: 'not asked for' },
+  activity:
+    world.running === 'not-readable' ? unreadable : { ok: true, running: world.running, interrupted: null },
 });
 
 export const remoteError = (

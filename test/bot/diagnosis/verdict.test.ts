@@ -73,7 +73,10 @@ function report(parts: Partial<Report> = {}): Report {
     sites: { ok: true, sites: [] },
     health: health(),
     log: quiet,
-    activity: { ok: true, running: null },
+    module: { ok: true, version: '0.1.0', sha256: '0'.repeat(64) },
+    counters: { ok: false, code: 'not-asked', reason: 'not asked for' },
+    updates: { ok: false, code: 'not-asked', reason: 'not asked for' },
+    activity: { ok: true, running: null, interrupted: null },
     ...parts,
   });
 }

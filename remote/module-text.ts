@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+export interface ShippedModule {
+  /** The text of WsusBot.psm1 with each file in the place of the line that loads it. ASCII, line ends as LF. */
+  readonly text: string;
+  /** SHA-256 of that text, in hex. An installed module reports the same when it is this one. */
+  readonly sha256: string;
+}
+
+const folder = new URL('module/WsusBot/', import.meta.url);
+const loading = /^\. \$PSScriptRoot\/([A-Za-z-]+\.ps1)$/gm;
+
+/** The PowerShell module that this bot ships. */
+export function shippedModule(): ShippedModule {
+  const text = read('WsusBot.psm1').replace(loading, (_line, file: string) => read(file));
+  return { text, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n');
