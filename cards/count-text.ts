@@ -2,8 +2,17 @@ import { type OwnText, own } from './own-text.ts';
 
 /** A count: 412; from five digits with a comma, 18,204. Values of a file and line numbers are never written this way. */
 export function countText(count: number): OwnText {
+  return withCommas(count, 5);
+}
+
+/** A count in one sentence with a larger one: it has its comma when that one has. */
+export function countBeside(count: number, larger: number): OwnText {
+  return withCommas(count, larger >= 10_000 ? 4 : 5);
+}
+
+function withCommas(count: number, from: number): OwnText {
   const digits = String(Math.trunc(count));
-  if (digits.length < 5) return own`${Math.trunc(count)}`;
+  if (digits.length < from) return own`${Math.trunc(count)}`;
   const groups: OwnText[] = [];
   for (let end = digits.length; end > 0; end -= 3) {
     const group = digits.slice(Math.max(0, end - 3), end);

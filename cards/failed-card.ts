@@ -1,6 +1,7 @@
 import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
 import { pastStep, quietSteps } from './blocks/change-steps.ts';
 import { container } from './blocks/element.ts';
+import { mendingBlock } from './blocks/mending.ts';
 import { peopleOfList } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
 import { type Part, run, textLine } from './blocks/text-line.ts';
@@ -42,6 +43,10 @@ export interface FailedCardData {
   readonly state: FailedState;
   /** Name of the backup on the server. */
   readonly backup?: string;
+  /** As on the card of a change that succeeded. Outside text. */
+  readonly leftDifferent?: readonly string[];
+  /** Answer with the commands of `leftDifferent`. Takes the place of all steps. */
+  readonly commandAsText?: Token;
   readonly people: PeopleView;
   readonly checkAgain: Token;
   /** Makes a plan that restarts and leaves the file as it is: the first button where no restart was seen. */
@@ -148,7 +153,7 @@ export function failedCard(data: FailedCardData): Card {
   const { title, line } = standing(state, change);
   const begun = steps.filter((step) => step.state !== 'later');
   const shown = begun.filter((step) => step.state !== 'done' || !quietSteps.includes(step.step));
-  const hidden = begun.length - shown.length;
+  const hidden = data.commandAsText === undefined ? begun.length - shown.length : 0;
   return fill(
     `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${nextWords[state.kind]}.`.replaceAll(
       '..',
@@ -173,6 +178,7 @@ export function failedCard(data: FailedCardData): Card {
             ],
       standTitle: title,
       stand: textLine(line, {}, { spacing: 'None' }),
+      leftDifferent: mendingBlock(data.leftDifferent ?? []),
       next: nextOf(data),
       people: peopleOfList(data.people, data.endedAt, view),
       buttons: buttonRow([
@@ -180,6 +186,7 @@ export function failedCard(data: FailedCardData): Card {
           ? press('Check again', data.checkAgain)
           : press('Plan the restart', data.planRestart),
         ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),
+        ...(data.commandAsText === undefined ? [] : [press('Command as text', data.commandAsText)]),
         ...(hidden > 0 ? [toggle('All steps')] : []),
       ]),
       fold: hidden > 0 ? fold([container(begun.map((step) => pastStep(step, change, view)))]) : [],

@@ -1,9 +1,10 @@
-import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
+import { press } from './blocks/buttons.ts';
 import { pathValue } from './blocks/code-band.ts';
 import type { Element } from './blocks/element.ts';
 import { proofRow } from './blocks/step.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run } from './blocks/text-line.ts';
+import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -49,10 +50,42 @@ function serviceRow({ serviceStatus, serviceMilliseconds }: HealthyCardData): El
   ]);
 }
 
+const nothingToDo = nextBlock(
+  [own`Next: nothing here`],
+  [
+    [
+      own`Does a client still show 80244007? Paste its lines with ErrorCode, or the server’s lines with ThrowException.`,
+    ],
+  ],
+);
+
+const mend = nextBlock(
+  [own`Next: mend what is named above`],
+  [
+    [
+      own`Run the commands there as administrator, or leave it to the next change: it puts that right before it begins.`,
+    ],
+  ],
+);
+
+const planAnew = nextBlock(
+  [own`Next: see whether that change is still wanted`],
+  [[own`The service works with the file as it is now.`]],
+);
+
+function nextOf({ interruption }: HealthyCardData): Element {
+  if (interruption === undefined) return nothingToDo;
+  return interruption.leftDifferent.length > 0 ? mend : planAnew;
+}
+
 /** The limit is 800 or more, active, and no refusal is in the log after it became so. */
 export function healthyCard(data: HealthyCardData): Card {
   const { limit, server, view } = data;
-  return fill(`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. Nothing is to be done.`, {
+  const next =
+    data.interruption === undefined
+      ? 'Nothing is to be done.'
+      : 'The last change there was interrupted. Next: look at it.';
+  return fill(`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. ${next}`, {
     strip: strip({
       state: states.healthy,
       server,
@@ -67,18 +100,10 @@ export function healthyCard(data: HealthyCardData): Card {
       activeRow(data),
       serviceRow(data),
     ],
-    next: nextBlock(
-      [own`Next: nothing here`],
-      [
-        [
-          own`Does a client still show 80244007? Paste its lines with ErrorCode, or the server’s lines with ThrowException.`,
-        ],
-      ],
-    ),
-    buttons: buttonRow([
-      press('Check again', data.checkAgain),
-      ...(data.file === '' ? [] : [toggle('Details')]),
-    ]),
-    fold: data.file === '' ? [] : fold([pathValue(own`File`, data.file)]),
+    next: nextOf(data),
+    ...verdictParts(data, [press('Check again', data.checkAgain)], {
+      held: { limit, isActive: true },
+      details: data.file === '' ? [] : [pathValue(own`File`, data.file)],
+    }),
   });
 }

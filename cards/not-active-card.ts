@@ -1,6 +1,7 @@
-import { buttonRow, press } from './blocks/buttons.ts';
+import { press } from './blocks/buttons.ts';
 import { factRow, factText } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
+import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -47,10 +48,11 @@ export function notActiveCard(data: NotActiveCardData): Card {
         [own`Next: plan the restart`],
         [[own`It leaves the file as it is, shows what stops, and runs only after an approval.`]],
       ),
-      buttons: buttonRow([
-        press('Plan the restart', data.planRestart, { first: true }),
-        press('Check again', data.checkAgain),
-      ]),
+      ...verdictParts(
+        data,
+        [press('Plan the restart', data.planRestart, { first: true }), press('Check again', data.checkAgain)],
+        { held: { limit, isActive: false } },
+      ),
     },
   );
 }

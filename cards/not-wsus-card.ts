@@ -1,6 +1,7 @@
-import { buttonRow, press } from './blocks/buttons.ts';
+import { press } from './blocks/buttons.ts';
 import { factRow, factText, hostValue } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
+import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -45,7 +46,7 @@ export function notWsusCard(data: NotWsusCardData): Card {
           ],
         ],
       ),
-      buttons: buttonRow([press('Check again', data.checkAgain)]),
+      ...verdictParts(data, [press('Check again', data.checkAgain)]),
     },
   );
 }

@@ -1,5 +1,8 @@
 import type { ChangeView, LimitEditView, SiteView } from './change-view.ts';
 import type { LogTime } from './evidence-view.ts';
+import type { InterruptionView } from './interruption-view.ts';
+import type { RootCauseView } from './root-cause-view.ts';
+import type { WayView } from './way-view.ts';
 
 /** Why the change is proposed. */
 export type CauseView =
@@ -15,6 +18,12 @@ export type CauseView =
 /** A plan as its proposal shows it (4.6, 4.7). Hashes are lower-case hex. */
 export interface PlanView extends ChangeView {
   readonly cause: CauseView;
+  /** How the server was read for it. */
+  readonly way?: WayView;
+  /** What makes the lists long: the cure beside this relief. */
+  readonly rootCause?: RootCauseView;
+  /** The change before this one was killed before its end. */
+  readonly interruption?: InterruptionView;
   /** All sites of the host. */
   readonly sites: readonly SiteView[];
   /** Application pool of ClientWebService. */

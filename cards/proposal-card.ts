@@ -1,7 +1,16 @@
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
 import { type Element, element } from './blocks/element.ts';
 import { nameRun } from './blocks/people.ts';
-import { causeBlock, diffBand, planDetails, planHeading, stopsBlock, stopsSpoken } from './blocks/plan.ts';
+import {
+  causeBlock,
+  diffBand,
+  planDetails,
+  planFoot,
+  planHeading,
+  planNotes,
+  stopsBlock,
+  stopsSpoken,
+} from './blocks/plan.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
@@ -54,6 +63,7 @@ export function proposalCard({ view, plan, approve, decline }: ProposalCardData)
     {
       strip: strip({ state: states.needsApproval, server: plan.server, heading: planHeading(plan) }),
       cause: causeBlock(plan, view),
+      notes: planNotes(plan, view),
       diff: diffBand(plan),
       stops: stopsBlock(plan),
       secondKey: secondKeyToggle(plan),
@@ -69,6 +79,7 @@ export function proposalCard({ view, plan, approve, decline }: ProposalCardData)
         press('Decline', decline, { withoutInputs: true }),
         toggle('Details'),
       ]),
+      foot: planFoot(plan),
       details: planDetails(plan),
     },
   );

@@ -15,6 +15,8 @@ export type RemoteErrorKind =
   | 'endpoint-missing'
   | 'fault'
   | 'busy'
+  | 'language-mode'
+  | 'module-not-loaded'
   | 'broken-answer'
   | 'function-failed';
 
@@ -37,6 +39,9 @@ interface RemoteErrorWords {
   /** What the command does besides. */
   readonly note?: OwnText;
 }
+
+/** The endpoint's set-up, with a place for the account. */
+const installCommand = () => ".\\Install-WsusBotEndpoint.ps1 -RepairGroup 'DOMAIN\\wsus-bot'";
 
 const nothing = own`Nothing was read, nothing was changed.`;
 const fromBotHost = own`Next: test it from the machine that I run on`;
@@ -113,9 +118,10 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     sentence: own`The sign-in worked and the endpoint is there, but it refuses this account. ${nothing}`,
     answer: own`Access denied`,
     cureTitle: own`Cure: run once on that server, as administrator`,
-    cure: [own`In its window give the account, or a group that it is in, the right to execute.`],
-    command: ({ endpoint }) =>
-      `Set-PSSessionConfiguration -Name ${powerShellArgument(endpoint)} -ShowSecurityDescriptorUI`,
+    cure: [
+      own`It names the accounts that the endpoint WsusBot lets in: put this one, or a group that it is in, into the command. Windows’ own endpoints let administrators in only. The steps are in docs/endpoint.md.`,
+    ],
+    command: installCommand,
     note: own`Restarts WinRM: other remote sessions on that server end.`,
   },
   'endpoint-missing': {
@@ -123,9 +129,12 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     heading: () => own`The server is there, my endpoint is not`,
     sentence: own`The sign-in worked, and no endpoint of this name is registered. ${nothing}`,
     answer: own`Endpoint not found`,
-    cureTitle: own`Next: look on that server, as administrator`,
-    cure: [own`Register the endpoint there, or correct its name in wsus-bot.yaml.`],
-    command: () => 'Get-PSSessionConfiguration | Select-Object Name, Permission',
+    cureTitle: own`Next: run once on that server, as administrator`,
+    cure: [
+      own`It sets the endpoint up in five minutes: docs/endpoint.md. If it has another name there, correct the name in wsus-bot.yaml.`,
+    ],
+    command: installCommand,
+    note: own`Restarts WinRM: other remote sessions on that server end.`,
   },
   fault: {
     state: states.notReadable,
@@ -142,6 +151,28 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     answer: own`No room`,
     cureTitle: own`Next: wait a minute, then check again`,
     cure: [own`If it stays so, end the abandoned sessions of this account.`],
+  },
+  'language-mode': {
+    state: states.accessDenied,
+    heading: () => own`A policy there keeps my functions from running`,
+    sentence: own`AppLocker or App Control lets scripts run only in a restricted language. ${nothing}`,
+    answer: own`Restricted language`,
+    cureTitle: own`Next: allow the module in that policy`,
+    cure: [
+      own`The endpoint WsusBot brings the module as files that a policy can allow by their hash: docs/endpoint.md.`,
+    ],
+    command: installCommand,
+  },
+  'module-not-loaded': {
+    state: states.notReadable,
+    heading: () => own`My functions could not be loaded there`,
+    sentence: own`The session was open, and the script with my functions stopped. ${nothing}`,
+    answer: own`Not loaded`,
+    cureTitle: own`Next: read the server’s words above`,
+    cure: [
+      own`A virus scanner that stops the script, or a Windows PowerShell older than 3.0, are the usual reasons.`,
+      own`The endpoint WsusBot needs no script to be sent: docs/endpoint.md.`,
+    ],
   },
   'broken-answer': {
     state: states.notReadable,

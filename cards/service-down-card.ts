@@ -1,7 +1,8 @@
-import { buttonRow, press } from './blocks/buttons.ts';
+import { press } from './blocks/buttons.ts';
 import { factRow, factText } from './blocks/fact-row.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run } from './blocks/text-line.ts';
+import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -55,7 +56,7 @@ export function serviceDownCard(data: ServiceDownCardData): Card {
           ],
         ],
       ),
-      buttons: buttonRow([press('Check again', data.checkAgain)]),
+      ...verdictParts(data, [press('Check again', data.checkAgain)]),
     },
   );
 }

@@ -1,8 +1,9 @@
-import { buttonRow, press } from './blocks/buttons.ts';
+import { press } from './blocks/buttons.ts';
 import { evidenceBand, evidenceTitle } from './blocks/evidence-band.ts';
 import { factRow, factText } from './blocks/fact-row.ts';
 import { logTime } from './blocks/seen.ts';
 import { states, strip } from './blocks/strip.ts';
+import { verdictParts } from './blocks/verdict-parts.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted, countText } from './count-text.ts';
@@ -50,7 +51,7 @@ export function stillFailingCard(data: StillFailingCardData): Card {
       ],
       evidenceTitle: evidenceTitle(data.evidence, data.count),
       evidence: evidenceBand(data.evidence),
-      buttons: buttonRow([press('Check again', data.checkAgain)]),
+      ...verdictParts(data, [press('Check again', data.checkAgain)], { held: { limit, isActive: true } }),
     },
   );
 }

@@ -2,18 +2,16 @@ import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
 import { pastStep } from './blocks/change-steps.ts';
 import { longValue } from './blocks/code-band.ts';
 import type { Element } from './blocks/element.ts';
+import { mendingBlock } from './blocks/mending.ts';
 import { recordLine } from './blocks/people.ts';
 import { proof } from './blocks/proof.ts';
 import { states, strip } from './blocks/strip.ts';
-import { type Part, run } from './blocks/text-line.ts';
-import { nextBlock, paragraph, smallLine } from './blocks/words.ts';
+import { nextBlock, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
 import { mainEdit } from './change-words.ts';
-import { ellipsis } from './cut-text.ts';
 import { durationText } from './duration-text.ts';
-import { outside } from './outside-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import type { ProofView } from './proof-view.ts';
@@ -33,9 +31,11 @@ export interface SucceededCardData {
   readonly steps: readonly ChangeStepView[];
   /** Name of the backup on the server. */
   readonly backup?: string;
-  /** Owner, rights or attributes that could not be put back as they were; empty as a rule. Outside text. */
+  /** Owner, rights or attributes that could not be put back as they were, with the command that mends them; empty as a rule. Outside text. */
   readonly leftDifferent?: readonly string[];
   readonly checkAgain: Token;
+  /** Answer with the commands of `leftDifferent`. Takes the place of the details. */
+  readonly commandAsText?: Token;
   /** Makes a new plan. Absent when there is nothing to take back. */
   readonly rollBack?: Token;
 }
@@ -72,17 +72,6 @@ function nextOf({ change }: SucceededCardData): Element {
   );
 }
 
-function leftDifferent(list: readonly string[]): readonly Element[] {
-  if (list.length === 0) return [];
-  const shown = list
-    .slice(0, 3)
-    .flatMap((text, index): readonly Part[] => [
-      ...(index === 0 ? [] : [own`; `]),
-      outside(text).map((characters) => ellipsis(characters, 120)),
-    ]);
-  return [paragraph([run(own`! Not as it was before: `, { bold: true }), ...shown])];
-}
-
 /** 4.9: proof, so that they can go to bed. */
 export function succeededCard(data: SucceededCardData): Card {
   const { change, proofs, view } = data;
@@ -97,6 +86,7 @@ export function succeededCard(data: SucceededCardData): Card {
         : own`Done, ${seen} of ${proofs.length} proofs`;
   const heading = headingOf(change);
   const details = data.steps.map((step) => pastStep(step, change, view)).slice(0, 7);
+  const showsDetails = details.length > 0 && data.commandAsText === undefined;
   const backup =
     data.backup === undefined
       ? []
@@ -111,18 +101,18 @@ export function succeededCard(data: SucceededCardData): Card {
         heading,
       }),
       proofs: [...proofs.map((item) => proof(item, view)), ...backup],
-      leftDifferent: leftDifferent(data.leftDifferent ?? []),
+      leftDifferent: mendingBlock(data.leftDifferent ?? []),
       next: nextOf(data),
       people: recordLine(data.people, view),
       buttons: buttonRow([
         press('Check again', data.checkAgain),
         ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),
-        ...(details.length > 0 ? [toggle('Details')] : []),
+        ...(data.commandAsText === undefined ? [] : [press('Command as text', data.commandAsText)]),
+        ...(showsDetails ? [toggle('Details')] : []),
       ]),
-      details:
-        details.length > 0
-          ? fold([...details, smallLine([own`Times of ${dayText(data.endedAt, view)}.`], 'None')])
-          : [],
+      details: showsDetails
+        ? fold([...details, smallLine([own`Times of ${dayText(data.endedAt, view)}.`], 'None')])
+        : [],
     },
   );
 }

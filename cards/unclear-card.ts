@@ -1,6 +1,7 @@
-import { buttonRow, press } from './blocks/buttons.ts';
+import { press } from './blocks/buttons.ts';
 import { stepRow } from './blocks/step.ts';
 import { states, strip } from './blocks/strip.ts';
+import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
@@ -10,13 +11,18 @@ import { type OwnText, own } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import template from './unclear.json' with { type: 'json' };
+import { unclearWords } from './unclear-words.ts';
 import type { VerdictCardData } from './verdict-view.ts';
 
 type ReportPart = 'computer' | 'wsus' | 'file' | 'services' | 'pool' | 'sites' | 'health' | 'log';
 
 export interface UnclearCardData extends VerdictCardData {
   /** Parts that could not be read, with the server's reason (outside text). */
-  readonly unreadable: readonly { readonly part: ReportPart; readonly reason: string }[];
+  readonly unreadable: readonly {
+    readonly part: ReportPart;
+    readonly code: string;
+    readonly reason: string;
+  }[];
   /** The limit, when it was read all the same. */
   readonly limit?: number;
 }
@@ -37,32 +43,28 @@ const partWords: Readonly<Record<ReportPart, OwnText>> = {
 /** A part that decides could not be read. */
 export function unclearCard(data: UnclearCardData): Card {
   const { server, view, limit } = data;
+  const words = unclearWords(data.unreadable[0]?.code ?? '');
   const heading =
-    limit === undefined
+    words.heading ??
+    (limit === undefined
       ? own`I could not read what decides`
-      : own`The limit is ${limit}, the rest is not clear`;
-  return fill(
-    `Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. Next: give my account the right to read it, then check again.`,
-    {
-      strip: strip({
-        state: states.unclear,
-        server,
-        extra: [own`read ${timeText(data.readAt, view)}`],
-        heading,
+      : own`The limit is ${limit}, the rest is not clear`);
+  return fill(`Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. ${words.next}.`, {
+    strip: strip({
+      state: states.unclear,
+      server,
+      extra: [own`read ${timeText(data.readAt, view)}`],
+      heading,
+    }),
+    sentence: words.sentence,
+    parts: data.unreadable.slice(0, 8).map(({ part, reason }) =>
+      stepRow({
+        mark: 'not-known',
+        what: [partWords[part]],
+        detail: [outside(reason).map((text) => ellipsis(text, 160))],
       }),
-      sentence: own`I propose nothing from half a picture. Nothing was changed.`,
-      parts: data.unreadable.slice(0, 8).map(({ part, reason }) =>
-        stepRow({
-          mark: 'not-known',
-          what: [partWords[part]],
-          detail: [outside(reason).map((text) => ellipsis(text, 160))],
-        }),
-      ),
-      next: nextBlock(
-        [own`Next: let my account read it, then check again`],
-        [[own`The reason above is the server’s own.`]],
-      ),
-      buttons: buttonRow([press('Check again', data.checkAgain)]),
-    },
-  );
+    ),
+    next: nextBlock([words.next], [[words.how]]),
+    ...verdictParts(data, [press('Check again', data.checkAgain)]),
+  });
 }

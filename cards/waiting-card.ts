@@ -1,6 +1,14 @@
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
 import { anyOf } from './blocks/people.ts';
-import { causeBlock, diffBand, planDetails, planHeading, stopsBlock } from './blocks/plan.ts';
+import {
+  causeBlock,
+  diffBand,
+  planDetails,
+  planFoot,
+  planHeading,
+  planNotes,
+  stopsBlock,
+} from './blocks/plan.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run, textLine } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
@@ -50,6 +58,7 @@ export function waitingCard(data: WaitingCardData): Card {
     {
       strip: strip({ state: states.waitingForApproval, server: plan.server, heading: planHeading(plan) }),
       cause: causeBlock(plan, view),
+      notes: planNotes(plan, view),
       diff: diffBand(plan),
       stops: stopsBlock(plan),
       who: textLine([words[data.reader]], { bold: true }),
@@ -68,6 +77,7 @@ export function waitingCard(data: WaitingCardData): Card {
         ...(data.withdraw === undefined ? [] : [press('Withdraw', data.withdraw)]),
         toggle('Details'),
       ]),
+      foot: planFoot(plan),
       details: planDetails(withoutSecondKey(plan)),
     },
   );

@@ -16,9 +16,10 @@ import {
   restartParameters,
   restoreParameters,
 } from './function-parameters.ts';
+import { idleTimeoutOf } from './open-pool.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
-import { idleTimeoutOf, openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
 import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
 
 /**

@@ -34,11 +34,23 @@ export const remoteErrors = {
   },
   'remote.access-denied': {
     reason: 'the endpoint refuses this account',
-    remedy: 'Give the account access to the endpoint WsusBot on that server.',
+    remedy:
+      'Run Install-WsusBotEndpoint.ps1 on that server with the account, or a group that it is in (docs/endpoint.md). Windows’ own endpoints let only administrators in.',
   },
   'remote.endpoint-missing': {
     reason: 'the endpoint is not registered on the server',
-    remedy: 'Register the endpoint WsusBot on that server, or correct its name in wsus-bot.yaml.',
+    remedy:
+      'Run Install-WsusBotEndpoint.ps1 on that server (docs/endpoint.md), or correct the name in wsus-bot.yaml.',
+  },
+  'remote.language-mode': {
+    reason: 'the session there may not run the functions',
+    remedy:
+      'A policy (AppLocker or App Control) keeps scripts from running in full. Allow the module in that policy and install it with Install-WsusBotEndpoint.ps1 (docs/endpoint.md).',
+  },
+  'remote.module-not-loaded': {
+    reason: 'the functions could not be loaded there',
+    remedy:
+      'Read the server’s words. A virus scanner that stops the script, or a Windows PowerShell older than 3.0, are the usual causes; the endpoint WsusBot needs no script to be sent (docs/endpoint.md).',
   },
   'remote.fault': {
     reason: 'the server answered with a fault',

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { guidFromRandom } from './psrp/guid.ts';
+import { sendModule } from './agentless.ts';
+import { type OpenPool, openPool } from './open-pool.ts';
 import type { PipelineResult } from './psrp/pipeline-result.ts';
-import { type Invocation, RunspacePool } from './psrp/runspace-pool.ts';
+import type { Invocation } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
-import { endpointUri } from './winrm/actions.ts';
-import { WinrmConnection } from './winrm/connection.ts';
-import { WsmanTransport } from './winrm/wsman-transport.ts';
+import { wayOf } from './way.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
 /** What the outside gives: time, randomness, limits in milliseconds. Everything has a value for real servers. */
@@ -40,57 +38,34 @@ export interface RemoteSession {
   destroy(): void;
 }
 
-/** Signs in and opens a runspace pool at the target's endpoint. @throws RemoteError; no function ran */
+/**
+ * Signs in and opens a runspace pool at the target's endpoint; at one of Windows' own it sends the module there first.
+ * @throws RemoteError; no function ran
+ */
 export async function openSession(
   target: ServerTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
 ): Promise<RemoteSession> {
-  const random = dependencies.randomBytes ?? randomBytes;
-  const newGuid = () => guidFromRandom(random(16));
-  const operationTimeout = dependencies.operationTimeout ?? 20_000;
-  const connection = new WinrmConnection({
-    host: target.host,
-    port: target.port,
-    account: target.account,
-    randomBytes: random,
-    now: dependencies.now ?? Date.now,
-    connectTimeout: dependencies.connectTimeout ?? 10_000,
-    requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),
-    onRequest: dependencies.onRequest,
-  });
-  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-  const transport = new WsmanTransport({
-    connection,
-    newGuid,
-    to: `http://${host}:${target.port}/wsman`,
-    resourceUri: endpointUri(target.endpoint),
-    sessionId: newGuid().toUpperCase(),
-    operationTimeout,
-    shellIdleTimeout: Math.max(60_000, 2 * idleTimeoutOf(dependencies)),
-  });
-  const pool = new RunspacePool(transport, newGuid);
+  const open = await openPool(target, dependencies, call);
+  if (wayOf(target.endpoint) === 'endpoint') return new PooledSession(open, 0);
   try {
-    await pool.open(call);
+    await sendModule(open.pool, call);
   } catch (error) {
-    connection.destroy();
+    open.destroy();
     throw error;
   }
-  return new PooledSession(connection, pool);
-}
-
-export function idleTimeoutOf(dependencies: RemoteDependencies): number {
-  return dependencies.idleTimeout ?? 90_000;
+  return new PooledSession(open, 1);
 }
 
 class PooledSession implements RemoteSession {
-  readonly #connection: WinrmConnection;
-  readonly #pool: RunspacePool;
-  #calls = 0;
+  readonly #open: OpenPool;
+  #calls: number;
 
-  constructor(connection: WinrmConnection, pool: RunspacePool) {
-    this.#connection = connection;
-    this.#pool = pool;
+  /** @param calls commands that the shell has run already */
+  constructor(open: OpenPool, calls: number) {
+    this.#open = open;
+    this.#calls = calls;
   }
 
   get exhausted(): boolean {
@@ -99,18 +74,18 @@ class PooledSession implements RemoteSession {
 
   invoke(invocation: Invocation): Promise<PipelineResult> {
     this.#calls += 1;
-    return this.#pool.invoke(invocation);
+    return this.#open.pool.invoke(invocation);
   }
 
   async close(call: TransportCall): Promise<void> {
     try {
-      await this.#pool.close(call);
+      await this.#open.pool.close(call);
     } finally {
-      this.#connection.destroy();
+      this.#open.destroy();
     }
   }
 
   destroy(): void {
-    this.#connection.destroy();
+    this.#open.destroy();
   }
 }

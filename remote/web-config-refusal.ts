@@ -3,6 +3,7 @@ import type { LimitKey } from './contract.ts';
 /** Why web.config is not edited: one fixed text per code, ours, without a full stop. */
 const refusalTexts = {
   'too-large': 'the file is larger than 1 MB',
+  'not-a-plain-file': 'it is a link or a folder, not a plain file',
   'unknown-encoding': 'its encoding is not UTF-8 or UTF-16, or differs from the one it declares',
   malformed: 'it is not well-formed XML',
   dtd: 'it carries a document type declaration',

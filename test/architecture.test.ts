@@ -102,6 +102,26 @@ describe('arrows go one way', () => {
     );
   });
 
+  test('a script is made for the module alone: of the program, only remote/agentless*.ts can send one', () => {
+    const importersOf = (path: string) =>
+      files.filter((file) => (graph.get(file) ?? []).some(({ to }) => to === path));
+    const script = 'remote/psrp/messages/create-script-pipeline.ts';
+    const importers = importersOf(script);
+    assert.ok(importers.length > 0);
+    assert.deepEqual(
+      importers.filter((file) => !/^remote\/agentless[a-z-]*\.ts$/.test(file)),
+      [],
+    );
+    assert.deepEqual(importersOf('remote/psrp/messages/pipeline-data.ts').toSorted(), [
+      'remote/psrp/messages/create-pipeline.ts',
+      script,
+    ]);
+    assert.deepEqual(
+      files.filter((file) => /\bIsScript: true\b/.test(readFileSync(join(root, file), 'utf8'))),
+      [script],
+    );
+  });
+
   test('conversation does not know Teams', () => {
     assert.deepEqual(broken('bot/conversation', notIn('bot/teams', 'test')), []);
   });

@@ -63,7 +63,14 @@ export const resultSchema = z.discriminatedUnion('kind', [
     reason: reasonSchema,
     seenAt: z.string().nullable(),
   }),
-  z.object({ kind: z.literal('not-active'), at: z.string(), reason: reasonSchema, seenAt: z.string() }),
+  z.object({
+    kind: z.literal('not-active'),
+    at: z.string(),
+    reason: reasonSchema,
+    seenAt: z.string(),
+    /** As in the proof; absent when everything was put back. */
+    leftDifferent: z.array(z.string()).optional(),
+  }),
   z.object({ kind: z.literal('restored'), at: z.string(), reason: reasonSchema, proof: proofSchema }),
   z.object({ kind: z.literal('stale'), seenAt: z.string() }),
   z.object({
@@ -108,6 +115,35 @@ export const contextSchema = z.object({
   logUnread: z.boolean(),
   /** Why a restart is planned: the file is newer than the process. */
   notActive: z.object({ writtenAt: z.string(), startedAt: z.string() }).nullable(),
+  /** How the server was read, and whether the module that answered is the one that this bot ships. */
+  way: z
+    .object({
+      way: z.enum(['endpoint', 'agentless']),
+      endpoint: z.string(),
+      module: z.enum(['shipped', 'differs', 'not-read']),
+    })
+    .optional(),
+  /** What makes the clients' lists long, beside the relief that is planned. */
+  rootCause: z
+    .object({
+      updates: z
+        .object({ notDeclined: z.number(), supersededNotDeclined: z.number(), testDetectoids: z.number() })
+        .nullable(),
+      longestList: z.number().nullable(),
+      cached: z.object({ longest: z.number(), limit: z.number() }).nullable(),
+      unread: z.array(z.object({ part: z.enum(['updates', 'counters']), reason: z.string() })).readonly(),
+    })
+    .optional(),
+  /** The change before it was killed before its end. Outside text in `step` and `leftDifferent`. */
+  interruption: z
+    .object({
+      what: z.enum(['raise', 'restart', 'roll-back', 'unknown']),
+      startedAt: z.string(),
+      step: z.string(),
+      file: z.enum(['before', 'after', 'other', 'unread']),
+      leftDifferent: z.array(z.string()).readonly(),
+    })
+    .optional(),
 });
 export type ChangeContext = z.infer<typeof contextSchema>;
 

@@ -37,7 +37,13 @@ export const judgeOutcome = (change: Interrupted, report: Report): Ending => {
   const proof = () => proofOf(plan, baseline, report, change.backup, change.leftDifferent);
   const notActive = (why: Reason): Ending => ({
     state: 'failed',
-    result: { kind: 'not-active', at, reason: why, seenAt: report.readAt },
+    result: {
+      kind: 'not-active',
+      at,
+      reason: why,
+      seenAt: report.readAt,
+      ...(change.leftDifferent.length === 0 ? {} : { leftDifferent: [...change.leftDifferent] }),
+    },
   });
 
   if (stage === 'undo') {

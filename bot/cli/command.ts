@@ -4,11 +4,13 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-type OptionName = 'json' | 'config' | 'out' | 'help';
+type OptionName = 'json' | 'config' | 'deep' | 'out' | 'help';
 
 export interface CommandLine {
   readonly words: readonly string[];
   readonly json: boolean;
+  /** Everything that only a real server can show. */
+  readonly deep: boolean;
   /** Path of wsus-bot.yaml. */
   readonly config: string;
   readonly out: string | undefined;
@@ -31,6 +33,7 @@ export type RunCommand = (line: CommandLine, terminal: Terminal) => Promise<Exit
 const optionTypes = {
   json: { type: 'boolean' },
   config: { type: 'string' },
+  deep: { type: 'boolean' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -66,6 +69,7 @@ export function parseCommandLine(
   return {
     words: positionals,
     json: values.json === true,
+    deep: values.deep === true,
     config: typeof values.config === 'string' ? values.config : (env.WSUS_BOT_CONFIG ?? 'wsus-bot.yaml'),
     out: typeof values.out === 'string' ? values.out : undefined,
   };

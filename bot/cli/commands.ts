@@ -28,10 +28,10 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'doctor',
-    usage: '[--json]',
-    summary: 'Check the configuration and, step by step, the way to each server',
-    options: ['config', 'json'],
-    words: { least: 0, most: 0, expected: 'no words' },
+    usage: '[<server>] [--deep] [--json]',
+    summary: 'Check the configuration and, step by step, the way to each server or to one',
+    options: ['config', 'deep', 'json'],
+    words: { least: 0, most: 1, expected: 'at most the name of one server' },
     load: () => import('./commands/doctor.ts'),
   },
   {

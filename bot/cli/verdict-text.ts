@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../remote/web-config-refusal.ts';
 import type { LogTime } from '../diagnosis/fault.ts';
 import type { LimitNow, Refusals, UnreadPart, Verdict } from '../diagnosis/verdict.ts';
 import type { Mark } from './terminal.ts';
@@ -81,7 +82,7 @@ function wordsOf(verdict: Verdict, server: string): VerdictText {
           ...(verdict.reason.line === undefined ? [] : [`line ${verdict.reason.line}`]),
           ...refusalLines(verdict.refusals),
         ],
-        next: 'Look at ClientWebService\\Web.config by hand, or repair it from a backup, then check again.',
+        next: fileRefusedNext[verdict.reason.code] ?? handNext,
       };
     case 'not-wsus':
       return {
@@ -95,12 +96,46 @@ function wordsOf(verdict: Verdict, server: string): VerdictText {
       return {
         mark: 'warning',
         state: 'Unclear',
-        heading: `A part that decides could not be read: ${partNames[verdict.unread.part]}`,
+        heading:
+          unclear[verdict.unread.code]?.heading ??
+          `A part that decides could not be read: ${partNames[verdict.unread.part]}`,
         evidence: [unreadLine(verdict.unread), ...(verdict.limit === null ? [] : [lineOf(verdict.limit)])],
-        next: 'Give the account the right to read it, then check again.',
+        next: unclear[verdict.unread.code]?.next ?? 'Remove the reason, then check again.',
       };
   }
 }
+
+const handNext =
+  'Look at ClientWebService\\Web.config by hand, or repair it from a backup, then check again.';
+
+const fileRefusedNext: Partial<Record<RefusalCode, string>> = {
+  'not-a-plain-file':
+    'Replace the link by a plain file with the content of what it leads to, then check again.',
+  'too-large':
+    'Look what made it so large; put a file without the foreign part in its place, then check again.',
+};
+
+/** By the code of the reason. */
+const unclear: Readonly<Record<string, { readonly heading?: string; readonly next: string }>> = {
+  'access-denied': { next: 'Give the account the right to read it, then check again.' },
+  'paths-disagree': {
+    heading: 'Registry and IIS name two places for ClientWebService',
+    next: "Correct the one that is wrong: TargetDir (registry, Update Services\\Server\\Setup) and the physical path of IIS's application ClientWebService have to lead to one folder. Then check again.",
+  },
+  'ambiguous-site': {
+    heading: 'More than one site looks like WSUS',
+    next: 'Set IISTargetWebSiteIndex (registry, Update Services\\Server\\Setup) to the id of the site that serves the clients, then check again.',
+  },
+  'application-missing': {
+    next: 'Look at the WSUS site in IIS: no site has the application ClientWebService with a folder. Then check again.',
+  },
+  'certificate-not-accepted': {
+    next: 'Look at the certificate of the WSUS site: the server itself does not accept it. Then check again.',
+  },
+  'iis-tools-missing': {
+    next: 'Repair IIS on that server: its tool appcmd.exe is not there. Then check again.',
+  },
+};
 
 function limitTooLow(verdict: Extract<Verdict, { kind: 'limit-too-low' }>, server: string): VerdictText {
   const { limit, second, refusals, logUnread } = verdict;

@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
 import { type FailedState, failedCard } from '../../cards/failed-card.ts';
+import { mendingCommands } from '../../cards/mending.ts';
 import { proposalCard } from '../../cards/proposal-card.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
@@ -97,7 +98,7 @@ const succeeded = async (desk: Desk, change: Change, audience: Audience): Promis
     people: peopleOf(change),
     steps: stepViewsOf(change),
     ...(proof.backup === null ? {} : { backup: proof.backup }),
-    leftDifferent: proof.leftDifferent,
+    ...(await leftDifferent(desk, audience, proof.leftDifferent)),
     checkAgain: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
     ...(change.kind === 'raise'
       ? { rollBack: await button(desk, audience, { kind: 'roll-back', changeId: change.id }) }
@@ -118,6 +119,7 @@ const failed = async (desk: Desk, change: Change, audience: Audience): Promise<C
       ? { remedy: result.reason.remedy }
       : {}),
     state,
+    ...(await leftDifferent(desk, audience, leftDifferentIn(change))),
     people: peopleOf(change),
     checkAgain: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
     ...(state.kind === 'not-restarted' && change.kind !== 'roll-back'
@@ -133,6 +135,22 @@ const failed = async (desk: Desk, change: Change, audience: Audience): Promise<C
       ? { rollBack: await button(desk, audience, { kind: 'roll-back', changeId: change.id }) }
       : {}),
   });
+};
+
+/** What could not be put back as it was, and the button that answers with the commands that mend it. */
+const leftDifferent = async (desk: Desk, audience: Audience, sentences: readonly string[]) => {
+  const command = mendingCommands(sentences);
+  return {
+    leftDifferent: sentences,
+    ...(command === undefined
+      ? {}
+      : { commandAsText: await button(desk, audience, { kind: 'command', command }) }),
+  };
+};
+
+const leftDifferentIn = ({ result }: Change): readonly string[] => {
+  if (result?.kind === 'restored') return result.proof.leftDifferent;
+  return result?.kind === 'not-active' ? (result.leftDifferent ?? []) : [];
 };
 
 const failedState = (change: Change): FailedState => {

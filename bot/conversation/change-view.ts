@@ -36,6 +36,7 @@ export const planViewOf = (change: Change): PlanView => {
     activation: plan.activation,
     work: workOf(plan, change),
     cause: causeOf(change),
+    ...surroundingsOf(change),
     sites: context.sites,
     ...(context.pool === null ? {} : { pool: context.pool }),
     ...(second === undefined ? {} : { secondKey: editView(second, change) }),
@@ -53,6 +54,14 @@ export const planViewOf = (change: Change): PlanView => {
     },
   };
 };
+
+const surroundingsOf = ({ context }: Change): Pick<PlanView, 'way' | 'rootCause' | 'interruption'> => ({
+  ...(context.way === undefined ? {} : { way: context.way }),
+  ...(context.rootCause === undefined ? {} : { rootCause: context.rootCause }),
+  ...(context.interruption === undefined
+    ? {}
+    : { interruption: { ...context.interruption, startedAt: new Date(context.interruption.startedAt) } }),
+});
 
 const causeOf = (change: Change): PlanView['cause'] => {
   const { refusals, notActive } = change.context;

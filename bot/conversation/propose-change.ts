@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../../remote/contract.ts';
+import { waySeen } from '../../remote/way-seen.ts';
 import { planEdit } from '../../remote/web-config.ts';
 import { type Change, type ChangeContext, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LogTime } from '../diagnosis/fault.ts';
+import { interruptionOf } from '../diagnosis/interruption.ts';
+import { rootCauseOf } from '../diagnosis/root-cause.ts';
 import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
 import { findChange } from '../store/read-change.ts';
 import { type NewChange, propose } from '../store/write-change.ts';
@@ -47,7 +50,7 @@ export const proposeRaise = async (
   if (plans.length === 0) return undefined;
   const lines = [limit, ...(second === null ? [] : [second])];
   return keep(desk, turn, plans, {
-    ...surroundings(report),
+    ...surroundings(server, report, verdict),
     limit: limit.current,
     lines: lines.map(({ key, line, lineText }) => ({ key, line, text: lineText })),
     refusals: refusalsOf(verdict.refusals),
@@ -76,7 +79,7 @@ export const proposeRestart = async (
     backup: null,
   };
   return keep(desk, turn, [plan], {
-    ...surroundings(report),
+    ...surroundings(server, report, verdict),
     limit: verdict.limit.current,
     lines: [],
     refusals: refusalsOf(verdict.refusals),
@@ -98,8 +101,10 @@ export const proposeRollBack = (desk: Desk, turn: Turn, of: Change): Promise<Cha
     edits,
     backup: backupOf(done),
   };
+  // What was read before the change says nothing of the server as it is now.
+  const { way: _way, rootCause: _rootCause, interruption: _interruption, ...context } = of.context;
   return keep(desk, turn, [plan], {
-    ...of.context,
+    ...context,
     limit: edits[0]?.from ?? of.context.limit,
     lines: [],
     refusals: null,
@@ -140,7 +145,9 @@ const keep = async (
   return findChange(desk.database, change.id);
 };
 
-const surroundings = (report: Report): Pick<ChangeContext, 'sites' | 'pool'> => ({
+type Surroundings = Pick<ChangeContext, 'sites' | 'pool' | 'way' | 'rootCause' | 'interruption'>;
+
+const surroundings = (server: ServerConfig, report: Report, verdict: Verdict): Surroundings => ({
   sites: report.sites.ok
     ? report.sites.sites.map(({ name, ports, isWsus, applications }) => ({
         name,
@@ -150,7 +157,20 @@ const surroundings = (report: Report): Pick<ChangeContext, 'sites' | 'pool'> => 
       }))
     : [],
   pool: report.pool.ok ? report.pool.name : null,
+  way: waySeen(server.endpoint, report),
+  ...rootCauseIn(report, verdict),
+  ...interruptionIn(report),
 });
+
+const rootCauseIn = (report: Report, verdict: Verdict): Pick<ChangeContext, 'rootCause'> => {
+  const rootCause = rootCauseOf(report, verdict);
+  return rootCause === null ? {} : { rootCause };
+};
+
+const interruptionIn = (report: Report): Pick<ChangeContext, 'interruption'> => {
+  const interruption = interruptionOf(report);
+  return interruption === null ? {} : { interruption };
+};
 
 const refusalsOf = (refusals: Refusals | null): ChangeContext['refusals'] =>
   refusals === null

@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { fileRefusedCard } from '../../cards/file-refused-card.ts';
 import { healthyCard } from '../../cards/healthy-card.ts';
+import { mendingCommands } from '../../cards/mending.ts';
 import { notActiveCard } from '../../cards/not-active-card.ts';
 import { notWsusCard } from '../../cards/not-wsus-card.ts';
 import { serviceDownCard } from '../../cards/service-down-card.ts';
@@ -8,7 +9,10 @@ import { stillFailingCard } from '../../cards/still-failing-card.ts';
 import { unclearCard } from '../../cards/unclear-card.ts';
 import type { VerdictCardData } from '../../cards/verdict-view.ts';
 import type { Report } from '../../remote/contract.ts';
+import { waySeen } from '../../remote/way-seen.ts';
 import type { ServerConfig } from '../config.ts';
+import { interruptionOf } from '../diagnosis/interruption.ts';
+import { rootCauseOf } from '../diagnosis/root-cause.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
 import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
 import { logTimeOf } from './propose-change.ts';
@@ -21,11 +25,22 @@ export const verdictCard = async (
   report: Report,
   verdict: Exclude<Verdict, { kind: 'limit-too-low' }>,
 ): Promise<Card> => {
+  const interruption = interruptionOf(report);
+  const mending = mendingCommands(interruption?.leftDifferent ?? []);
+  const rootCause = rootCauseOf(report, verdict);
   const common: VerdictCardData = {
     view: viewOf(desk, turn.zone),
     server: server.name,
     readAt: new Date(report.readAt),
+    way: waySeen(server.endpoint, report),
+    ...(rootCause === null ? {} : { rootCause }),
+    ...(interruption === null
+      ? {}
+      : { interruption: { ...interruption, startedAt: new Date(interruption.startedAt) } }),
     checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),
+    ...(mending === undefined
+      ? {}
+      : { commandAsText: await tokenFor(desk, turn.where, { kind: 'command', command: mending }) }),
   };
   switch (verdict.kind) {
     case 'raised-not-active':
@@ -81,7 +96,7 @@ export const verdictCard = async (
     case 'unclear':
       return unclearCard({
         ...common,
-        unreadable: [{ part: verdict.unread.part, reason: verdict.unread.reason }],
+        unreadable: [verdict.unread],
         ...(verdict.limit === null ? {} : { limit: verdict.limit.current }),
       });
   }

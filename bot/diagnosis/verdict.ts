@@ -1,6 +1,6 @@
 import type { LimitKey, Report } from '../../remote/contract.ts';
 import { type LimitRead, readLimits } from '../../remote/web-config.ts';
-import type { Refusal } from '../../remote/web-config-refusal.ts';
+import { type Refusal, type RefusalCode, refusal } from '../../remote/web-config-refusal.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { LogTime } from './fault.ts';
 import { instant } from './log-time.ts';
@@ -142,6 +142,9 @@ function judgeRaised(report: Report, limit: LimitNow, log: Diagnosis | undefined
   return { kind: 'healthy', limit, workerStartedAt, refusals };
 }
 
+/** Codes of an unread file that say what the file is, rather than that nobody may look. */
+const refusedFiles: readonly RefusalCode[] = ['too-large', 'not-a-plain-file'];
+
 /**
  * Says what a report means. Pure.
  *
@@ -154,6 +157,10 @@ export function judge(report: Report, log?: Diagnosis): Verdict {
   const missing = unread(report, 'wsus') ?? unread(report, 'file');
   if (missing !== null || !file.ok) {
     const part = missing ?? { part: 'file' as const, code: '', reason: '' };
+    const refused = part.part === 'file' ? refusedFiles.find((code) => code === part.code) : undefined;
+    if (refused !== undefined) {
+      return { kind: 'file-refused', reason: refusal(refused), refusals: refusalsIn(report, log) };
+    }
     return { kind: 'unclear', unread: part, limit: null };
   }
   const limits = readLimits(new Uint8Array(Buffer.from(file.bytes, 'base64')));

@@ -11,9 +11,13 @@ import type { View } from '../view.ts';
 import { fold } from './buttons.ts';
 import { codeBand, codeLine, longValue, longWords, pathValue, shortHash } from './code-band.ts';
 import { container, type Element } from './element.ts';
+import { interruptionLine } from './interruption.ts';
+import { mendingBlock } from './mending.ts';
 import { nameRun } from './people.ts';
+import { floodOf, floodSentence, rootCauseFoot, unreadLines } from './root-cause.ts';
 import { logTime } from './seen.ts';
 import { type Part, run } from './text-line.ts';
+import { moduleWarning, wayFoot } from './way.ts';
 import { paragraph, sectionTitle } from './words.ts';
 
 /** "Limit too low. Raise it from 400 to 800?" */
@@ -32,18 +36,23 @@ const kb = {
 } as const;
 
 /** The cause in one sentence, and what was seen of it. */
-export function causeBlock({ cause, work }: PlanView, view: View): Element {
-  return paragraph(causeWords(cause, mainEdit(work), view));
+export function causeBlock({ cause, work, rootCause }: PlanView, view: View): Element {
+  return paragraph(causeWords(cause, mainEdit(work), floodOf(rootCause), view));
 }
 
-function causeWords(cause: CauseView, edit: LimitEditView | undefined, view: View): readonly Part[] {
+function causeWords(
+  cause: CauseView,
+  edit: LimitEditView | undefined,
+  flood: number,
+  view: View,
+): readonly Part[] {
   switch (cause.kind) {
     case 'refused': {
       const who = cause.clients === 0 ? own`clients` : counted(cause.clients, own`client`, own`clients`);
       const since: readonly Part[] =
         cause.since === undefined ? [] : [own` since `, logTime(cause.since, view)];
       return [
-        own`${kb[edit?.key ?? 'maxInstalledPrerequisites']} The server has refused ${who}`,
+        own`${flood > 0 ? floodSentence(flood) : kb[edit?.key ?? 'maxInstalledPrerequisites']} The server has refused ${who}`,
         ...since,
         own`.`,
       ];
@@ -53,9 +62,10 @@ function causeWords(cause: CauseView, edit: LimitEditView | undefined, view: Vie
       const limit = isDefault
         ? own`The limit is the default`
         : own`The limit is below the ${edit?.to ?? 800} of KB\u00a04096317`;
+      const first = flood > 0 ? own`${floodSentence(flood)} ` : own``;
       return cause.logUnread
-        ? [own`${limit}. The log was not readable, so whether clients were refused is not known.`]
-        : [own`${limit}; no client was refused in the part of the log that I read.`];
+        ? [own`${first}${limit}. The log was not readable, so whether clients were refused is not known.`]
+        : [own`${first}${limit}; no client was refused in the part of the log that I read.`];
     }
     case 'roll-back':
       return [
@@ -63,6 +73,7 @@ function causeWords(cause: CauseView, edit: LimitEditView | undefined, view: Vie
       ];
     case 'not-active':
       return [
+        ...(flood > 0 ? [own`${floodSentence(flood)} `] : []),
         own`The file was changed at ${secondsText(cause.writtenAt, view)}, and the service `,
         ...(cause.startedAt === undefined
           ? [own`has not started since.`]
@@ -125,6 +136,28 @@ function siteLine(site: SiteView): Element {
   return paragraph([nameRun(site.name), own`${at}: ${effect}`], 'Small');
 }
 
+/** What a person has to know before a yes: the change before was interrupted, or the endpoint is of another version. */
+export function planNotes({ interruption, way }: PlanView, view: View): readonly Element[] {
+  return [
+    ...(interruption === undefined ? [] : interruptionLine(interruption, view)),
+    ...((interruption?.leftDifferent.length ?? 0) > 0
+      ? [paragraph([own`This change first puts right what that one left different.`], 'Small')]
+      : []),
+    ...(way === undefined ? [] : moduleWarning(way)),
+  ];
+}
+
+/** Below the buttons: what was left different, the cure beside the relief, and how the server was read. */
+export function planFoot({ interruption, rootCause, way, work }: PlanView): readonly Element[] {
+  const limit = work.kind === 'restart' ? work.value : mainEdit(work)?.from;
+  const isActive = work.kind !== 'restart';
+  return [
+    ...mendingBlock(interruption?.leftDifferent ?? []),
+    ...(limit === undefined ? [] : rootCauseFoot(rootCause, { limit, isActive })),
+    ...(way === undefined ? [] : [wayFoot(way)]),
+  ];
+}
+
 /** What the restart stops, one line a site, WSUS first. */
 export function stopsBlock({ activation, sites, pool, usualRestart }: PlanView): readonly Element[] {
   if (activation === 'RecyclePool') {
@@ -159,9 +192,10 @@ export function stopsBlock({ activation, sites, pool, usualRestart }: PlanView):
 
 /** Everything else about the plan, closed at first: at most eight entries. */
 export function planDetails(plan: PlanView): readonly Element[] {
-  const { details, secondKey, work } = plan;
+  const { details, rootCause, secondKey, work } = plan;
   const hashes = [details.sha256Before, details.sha256After].filter((hash) => hash !== undefined);
   const line = mainEdit(work)?.line;
+  const unread = unreadLines(rootCause);
   return fold([
     ...(details.file === undefined ? [] : [pathValue(own`File`, details.file)]),
     ...(details.lineNow === undefined
@@ -184,6 +218,7 @@ export function planDetails(plan: PlanView): readonly Element[] {
           ]),
         ]),
     longValue(own`Plan`, [`${details.id}, hash ${details.hash.slice(0, 8)}`]),
+    ...(unread.length === 0 ? [] : [container(unread, { spacing: 'Small' })]),
   ]);
 }
 

@@ -103,14 +103,17 @@ function linesOf(runs: readonly TextRun[], columns: number): readonly (readonly 
         open = word.endsWith(' ') ? 0 : length;
         continue;
       }
-      for (const [index, piece] of cutLines(word, columns, joints).entries()) {
+      for (const [index, piece] of cutLines(word.trimEnd(), columns, joints).entries()) {
         if (index > 0 || open > 0) {
           flush();
           lines.push([]);
         }
-        text = piece;
-        open = piece.endsWith(' ') ? 0 : piece.length;
+        text += piece;
+        open = piece.length;
       }
+      // Its blank stays behind it: none may stand at the start of a run.
+      text += word.slice(length);
+      if (length < word.length) open = 0;
     }
     flush();
   }

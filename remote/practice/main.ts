@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { engineKinds } from './practice-server.ts';
 import { practiceServers, practiceStates } from './practice-servers.ts';
 import { startPracticeServers } from './start-practice-servers.ts';
 
-const usage = `usage: node remote/practice/main.ts [--state ${practiceStates.join('|')}] [--port N] [--restart-milliseconds N]`;
+const usage = `usage: node remote/practice/main.ts [--state ${practiceStates.join('|')}] [--port N] [--restart-milliseconds N] [--engine simulated|powershell [--agentless]]`;
 
 /**
  * Practice servers in a process of their own, so that a bot beside them can be stopped and started. Prints one JSON line when they
@@ -15,14 +16,20 @@ async function main(args: readonly string[]): Promise<void> {
       state: { type: 'string' },
       port: { type: 'string' },
       'restart-milliseconds': { type: 'string' },
+      engine: { type: 'string', default: 'simulated' },
+      agentless: { type: 'boolean', default: false },
     },
   });
   const specs = practiceServers.filter(({ state }) => values.state === undefined || state === values.state);
   const port = numberOf(values.port);
   const restartMilliseconds = numberOf(values['restart-milliseconds']);
+  const engine = engineKinds.find((kind) => kind === values.engine);
+  if (engine === undefined) throw new Error(`reading --engine: there is no engine ${values.engine}`);
   if (specs.length === 0) throw new Error(`reading --state: there is no state ${values.state}`);
   const practice = await startPracticeServers({
     specs,
+    engine,
+    endpoint: values.agentless ? 'Microsoft.PowerShell' : 'WsusBot',
     ...(port === undefined ? {} : { port }),
     ...(restartMilliseconds === undefined ? {} : { restartMilliseconds }),
   });

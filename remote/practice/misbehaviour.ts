@@ -45,7 +45,15 @@ export type HostFault =
   | { readonly host: 'file-read-denied' }
   | { readonly host: 'file-write-denied' }
   | { readonly host: 'backup-write-denied' }
-  /** After a restart the pool is stopped and the web service answers 503, as long as Web.config differs from what it was when this was set. */
+  /** Another program holds Web.config open for as long as this is set: it can be read, and not replaced. */
+  | { readonly host: 'file-locked' }
+  /** The disk is full once the backup is written. */
+  | { readonly host: 'disk-full' }
+  /** Web.config is replaced, and its owner cannot be set to who he was. */
+  | { readonly host: 'owner-not-put-back' }
+  /** The pool is stopped by a restart and does not start again. */
+  | { readonly host: 'pool-does-not-start' }
+  /** After a restart the new worker answers 503, as long as Web.config differs from what it was when this was set. */
   | { readonly host: 'service-503-after-restart' }
   /** The same, whatever the file says. */
   | { readonly host: 'service-503-always' }

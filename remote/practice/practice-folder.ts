@@ -41,7 +41,7 @@ export async function makePracticeFolder(
     backups: join(root, 'ProgramData/WsusBot/backups'),
     remove: () => rm(root, { recursive: true, force: true }),
   };
-  await mkdir(folder.backups, { recursive: true });
+  await mkdir(join(root, 'ProgramData'));
   if (spec.limits === undefined) return folder;
   await mkdir(dirname(folder.webConfig), { recursive: true });
   await mkdir(dirname(folder.log), { recursive: true });

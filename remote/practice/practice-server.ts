@@ -2,20 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { ServerTarget } from '../wsus-server.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
 import { startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
-import { SimulatedHost } from './host/simulated-host.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
+import type { Powershell } from './powershell/find-powershell.ts';
+import { startPowershellPracticeHost } from './powershell/powershell-practice-host.ts';
+import type { ExtraModule } from './powershell/session-configuration.ts';
 import { makePracticeFolder, type PracticeFolder } from './practice-folder.ts';
+import type { PracticeHost, PracticeStats } from './practice-host.ts';
 import type { Limits, PracticeServerSpec, PracticeState } from './practice-servers.ts';
-import { createSimulatedEngine } from './simulated-engine.ts';
+import { createSimulatedPracticeHost } from './simulated-practice-host.ts';
 import { unusedPort } from './unused-port.ts';
-
-/** What `GET <stats>` answers. */
-export interface PracticeStats {
-  /** Restarts of the web service since the server was made. */
-  readonly restarts: number;
-  /** Times Web.config was replaced. */
-  readonly writes: number;
-}
 
 /** A stand-in for a WSUS server, listening on loopback. */
 export interface PracticeServer {
@@ -35,25 +30,34 @@ export interface PracticeServer {
   effectiveLimits(): Limits;
   /** What goes wrong from now on, in place of what was set before; an empty list for nothing. */
   misbehave(misbehaviours: readonly Misbehaviour[]): void;
+  /** Ends the processes behind all shells at once, with whatever they are doing; the server goes on. */
+  killEngine(): void;
   /** Closes every connection; shells and state stay. */
   dropConnections(): void;
   /** Stops listening and removes the folder. */
   close(): Promise<void>;
 }
 
+export const engineKinds = ['simulated', 'powershell'] as const;
+export type EngineKind = (typeof engineKinds)[number];
+export type PracticeEndpoint = 'WsusBot' | 'Microsoft.PowerShell';
+
 export interface PracticeServerOptions {
   readonly now: () => Date;
   readonly restartMilliseconds: number;
   readonly randomBytes: (size: number) => Buffer;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** A PowerShell to stand behind the front; without one the server is simulated. */
+  readonly powershell?: Powershell;
+  readonly extraModules?: readonly ExtraModule[];
+  /** What the bot is told to use. */
+  readonly endpoint: PracticeEndpoint;
   /** Directory for the folders that stand for the disks; the system's temporary one unless given. */
   readonly root?: string;
   readonly port?: number;
   readonly shellsPerUser?: number;
 }
 
-/** The session configuration of every practice server. */
-const practiceEndpoint = 'WsusBot';
 const workerPid = 4812;
 
 /** Makes and starts one practice server. */
@@ -61,9 +65,8 @@ export async function startPracticeServer(
   spec: PracticeServerSpec,
   options: PracticeServerOptions,
 ): Promise<PracticeServer> {
-  const { now, wait, restartMilliseconds } = options;
-  const folder = await makePracticeFolder(spec, workerPid, now(), options.root);
-  const host = new SimulatedHost({ spec, folder, workerPid, now, wait, restartMilliseconds });
+  const folder = await makePracticeFolder(spec, workerPid, options.now(), options.root);
+  const host = await makeHost(spec, folder, options);
   const accounts = makeAccounts(options.randomBytes);
   const front =
     spec.state === 'unreachable' ? await noFront() : await startFront(spec, host, accounts, options);
@@ -71,23 +74,36 @@ export async function startPracticeServer(
     name: spec.name,
     kind: spec.state,
     state: spec.label,
-    target: targetOf(spec, front.port, accounts.bot, options.randomBytes),
+    target: targetOf(spec, front.port, accounts.bot, options),
     folder,
     webConfig: folder.webConfig,
     winrm: front.url,
-    stats: () => ({ restarts: host.restarts.length, writes: host.writes }),
-    effectiveLimits: () => host.effectiveLimits,
+    stats: () => host.stats(),
+    effectiveLimits: () => host.effectiveLimits(),
     misbehave(misbehaviours) {
       front.misbehave(misbehaviours.filter((one) => 'on' in one));
       const faults = misbehaviours.filter((one) => 'host' in one);
       host.setFaults(faults, existsSync(folder.webConfig) ? readFileSync(folder.webConfig) : undefined);
     },
+    killEngine: () => host.killEngine(),
     dropConnections: () => front.dropConnections(),
     async close() {
       await front.close();
+      await host.close();
       await folder.remove();
     },
   };
+}
+
+async function makeHost(
+  spec: PracticeServerSpec,
+  folder: PracticeFolder,
+  { now, wait, restartMilliseconds, powershell, extraModules = [] }: PracticeServerOptions,
+): Promise<PracticeHost> {
+  const settings = { spec, folder, workerPid, now, wait, restartMilliseconds };
+  return powershell === undefined
+    ? createSimulatedPracticeHost(settings)
+    : startPowershellPracticeHost({ ...settings, powershell, extraModules });
 }
 
 interface Accounts {
@@ -95,13 +111,17 @@ interface Accounts {
   readonly all: readonly PracticeAccount[];
 }
 
-/** The bot's account, and one that may sign in but not use the endpoint. Passwords are made anew for every server. */
+/**
+ * The bot's account, which may use either endpoint, and one that may sign in and use none. Passwords are made anew for
+ * every server.
+ */
 function makeAccounts(randomBytes: (size: number) => Buffer): Accounts {
-  const account = (user: string, mayUseEndpoint: boolean): PracticeAccount => ({
+  const account = (user: string, isAllowed: boolean): PracticeAccount => ({
     domain: 'PRACTICE',
     user,
     password: randomBytes(18).toString('base64url'),
-    mayUseEndpoint,
+    mayUseEndpoint: isAllowed,
+    isAdministrator: isAllowed,
   });
   const bot = account('svc-wsusbot', true);
   return { bot, all: [bot, account('visitor', false)] };
@@ -109,15 +129,14 @@ function makeAccounts(randomBytes: (size: number) => Buffer): Accounts {
 
 function startFront(
   spec: PracticeServerSpec,
-  host: SimulatedHost,
+  host: PracticeHost,
   accounts: Accounts,
   options: PracticeServerOptions,
 ): Promise<WinrmFront> {
   return startWinrmFront({
     computer: spec.name.toUpperCase(),
-    endpoint: practiceEndpoint,
+    endpoints: host.endpoints,
     accounts: accounts.all,
-    engine: createSimulatedEngine(host),
     randomBytes: options.randomBytes,
     now: options.now,
     wait: options.wait,
@@ -141,14 +160,14 @@ function targetOf(
   spec: PracticeServerSpec,
   port: number,
   { domain, user, password }: PracticeAccount,
-  randomBytes: (size: number) => Buffer,
+  { randomBytes, endpoint }: PracticeServerOptions,
 ): ServerTarget {
   const sent = spec.state === 'wrong-password' ? randomBytes(18).toString('base64url') : password;
   return {
     name: spec.name,
     host: '127.0.0.1',
     port,
-    endpoint: practiceEndpoint,
+    endpoint,
     account: { domain, user, password: sent },
   };
 }

@@ -12,12 +12,18 @@ import { SimulatedPipeline } from './simulated-pipeline.ts';
  * The server's side of PSRP over a simulated host: a session in which the named functions of the contract are all there is, as in a JEA
  * endpoint. Pools are many, the host is one.
  */
-export function createSimulatedEngine(host: SimulatedHost): Engine {
+export function createSimulatedEngine(host: SimulatedHost): Engine & { kill(): void } {
+  const pools = new Set<SimulatedPool>();
   return {
     openPool(creationFragments, listener) {
-      const pool = new SimulatedPool(host, listener);
+      const pool = new SimulatedPool(host, listener, () => pools.delete(pool));
+      pools.add(pool);
       pool.feed(undefined, creationFragments);
       return pool;
+    },
+    kill() {
+      host.lock.kill();
+      for (const pool of [...pools]) pool.die();
     },
   };
 }
@@ -25,14 +31,16 @@ export function createSimulatedEngine(host: SimulatedHost): Engine {
 class SimulatedPool implements EnginePool {
   readonly #host: SimulatedHost;
   readonly #listener: EngineListener;
+  readonly #onClosed: () => void;
   readonly #incoming = new Map<string, Defragmenter>();
   readonly #pipelines = new Map<string, SimulatedPipeline>();
   #writer: MessageWriter | undefined;
   #closed = false;
 
-  constructor(host: SimulatedHost, listener: EngineListener) {
+  constructor(host: SimulatedHost, listener: EngineListener, onClosed: () => void) {
     this.#host = host;
     this.#listener = listener;
+    this.#onClosed = onClosed;
   }
 
   startPipeline(pipelineId: string, fragments: Uint8Array): void {
@@ -53,6 +61,13 @@ class SimulatedPool implements EnginePool {
   close(): void {
     this.#closed = true;
     for (const pipeline of this.#pipelines.values()) pipeline.abandon();
+    this.#onClosed();
+  }
+
+  /** Ends as a killed process does. */
+  die(): void {
+    this.close();
+    this.#listener.ended();
   }
 
   #take(message: PsrpMessage, pipelineId: string | undefined): void {

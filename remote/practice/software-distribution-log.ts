@@ -3,6 +3,8 @@ import type { PracticeServerSpec } from './practice-servers.ts';
 
 /** The product version that the practice servers report: WSUS of Windows Server 2022. */
 export const productVersion = '10.0.20348.2849';
+/** That of Windows, with its revision. */
+export const osVersion = '10.0.20348.2849';
 
 const minute = 60_000;
 

@@ -1,10 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PracticeServer, type PracticeServerOptions, startPracticeServer } from './practice-server.ts';
+import { findPowershell, type Powershell, powershellMissing } from './powershell/find-powershell.ts';
+import type { ExtraModule } from './powershell/session-configuration.ts';
+import {
+  type EngineKind,
+  type PracticeEndpoint,
+  type PracticeServer,
+  type PracticeServerOptions,
+  startPracticeServer,
+} from './practice-server.ts';
 import { type PracticeServerSpec, practiceServers } from './practice-servers.ts';
 import { startStatsServer } from './stats-server.ts';
 
 export interface StartOptions {
+  /** What executes calls: the simulation unless given. */
+  readonly engine?: EngineKind;
+  /** The session configuration that the targets name: `WsusBot` unless given. `Microsoft.PowerShell` needs the engine powershell. */
+  readonly endpoint?: PracticeEndpoint;
+  /** Which PowerShell is the engine; the one that is found unless given. */
+  readonly powershell?: Powershell;
+  /** Modules beside the shipped one in the sessions of the engine powershell. */
+  readonly extraModules?: readonly ExtraModule[];
   /** The servers' clock. The real one unless given. */
   readonly now?: () => Date;
   /** How long a restart takes: about 2000 for people to see the steps, 0 (the default) for tests. */
@@ -32,7 +48,10 @@ export interface PracticeServers {
   close(): Promise<void>;
 }
 
-/** Starts practice servers on loopback, each with its own folder, and one address for their counts. */
+/**
+ * Starts practice servers on loopback, each with its own folder, and one address for their counts.
+ * @throws Error when the engine is powershell and there is none
+ */
 export async function startPracticeServers(options: StartOptions = {}): Promise<PracticeServers> {
   const started: PracticeServer[] = [];
   try {
@@ -61,6 +80,8 @@ export async function startPracticeServers(options: StartOptions = {}): Promise<
 
 function optionsOf(options: StartOptions, index: number): PracticeServerOptions {
   return {
+    ...engineOf(options),
+    endpoint: options.endpoint ?? 'WsusBot',
     now: options.now ?? (() => new Date()),
     restartMilliseconds: options.restartMilliseconds ?? 0,
     randomBytes,
@@ -69,6 +90,13 @@ function optionsOf(options: StartOptions, index: number): PracticeServerOptions 
     ...(options.port === undefined ? {} : { port: options.port + index }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
   };
+}
+
+function engineOf(options: StartOptions): Pick<PracticeServerOptions, 'powershell' | 'extraModules'> {
+  if ((options.engine ?? 'simulated') === 'simulated') return {};
+  const powershell = options.powershell ?? findPowershell();
+  if (powershell === undefined) throw new Error(powershellMissing);
+  return { powershell, extraModules: options.extraModules ?? [] };
 }
 
 async function wait(milliseconds: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PracticeStats } from './practice-server.ts';
+import type { PracticeStats } from './practice-host.ts';
 
 export interface StatsServer {
   /** `http://127.0.0.1:<port>/stats/<name>` */

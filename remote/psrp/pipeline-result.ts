@@ -16,7 +16,7 @@ export class PipelineCollector {
   readonly #onProgress: ((progress: Progress) => void) | undefined;
   readonly #output: string[] = [];
   readonly #errors: ErrorDetails[] = [];
-  #end: 'completed' | 'failed' | undefined;
+  #end: 'completed' | 'failed' | 'stopped' | undefined;
   #failure: ErrorDetails | undefined;
 
   constructor(onProgress?: (progress: Progress) => void) {
@@ -24,7 +24,7 @@ export class PipelineCollector {
   }
 
   /** Undefined as long as the pipeline runs. */
-  get end(): 'completed' | 'failed' | undefined {
+  get end(): 'completed' | 'failed' | 'stopped' | undefined {
     return this.#end;
   }
 
@@ -46,7 +46,8 @@ export class PipelineCollector {
       const { state, error } = readPipelineState(data);
       this.#failure = error;
       if (state === pipelineStates.completed) this.#end = 'completed';
-      if (state === pipelineStates.failed || state === pipelineStates.stopped) this.#end = 'failed';
+      if (state === pipelineStates.failed) this.#end = 'failed';
+      if (state === pipelineStates.stopped) this.#end = 'stopped';
     }
   }
 

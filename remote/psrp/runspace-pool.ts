@@ -1,6 +1,8 @@
-import type { Outcome } from '../coded-error.ts';
+import { isLanguageModeError } from '../language-mode.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
+import { withOutcome } from '../with-outcome.ts';
+import type { ClixmlValue } from './clixml-value.ts';
 import { Defragmenter, encodeFragments } from './fragment.ts';
 import { emptyGuid } from './guid.ts';
 import { decodeMessage, encodeMessage, messageTypes, type PsrpMessage } from './message.ts';
@@ -9,13 +11,20 @@ import type { ErrorDetails } from './messages/error-record.ts';
 import { initRunspacePoolData } from './messages/init-runspace-pool.ts';
 import type { Progress } from './messages/progress-record.ts';
 import { readRunspacePoolState, runspacePoolStates } from './messages/runspace-pool-state.ts';
-import { sessionCapabilityData } from './messages/session-capability.ts';
+import { readProtocolVersion, sessionCapabilityData } from './messages/session-capability.ts';
 import { PipelineCollector, type PipelineResult } from './pipeline-result.ts';
 import type { PsrpTransport, TransportCall } from './transport.ts';
 
-export interface Invocation extends NamedCommand, TransportCall {
+export interface PipelineCall extends TransportCall {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
+
+export interface Invocation extends NamedCommand, PipelineCall {}
+
+/** How a pipeline ended: with what it answered, or failed or stopped with an error, as far as one was given. */
+export type PipelineEnd =
+  | { readonly how: 'completed'; readonly result: PipelineResult }
+  | { readonly how: 'failed' | 'stopped'; readonly failure: ErrorDetails | undefined };
 
 /** The client's side of one runspace pool with one runspace (MS-PSRP 3.1). One call at a time. */
 export class RunspacePool {
@@ -23,12 +32,18 @@ export class RunspacePool {
   readonly #newGuid: () => string;
   readonly #poolId: string;
   #objectId = 0n;
+  #protocolVersion = '';
 
   /** @param newGuid a fresh GUID in lower case */
   constructor(transport: PsrpTransport, newGuid: () => string) {
     this.#transport = transport;
     this.#newGuid = newGuid;
     this.#poolId = newGuid();
+  }
+
+  /** What the server said it speaks, such as "2.3"; empty before the pool is open, or when it said nothing. */
+  get protocolVersion(): string {
+    return this.#protocolVersion;
   }
 
   /** Opens the pool and waits until the server says that it is open. @throws RemoteError; no function ran */
@@ -51,18 +66,30 @@ export class RunspacePool {
    * of any other error is unknown: the function goes on at the server, and is not stopped, since half a restart is worse.
    */
   async invoke(invocation: Invocation): Promise<PipelineResult> {
+    const end = await this.runPipeline(createPipelineData(invocation), invocation);
+    if (end.how !== 'completed') throw functionFailed(invocation, end.failure);
+    return end.result;
+  }
+
+  /**
+   * Runs the pipeline of a CREATE_PIPELINE message to its end. A message too long for one fragment goes on in Sends.
+   * @param started called once the pipeline was handed over whole, before its answers are asked for
+   * @throws RemoteError when the end did not come; the outcome is unknown once the command was taken
+   */
+  async runPipeline(
+    createPipeline: ClixmlValue,
+    call: PipelineCall,
+    started?: (pipelineId: string) => Promise<void>,
+  ): Promise<PipelineEnd> {
     const pipelineId = this.#newGuid();
-    const [first, ...others] = this.#fragments(
-      messageTypes.createPipeline,
-      pipelineId,
-      createPipelineData(invocation),
-    );
-    await this.#transport.command(pipelineId, first as Buffer, invocation);
+    const [first, ...others] = this.#fragments(messageTypes.createPipeline, pipelineId, createPipeline);
+    await this.#transport.command(pipelineId, first as Buffer, call);
     try {
-      for (const fragment of others) await this.#transport.send(pipelineId, fragment, invocation);
-      return await this.#collect(pipelineId, invocation);
+      for (const fragment of others) await this.#transport.send(pipelineId, fragment, call);
+      await started?.(pipelineId);
+      return await this.#collect(pipelineId, call);
     } catch (error) {
-      throw withOutcome(error, (outcome) => (isFunctionFailed(error) ? outcome : 'unknown'));
+      throw withOutcome(error, () => 'unknown');
     }
   }
 
@@ -76,6 +103,8 @@ export class RunspacePool {
     for (;;) {
       const { data } = await this.#transport.receive(undefined, call);
       for (const message of stream.push(data)) {
+        if (message.type === messageTypes.sessionCapability)
+          this.#protocolVersion = readProtocolVersion(message.data);
         if (message.type !== messageTypes.runspacePoolState) continue;
         const { state, error } = readRunspacePoolState(message.data);
         if (state === runspacePoolStates.opened) return;
@@ -91,17 +120,18 @@ export class RunspacePool {
     }
   }
 
-  async #collect(pipelineId: string, invocation: Invocation): Promise<PipelineResult> {
-    const { doing } = invocation;
+  async #collect(pipelineId: string, call: PipelineCall): Promise<PipelineEnd> {
+    const { doing } = call;
     const stream = new MessageStream(doing);
-    const collector = new PipelineCollector(invocation.onProgress);
+    const collector = new PipelineCollector(call.onProgress);
     for (;;) {
-      const { data, done } = await this.#transport.receive(pipelineId, invocation);
+      const { data, done } = await this.#transport.receive(pipelineId, call);
       for (const message of stream.push(data)) collector.add(message);
       if (collector.end !== undefined) {
-        if (!done) await this.#release(pipelineId, invocation);
-        if (collector.end === 'failed') throw functionFailed(invocation, collector.failure);
-        return collector.result;
+        if (!done) await this.#release(pipelineId, call);
+        return collector.end === 'completed'
+          ? { how: 'completed', result: collector.result }
+          : { how: collector.end, failure: collector.failure };
       }
       if (done) {
         throw new RemoteError('remote.broken-answer', {
@@ -157,7 +187,8 @@ class MessageStream {
 }
 
 function functionFailed(invocation: Invocation, error: ErrorDetails | undefined): RemoteError {
-  return new RemoteError('remote.function-failed', {
+  const code = error !== undefined && isLanguageModeError(error) ? 'language-mode' : 'function-failed';
+  return new RemoteError(`remote.${code}`, {
     doing: invocation.doing,
     ...(error === undefined ? {} : { serverText: error.message }),
     outcome: error !== undefined && neverStarted(invocation.name, error) ? 'refused' : 'unknown',
@@ -172,19 +203,4 @@ function neverStarted(name: string, { fullyQualifiedErrorId: id, target }: Error
       id,
     ) && id.endsWith(`,${name}`)
   );
-}
-
-const isFunctionFailed = (error: unknown) =>
-  error instanceof RemoteError && error.code === 'remote.function-failed';
-
-function withOutcome(error: unknown, change: (outcome: Outcome) => Outcome): unknown {
-  if (!(error instanceof RemoteError) || change(error.outcome) === error.outcome) return error;
-  const { doing, detail, serverText, cause } = error;
-  return new RemoteError(error.code, {
-    doing,
-    ...(detail === undefined ? {} : { detail }),
-    ...(serverText === undefined ? {} : { serverText }),
-    outcome: change(error.outcome),
-    cause,
-  });
 }

@@ -4,6 +4,8 @@ export interface TransportCall {
   readonly doing: string;
   /** Milliseconds since 1970. */
   readonly deadline: number;
+  /** Milliseconds that the server may hold this one request; the transport's own time unless given. */
+  readonly operationTimeout?: number;
 }
 
 export interface ReceivedData {
@@ -24,6 +26,8 @@ export interface PsrpTransport {
   send(pipelineId: string | undefined, fragment: Buffer, call: TransportCall): Promise<void>;
   /** @param pipelineId undefined for the pool */
   receive(pipelineId: string | undefined, call: TransportCall): Promise<ReceivedData>;
+  /** Stops a pipeline, as Ctrl+C does: its state comes with the next Receives. */
+  stop(pipelineId: string, call: TransportCall): Promise<void>;
   /** Gives up a pipeline: it is stopped when it still runs, and its resources are freed. */
   signal(pipelineId: string, call: TransportCall): Promise<void>;
   close(call: TransportCall): Promise<void>;

@@ -3,7 +3,7 @@ import { protocolVersion } from '../psrp/messages/session-capability.ts';
 import type { PsrpTransport, ReceivedData, TransportCall } from '../psrp/transport.ts';
 import { RemoteError } from '../remote-error.ts';
 import type { XmlElement } from '../xml-element.ts';
-import { terminateCode } from './actions.ts';
+import { stopPipelineCode, terminateCode } from './actions.ts';
 import type { WinrmConnection } from './connection.ts';
 import { buildRequest, type RequestContext } from './envelope.ts';
 import { faultError, isOperationTimeout } from './faults.ts';
@@ -58,6 +58,10 @@ export class WsmanTransport implements PsrpTransport {
     throw faultError(answer, call.doing);
   }
 
+  async stop(pipelineId: string, call: TransportCall): Promise<void> {
+    await this.#perform(signalRequest(pipelineId.toUpperCase(), stopPipelineCode), call);
+  }
+
   async signal(pipelineId: string, call: TransportCall): Promise<void> {
     await this.#perform(signalRequest(pipelineId.toUpperCase(), terminateCode), call);
   }
@@ -89,7 +93,8 @@ export class WsmanTransport implements PsrpTransport {
     const { connection, newGuid } = this.#options;
     const messageId = newGuid().toUpperCase();
     const shell = this.#shellId === undefined ? {} : { shellId: this.#shellId };
-    const xml = buildRequest(this.#options, { ...request, ...shell, messageId });
+    const operationTimeout = call.operationTimeout ?? this.#options.operationTimeout;
+    const xml = buildRequest({ ...this.#options, operationTimeout }, { ...request, ...shell, messageId });
     const plain = await connection.exchange({ plain: Buffer.from(xml, 'utf8'), ...call });
     try {
       return read(parseAnswer(plain.toString('utf8'), messageId));

@@ -12,6 +12,7 @@ import type { EvidenceLine, SeenView } from '../../cards/evidence-view.ts';
 import { type FailedState, failedCard } from '../../cards/failed-card.ts';
 import { fileRefusedCard } from '../../cards/file-refused-card.ts';
 import { healthyCard } from '../../cards/healthy-card.ts';
+import type { InterruptionView } from '../../cards/interruption-view.ts';
 import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notActiveCard } from '../../cards/not-active-card.ts';
@@ -25,6 +26,7 @@ import { proposalCard } from '../../cards/proposal-card.ts';
 import { readingCard } from '../../cards/reading-card.ts';
 import { type RemoteErrorKind, remoteErrorCard } from '../../cards/remote-error-card.ts';
 import { remoteErrorWords } from '../../cards/remote-error-words.ts';
+import type { RootCauseView } from '../../cards/root-cause-view.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { type ServerState, serversCard } from '../../cards/servers-card.ts';
 import { serviceDownCard } from '../../cards/service-down-card.ts';
@@ -34,6 +36,7 @@ import { unclearCard } from '../../cards/unclear-card.ts';
 import { unknownCard } from '../../cards/unknown-card.ts';
 import type { View } from '../../cards/view.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
+import type { WayView } from '../../cards/way-view.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
 
@@ -137,6 +140,38 @@ const seenOf = (o: Outside): SeenView => ({
     .concat([{ startsAt: at('02:00:00'), minutes: 3, count: 4 }]),
 });
 
+const wayOf = (o: Outside, way: WayView['way'] = 'endpoint', module: WayView['module'] = 'shipped') =>
+  ({ way, endpoint: o === usual ? 'WsusBot' : o.text, module }) as const;
+
+const overgrown = { notDeclined: 21_874, supersededNotDeclined: 9_126, testDetectoids: 0 };
+const unreadOf = (o: Outside): RootCauseView['unread'] => [
+  { part: 'updates', reason: o === usual ? 'The login failed.' : o.text },
+];
+const rootCauseOf = (o: Outside, change: Partial<RootCauseView> = {}): RootCauseView => ({
+  updates: overgrown,
+  longestList: 447,
+  cached: null,
+  unread: o === usual ? [] : unreadOf(o),
+  ...change,
+});
+const flooded = {
+  updates: { ...overgrown, testDetectoids: 14_520 },
+  cached: { longest: 22_640, limit: 22_000 },
+};
+
+const mendingOf = (o: Outside): readonly string[] => [
+  `The owner of ${o.path} is BUILTIN\\Administrators and was NT SERVICE\\TrustedInstaller: icacls "${o.path}" /setowner "*S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"`,
+  `The attributes of ${o.path} are Archive and were ReadOnly, Archive: attrib +R "${o.path}"`,
+];
+const interruptionOf = (o: Outside, change: Partial<InterruptionView> = {}): InterruptionView => ({
+  what: 'raise',
+  startedAt: at('01:58:04'),
+  step: o === usual ? 'write' : o.text,
+  file: 'after',
+  leftDifferent: mendingOf(o),
+  ...change,
+});
+
 const edit: LimitEditView = { key: 'maxInstalledPrerequisites', from: 400, to: 800, line: 24 };
 const secondEdit: LimitEditView = { key: 'maxCachedUpdates', from: 22000, to: 44000, line: 25 };
 
@@ -157,6 +192,8 @@ function planOf(o: Outside, change: Partial<PlanView> & { readonly cause?: Cause
     work: { kind: 'raise', edits: [edit] },
     activation: 'IISReset',
     cause: { kind: 'refused', clients: 37, since: { at: yesterday } },
+    way: wayOf(o),
+    rootCause: rootCauseOf(o),
     sites: sitesOf(o),
     pool: o.pool,
     usualRestart: 30_000,
@@ -414,6 +451,12 @@ function plans(o: Outside): readonly Made[] {
       'proposal-log-unread',
       propose({ ...single, cause: { kind: 'limit-only', logUnread: true }, sites: [] }),
     ],
+    ['proposal-agentless', propose(planOf(o, { way: wayOf(o, 'agentless') }))],
+    ['proposal-flood', propose(planOf(o, { rootCause: rootCauseOf(o, flooded) }))],
+    [
+      'plan-after-interruption',
+      propose(planOf(o, { way: wayOf(o, 'endpoint', 'differs'), interruption: interruptionOf(o) })),
+    ],
     ['proposal-recycle', propose(planOf(o, { activation: 'RecyclePool' }))],
     [
       'proposal-cached-updates',
@@ -518,7 +561,8 @@ function changes(o: Outside): readonly Made[] {
         change: changeOf(o),
         proofs: [...proofsOf(o).slice(1), { kind: 'not-possible', proof: 'restart-seen', reason: o.text }],
         steps: [],
-        leftDifferent: [o.text, o.text],
+        leftDifferent: [o.text, ...mendingOf(o)],
+        commandAsText: token,
       }),
     ],
     [
@@ -529,6 +573,18 @@ function changes(o: Outside): readonly Made[] {
       ]),
     ],
     ['restarted', succeed(changeOf(o, { work: { kind: 'restart', value: 800 } }), proofsOf(o).slice(1))],
+    [
+      'failed-left-different',
+      failedCard({
+        ...common,
+        change: changeOf(o),
+        steps: back,
+        reason: o.text,
+        state: { kind: 'restored', limit: 400, serviceAnswers: true },
+        leftDifferent: mendingOf(o),
+        commandAsText: token,
+      }),
+    ],
     ['failed-unchanged', fail({ kind: 'unchanged' }, [done('read', 0), failedAt('backup')])],
     ['failed-restored', fail({ kind: 'restored', limit: 400, serviceAnswers: true }, back)],
     [
@@ -556,7 +612,16 @@ function changes(o: Outside): readonly Made[] {
 }
 
 function verdicts(o: Outside): readonly Made[] {
-  const common = { view, server: o.server, readAt: at('02:16:03'), checkAgain: token };
+  const common = {
+    view,
+    server: o.server,
+    readAt: at('02:16:03'),
+    way: wayOf(o),
+    checkAgain: token,
+    commandAsText: token,
+  };
+  const rootCause = rootCauseOf(o);
+  const unread = { updates: null, longestList: null, cached: null, unread: unreadOf(o) };
   const errors = Object.keys(remoteErrorWords) as readonly RemoteErrorKind[];
   return [
     [
@@ -572,6 +637,27 @@ function verdicts(o: Outside): readonly Made[] {
         serviceMilliseconds: 210.4,
       }),
     ],
+    [
+      'healthy-interrupted',
+      healthyCard({
+        ...common,
+        way: wayOf(o, 'agentless'),
+        limit: 800,
+        file: o.path,
+        interruption: interruptionOf(o, { file: 'before' }),
+      }),
+    ],
+    [
+      'healthy-restart-interrupted',
+      healthyCard({
+        ...common,
+        way: wayOf(o, 'endpoint', 'differs'),
+        rootCause: rootCauseOf(o, { updates: { ...overgrown, supersededNotDeclined: 0 }, longestList: 212 }),
+        limit: 800,
+        file: '',
+        interruption: interruptionOf(o, { what: 'restart', leftDifferent: [] }),
+      }),
+    ],
     ['healthy-idle', healthyCard({ ...common, limit: 800, file: '' })],
     [
       'not-active',
@@ -581,12 +667,35 @@ function verdicts(o: Outside): readonly Made[] {
         writtenAt: at('01:00:00'),
         startedAt: yesterday,
         planRestart: token,
+        rootCause,
+      }),
+    ],
+    [
+      'not-active-unread',
+      notActiveCard({
+        ...common,
+        limit: 800,
+        writtenAt: at('01:00:00'),
+        planRestart: token,
+        rootCause: unread,
+      }),
+    ],
+    [
+      'still-failing-flood',
+      stillFailingCard({
+        ...common,
+        rootCause: rootCauseOf(o, flooded),
+        limit: 800,
+        clients: 1,
+        count: 1,
+        evidence: [],
       }),
     ],
     [
       'still-failing',
       stillFailingCard({
         ...common,
+        rootCause,
         limit: 800,
         clients: 3,
         count: 9,
@@ -620,6 +729,16 @@ function verdicts(o: Outside): readonly Made[] {
       }),
     ],
     [
+      'file-refused-link',
+      fileRefusedCard({ ...common, reason: 'not-a-plain-file', file: '', clientsRefused: false }),
+    ],
+    ...(['paths-disagree', 'ambiguous-site', 'application-missing', 'iis-tools-missing'] as const).map(
+      (code): Made => [
+        `unclear-${code}`,
+        unclearCard({ ...common, unreadable: [{ part: 'file', code, reason: o.path }] }),
+      ],
+    ),
+    [
       'not-wsus',
       notWsusCard({
         ...common,
@@ -632,14 +751,18 @@ function verdicts(o: Outside): readonly Made[] {
       unclearCard({
         ...common,
         unreadable: [
-          { part: 'file', reason: o.text },
-          { part: 'pool', reason: o.text },
+          { part: 'file', code: 'access-denied', reason: o.text },
+          { part: 'pool', code: 'access-denied', reason: o.text },
         ],
       }),
     ],
     [
       'unclear-limit',
-      unclearCard({ ...common, limit: 400, unreadable: [{ part: 'health', reason: o.text }] }),
+      unclearCard({
+        ...common,
+        limit: 400,
+        unreadable: [{ part: 'health', code: 'not-readable', reason: o.text }],
+      }),
     ],
     ...errors.map(
       (kind): Made => [

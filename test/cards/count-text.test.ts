@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { counted, countText } from '../../cards/count-text.ts';
+import { countBeside, counted, countText } from '../../cards/count-text.ts';
 import { own } from '../../cards/own-text.ts';
 
 it('writes a comma from five digits on', () => {
@@ -10,4 +10,10 @@ it('writes a comma from five digits on', () => {
 it('knows one from many, and none', () => {
   const clients = (count: number) => counted(count, own`client`, own`clients`);
   assert.deepEqual([0, 1, 37].map(clients), ['0 clients', '1 client', '37 clients']);
+});
+
+it('writes a smaller count as the larger one beside it', () => {
+  assert.equal(countBeside(9126, 21_874), '9,126');
+  assert.equal(countBeside(912, 21_874), '912');
+  assert.equal(countBeside(1204, 4310), '1204');
 });

@@ -12,7 +12,13 @@ import { whichServerCard } from '../../cards/which-server-card.ts';
 import type { RefusalCode } from '../../remote/web-config-refusal.ts';
 import { at, change, inputsOf, pressesOf, view, wordsOf, yesterday } from './sample-values.ts';
 
-const common = { view, server: 'wsus01', readAt: at('02:16:00'), checkAgain: 'c' };
+const common = {
+  view,
+  server: 'wsus01',
+  readAt: at('02:16:00'),
+  way: { way: 'endpoint', endpoint: 'WsusBot', module: 'shipped' },
+  checkAgain: 'c',
+} as const;
 
 it('welcomes with what this person may do, and a list of the inventory', () => {
   const card = welcomeCard({
@@ -132,6 +138,7 @@ it('plans the restart of a limit that is raised and not active', () => {
 /** Whether a check can meet it: two are about the new value that was asked for. The type keeps the list whole. */
 const refusals: Readonly<Record<RefusalCode, boolean>> = {
   'too-large': true,
+  'not-a-plain-file': true,
   'unknown-encoding': true,
   malformed: true,
   dtd: true,

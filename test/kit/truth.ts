@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Change } from '../../bot/changes/change.ts';
-import type { PracticeStats } from '../../remote/practice/practice-server.ts';
+import type { PracticeStats } from '../../remote/practice/practice-host.ts';
 import { planEdit } from '../../remote/web-config.ts';
 
 /** The file with the limit raised to 800, as the bot plans it. */

@@ -1,41 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, whyNoChromium } from '../kit/chromium.ts';
+import { whyNoChromium } from '../kit/chromium.ts';
 import { type DemoProcess, startDemo } from '../kit/demo-process.ts';
+import { openPlayground, type PlaygroundPage } from '../kit/playground-page.ts';
 
-const pictures = fileURLToPath(new URL('../../test-output/playground/', import.meta.url));
 const skip = (await whyNoChromium()) ?? false;
 
 /** The main job as a person does it, in Microsoft 365 Agents Playground. */
 suite('in the playground', { skip }, () => {
   let demo: DemoProcess;
-  let browser: Browser;
-  let page: Page;
+  let chat: PlaygroundPage;
 
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     demo = await startDemo();
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 1250 } });
-    await page.goto(demo.ready.chat ?? '');
+    chat = await openPlayground(demo.ready.chat ?? '');
   });
   after(async () => {
-    await browser.close();
+    await chat.close();
     await demo.stop();
   });
 
-  const see = (text: string | RegExp) => page.getByText(text).last().waitFor({ timeout: 15_000 });
-  const picture = (name: string) => page.screenshot({ path: `${pictures}${name}.png` });
-  const say = async (text: string) => {
-    const box = page.locator('[contenteditable=true]').first();
-    await box.click();
-    await box.fill(text);
-    await page.keyboard.press('Enter');
-  };
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).last().click();
   const serverNamed = (name: string) => {
     const server = demo.ready.servers.find((entry) => entry.name === name);
     assert.ok(server !== undefined);
@@ -44,52 +29,52 @@ suite('in the playground', { skip }, () => {
   const stats = async (name: string) => (await fetch(serverNamed(name).stats)).json();
 
   test('the first message says what to type', async () => {
-    await see('WSUS error 80244007: find the cause, fix it, prove it');
-    await picture('01-welcome');
+    await chat.see('WSUS error 80244007: find the cause, fix it, prove it');
+    await chat.picture('01-welcome');
   });
 
   test('a check leads to the proposal, its approval to the proof, and roll back to the file as it was', async () => {
     const original = readFileSync(serverNamed('wsus01').webConfig);
-    await say('check wsus01');
-    await see('Limit too low. Raise it from 400 to 800?');
-    await picture('02-proposal');
-    await press('Approve and run');
-    await see(/Step \d of 7/);
-    await picture('03-running');
-    await see('The limit is now 800. Clients can scan again.');
-    await picture('04-done');
+    await chat.say('check wsus01');
+    await chat.see('Limit too low. Raise it from 400 to 800?');
+    await chat.picture('02-proposal');
+    await chat.press('Approve and run');
+    await chat.see(/Step \d of 7/);
+    await chat.picture('03-running');
+    await chat.see('The limit is now 800. Clients can scan again.');
+    await chat.picture('04-done');
     const raised = readFileSync(serverNamed('wsus01').webConfig);
     assert.equal(raised.length, original.length);
     assert.equal([...raised.keys()].filter((index) => raised[index] !== original[index]).length, 1);
     assert.deepEqual(await stats('wsus01'), { restarts: 1, writes: 1 });
 
-    await press('Roll back');
-    await see('Take the change back, from 800 to 400?');
-    await picture('05-roll-back');
-    await press('Approve and run');
-    await see(/Rolled back/);
-    await picture('06-rolled-back');
+    await chat.press('Roll back');
+    await chat.see('Take the change back, from 800 to 400?');
+    await chat.picture('05-roll-back');
+    await chat.press('Approve and run');
+    await chat.see(/Rolled back/);
+    await chat.picture('06-rolled-back');
     assert.ok(readFileSync(serverNamed('wsus01').webConfig).equals(original));
     assert.deepEqual(await stats('wsus01'), { restarts: 2, writes: 2 });
   });
 
   test('a pasted server line names the cause and leads on to the proposal for that server', async () => {
-    await say(
+    await chat.say(
       'ThrowException: actor = http://WSUS01:8530/ClientWebService/client.asmx, ID=7f1c, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=9a0c',
     );
-    await see('Next: I am reading wsus01');
-    await see('Limit too low. Raise it from 400 to 800?');
-    await picture('07-paste');
+    await chat.see('Next: I am reading wsus01');
+    await chat.see('Limit too low. Raise it from 400 to 800?');
+    await chat.picture('07-paste');
   });
 
   test('Markdown in a pasted line stays the text that it is', async () => {
-    await say(
+    await chat.say(
       '2026-11-25 02:03:11.123 UTC Error w3wp.12 SoapUtilities.CreateException ThrowException: actor = http://elsewhere/ClientWebService/client.asmx, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=[Approve](https://evil) **bold**',
     );
-    await see('elsewhere');
-    await picture('08-markdown');
-    assert.equal(await page.locator('a[href*="evil"]').count(), 0);
-    assert.equal(await page.locator('.ac-adaptiveCard strong').filter({ hasText: 'bold' }).count(), 0);
+    await chat.see('elsewhere');
+    await chat.picture('08-markdown');
+    assert.equal(await chat.count('a[href*="evil"]'), 0);
+    assert.equal(await chat.count('.ac-adaptiveCard strong', 'bold'), 0);
   });
 
   test('every other server has its own answer', async () => {
@@ -103,9 +88,9 @@ suite('in the playground', { skip }, () => {
       wsus99: 'This name is not in my inventory',
     };
     for (const [name, answer] of Object.entries(answers)) {
-      await say(`check ${name}`);
-      await see(answer);
-      await picture(`09-${name}`);
+      await chat.say(`check ${name}`);
+      await chat.see(answer);
+      await chat.picture(`09-${name}`);
     }
   });
 });

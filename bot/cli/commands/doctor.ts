@@ -1,45 +1,52 @@
 import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
-import { type Config, loadConfig } from '../../config.ts';
+import { wayOf } from '../../../remote/way.ts';
+import { type Config, loadConfig, type ServerConfig } from '../../config.ts';
 import { missingForServe } from '../../missing-for-serve.ts';
 import type { RunCommand } from '../command.ts';
-import { examineServer, type StepResult, serverSteps } from '../doctor/server-steps.ts';
+import { deepCheck } from '../doctor/deep/deep-check.ts';
+import { printServer, type ServerExamination } from '../doctor/print-server.ts';
+import { examineServer } from '../doctor/server-steps.ts';
 import { storeIsWritable } from '../doctor/store-step.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { findServer } from '../find-server.ts';
 import { Printer } from '../terminal.ts';
 import { toJsonLine } from '../visible-text.ts';
 
-interface ServerExamination {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly steps: readonly StepResult[];
-}
-
-export const run: RunCommand = async ({ config: path, json }, terminal) => {
+export const run: RunCommand = async ({ words: [name], config: path, deep, json }, terminal) => {
   const config = loadConfig(path, terminal.env);
+  const chosen = name === undefined ? config.servers : [findServer(name, config)];
   const missing = missingForServe(config);
   const storeWritable = storeIsWritable(config.store);
   const print = new Printer(terminal.stdout);
   if (!json) printConfig(print, path, config, missing, storeWritable);
 
   // All begin at once; they are shown in the order of the inventory.
-  const examinations = config.servers.map((server) =>
-    examineServer(server, {
-      connect: connectWsusServer,
-      networkTimeout: 5_000,
-      reportDeadline: 60_000,
-    }).then((steps): ServerExamination => ({ name: server.name, ok: steps.every(({ ok }) => ok), steps })),
-  );
+  const examinations = chosen.map((server) => examine(server, deep));
   const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
-  const ready = missing.length === 0 && storeWritable;
+  // Asked for one server, it answers for that one: a test server needs no Teams.
+  const ready = name !== undefined || (missing.length === 0 && storeWritable);
   const ok = ready && servers.every((server) => server.ok);
   if (json)
     terminal.stdout.write(`${toJsonLine({ ok, config: { file: path, missing, storeWritable }, servers })}\n`);
-  return exitCode(ready, ok);
+  return exitCode(ready, ok, servers);
 };
 
-function exitCode(ready: boolean, ok: boolean): ExitCode {
+async function examine(server: ServerConfig, deep: boolean): Promise<ServerExamination> {
+  const steps = await examineServer(server, {
+    connect: connectWsusServer,
+    networkTimeout: 5_000,
+    reportDeadline: 60_000,
+  });
+  const ok = steps.every((step) => step.ok);
+  const way = wayOf(server.endpoint);
+  return { name: server.name, way, ok, steps, ...(deep && ok ? { deep: await deepCheck(server) } : {}) };
+}
+
+function exitCode(ready: boolean, ok: boolean, servers: readonly ServerExamination[]): ExitCode {
   if (!ready) return exitCodes.configuration;
-  return ok ? exitCodes.fine : exitCodes.serverNotUsable;
+  if (!ok) return exitCodes.serverNotUsable;
+  const differs = servers.some(({ deep = [] }) => deep.some(({ outcome }) => outcome === 'differs'));
+  return differs ? exitCodes.problemFound : exitCodes.fine;
 }
 
 function printConfig(
@@ -84,17 +91,4 @@ function printedInTurn(
     before = printed;
     return printed;
   });
-}
-
-function printServer(print: Printer, { name, steps }: ServerExamination): void {
-  print.line();
-  print.heading(name);
-  for (const { ok, text, serverText, remedy } of steps) {
-    print.marked(ok ? 'good' : 'bad', text, 2);
-    if (serverText !== undefined) print.line(`    The server says: ${serverText}`);
-    if (remedy !== undefined) print.line(`    Next: ${remedy}`);
-  }
-  for (const step of serverSteps.slice(steps.length)) {
-    print.marked('skipped', `${step}: not tried`, 2);
-  }
 }

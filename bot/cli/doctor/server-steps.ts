@@ -1,20 +1,27 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { CodedError } from '../../../remote/coded-error.ts';
+import type { Report } from '../../../remote/contract.ts';
 import { RemoteError, type RemoteErrorCode, remoteErrors } from '../../../remote/remote-error.ts';
+import { wayOf } from '../../../remote/way.ts';
+import { waySeen } from '../../../remote/way-seen.ts';
 import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
 import { serverTarget } from '../../server-target.ts';
 import { probePort } from './probe-port.ts';
 
-export const serverSteps = ['name', 'port', 'sign-in', 'endpoint', 'function'] as const;
+export const serverSteps = ['name', 'port', 'sign-in', 'endpoint', 'function', 'module'] as const;
 type ServerStep = (typeof serverSteps)[number];
 
-/** What one step found. `remedy` is there when it failed. */
+/** What one step found. `remedy` is there when it failed, or when something better is to be had. */
 export interface StepResult {
   readonly step: ServerStep;
   readonly ok: boolean;
   readonly text: string;
+  /** It works, and something is to be put right all the same. */
+  readonly isWarning?: true;
+  /** Of the step `module`. */
+  readonly module?: { readonly version: string; readonly sha256: string; readonly isShipped: boolean };
   readonly code?: string;
   readonly remedy?: string;
   /** The server's own words; outside text. */
@@ -64,7 +71,10 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
   const opened: StepResult = {
     step: 'endpoint',
     ok: true,
-    text: `endpoint ${server.endpoint} is open to this account`,
+    text:
+      wayOf(server.endpoint) === 'endpoint'
+        ? `endpoint ${server.endpoint}, of WSUS Bot's own, is open to this account`
+        : `${server.endpoint}, an endpoint of Windows' own, is open to this account as administrator`,
   };
   let requests = 0;
   try {
@@ -72,7 +82,8 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     try {
       const report = await session.report({ deadline: deps.reportDeadline });
       const name = report.computer.ok ? report.computer.name : 'the server';
-      return [signedIn, opened, { step: 'function', ok: true, text: `${name} answered Get-WsusBotReport` }];
+      const answered = { step: 'function', ok: true, text: `${name} answered Get-WsusBotReport` } as const;
+      return [signedIn, opened, answered, moduleStep(server, report)];
     } finally {
       await session.close().catch(() => undefined);
     }
@@ -92,11 +103,44 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
   }
 }
 
+/** Which module answers, whether it is the shipped one, and what the better way is. */
+function moduleStep(server: ServerConfig, report: Report): StepResult {
+  const { module } = report;
+  const step = { step: 'module', ok: true } as const;
+  const seen = waySeen(server.endpoint, report);
+  if (!module.ok)
+    return {
+      ...step,
+      isWarning: true,
+      text: `the module does not name itself: ${module.reason}`,
+      remedy: update,
+    };
+  const { version, sha256 } = module;
+  const named = {
+    ...step,
+    module: { version, sha256, isShipped: seen.module === 'shipped' },
+    text: `module ${version}, SHA-256 ${sha256}`,
+  };
+  if (seen.way === 'agentless') {
+    return {
+      ...named,
+      text: `${named.text}: sent by this bot`,
+      remedy:
+        'The endpoint WsusBot needs no administrator: run Install-WsusBotEndpoint.ps1 (docs/endpoint.md).',
+    };
+  }
+  return named.module.isShipped
+    ? { ...named, text: `${named.text}: the one this bot ships` }
+    : { ...named, isWarning: true, text: `${named.text}: not the one this bot ships`, remedy: update };
+}
+
+const update = 'Update it: run Install-WsusBotEndpoint.ps1 there again (docs/endpoint.md).';
+
 /** NTLM takes two requests: what breaks in the third or later broke behind the sign-in. */
 const signInRequests = 2;
 
 /** The step that an error belongs to, by how far the conversation must have come for it. */
-function stepOf(code: RemoteErrorCode, requests: number): Exclude<ServerStep, 'name' | 'port'> {
+function stepOf(code: RemoteErrorCode, requests: number): Exclude<ServerStep, 'name' | 'port' | 'module'> {
   switch (code) {
     case 'remote.access-denied':
     case 'remote.endpoint-missing':
@@ -104,6 +148,8 @@ function stepOf(code: RemoteErrorCode, requests: number): Exclude<ServerStep, 'n
     case 'remote.fault':
       return 'endpoint';
     case 'remote.broken-answer':
+    case 'remote.language-mode':
+    case 'remote.module-not-loaded':
     case 'remote.function-failed':
       return 'function';
     case 'remote.timed-out':

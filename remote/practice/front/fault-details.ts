@@ -3,6 +3,11 @@ import type { FaultDetails } from '../../winrm/server-envelope.ts';
 /** The faults of the front, by what went wrong. Codes are those of the Windows SDK (wsmerror.h). */
 export const faults = {
   accessDenied: { code: 5, subcode: 'w:AccessDenied', reason: 'Access is denied.' },
+  aborted: {
+    code: 995,
+    subcode: 'w:InternalError',
+    reason: 'The I/O operation has been aborted because of either a thread exit or an application request.',
+  },
   unknownEndpoint: {
     code: 2150858811,
     subcode: 'w:DestinationUnreachable',

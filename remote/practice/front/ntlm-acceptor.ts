@@ -11,8 +11,10 @@ export interface PracticeAccount {
   readonly domain: string;
   readonly user: string;
   readonly password: string;
-  /** May open a session at the endpoint, beside signing in. */
+  /** May open a session at the endpoint `WsusBot`, beside signing in. */
   readonly mayUseEndpoint: boolean;
+  /** May open one at Windows' own endpoint, `Microsoft.PowerShell`. */
+  readonly isAdministrator: boolean;
 }
 
 export interface AcceptorSettings {

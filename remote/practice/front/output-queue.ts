@@ -2,10 +2,16 @@
 export class OutputQueue {
   #chunks: Uint8Array[] = [];
   #ended = false;
+  #broken = false;
   readonly #waiting = new Set<() => void>();
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** What would have come was lost with the engine. */
+  get broken(): boolean {
+    return this.#broken;
   }
 
   get empty(): boolean {
@@ -20,6 +26,13 @@ export class OutputQueue {
   end(): void {
     this.#ended = true;
     this.#wake();
+  }
+
+  /** Ends it with all that nobody has fetched. */
+  break(): void {
+    this.#broken = true;
+    this.#chunks = [];
+    this.end();
   }
 
   /** Waits until there is output or the end. After `milliseconds`, or when the caller has gone, it ends all the same. */

@@ -9,8 +9,8 @@ import type { PracticeAccount } from './ntlm-acceptor.ts';
 import { Shell } from './shell.ts';
 
 export interface ShellTableSettings {
-  readonly endpoint: string;
-  readonly engine: Engine;
+  /** The session configurations by their names in lower case, each with the engine behind it. */
+  readonly endpoints: ReadonlyMap<string, Engine>;
   readonly now: () => Date;
   /** Shells that one user may have open at once. */
   readonly shellsPerUser: number;
@@ -30,6 +30,8 @@ export type Reply =
 
 type Operation<Name extends ShellRequest['operation']> = Extract<ShellRequest, { operation: Name }>;
 
+/** Windows' own session configuration, as the keys of the endpoints write it. */
+const defaultEndpoint = 'microsoft.powershell';
 const idleDefault = 7_200_000;
 const operationDefault = 60_000;
 const envelopeDefault = 153_600;
@@ -53,10 +55,10 @@ export class ShellTable {
   }
 
   async answer(request: ShellRequest, caller: Caller): Promise<Reply> {
-    if (request.resourceUri.toLowerCase() !== endpointUri(this.#settings.endpoint).toLowerCase())
-      return fault('unknownEndpoint');
-    if (!caller.account.mayUseEndpoint) return fault('accessDenied');
-    if (request.operation === 'create') return this.#create(request, caller);
+    const endpoint = this.#endpointOf(request);
+    if (endpoint === undefined) return fault('unknownEndpoint');
+    if (!mayUse(endpoint.name, caller.account)) return fault('accessDenied');
+    if (request.operation === 'create') return this.#create(request, endpoint.engine, caller);
     const entry = this.#entry(request.shellId);
     if (entry === undefined) return fault('unknownShell');
     if (entry.shell.owner !== ownerOf(caller)) return fault('accessDenied');
@@ -77,6 +79,14 @@ export class ShellTable {
   close(): void {
     for (const { shell } of this.#shells.values()) shell.close();
     this.#shells.clear();
+  }
+
+  #endpointOf({ resourceUri }: ShellRequest) {
+    const uri = resourceUri.toLowerCase();
+    for (const [name, engine] of this.#settings.endpoints) {
+      if (uri === endpointUri(name).toLowerCase()) return { name, engine };
+    }
+    return undefined;
   }
 
   #entry(shellId: string) {
@@ -113,8 +123,8 @@ export class ShellTable {
     }
   }
 
-  #create(request: Operation<'create'>, caller: Caller): Reply {
-    const { engine, now, shellsPerUser } = this.#settings;
+  #create(request: Operation<'create'>, engine: Engine, caller: Caller): Reply {
+    const { now, shellsPerUser } = this.#settings;
     const id = request.wantedShellId;
     const asksForPowerShell = /^2\.\d$/.test(request.options.get('protocolversion') ?? '');
     const streamsFit = request.inputStreams === 'stdin pr' && request.outputStreams === 'stdout';
@@ -148,6 +158,7 @@ export class ShellTable {
     await output.untilOutput(request.operationTimeout ?? operationDefault, gone);
     if (output.empty && !output.ended) return fault('timedOut');
     if (commandId !== '') await output.untilEnd(this.#settings.settleMilliseconds, gone);
+    if (output.broken) return fault('aborted');
     // Output that nobody is there to take stays for the next Receive.
     if (gone.aborted) return fault('timedOut');
     const streams = output.take((request.maxEnvelopeSize ?? envelopeDefault) - envelopeOverhead);
@@ -169,6 +180,11 @@ export class ShellTable {
       shell.close();
     }
   }
+}
+
+/** Windows lets administrators alone into its own session configuration, unless it was told otherwise. */
+function mayUse(endpoint: string, account: PracticeAccount): boolean {
+  return endpoint === defaultEndpoint ? account.isAdministrator : account.mayUseEndpoint;
 }
 
 function fault(name: keyof typeof faults): Reply {

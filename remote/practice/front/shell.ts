@@ -34,7 +34,7 @@ export class Shell {
       pipelineOutput: (id, fragments) => this.#commands.get(key(id))?.output.push(fragments),
       pipelineEnded: (id) => this.#commands.get(key(id))?.output.end(),
       ended: () => {
-        this.#endAll();
+        for (const output of this.#outputs()) output.break();
         settings.onEnded();
       },
     });
@@ -77,12 +77,11 @@ export class Shell {
 
   close(): void {
     this.#pool.close();
-    this.#endAll();
+    for (const output of this.#outputs()) output.end();
   }
 
-  #endAll(): void {
-    this.poolOutput.end();
-    for (const { output } of this.#commands.values()) output.end();
+  #outputs(): OutputQueue[] {
+    return [this.poolOutput, ...[...this.#commands.values()].map(({ output }) => output)];
   }
 }
 

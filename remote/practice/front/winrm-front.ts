@@ -12,10 +12,9 @@ import { type Outcome, type SessionSettings, SocketSession } from './socket-sess
 export interface FrontSettings {
   /** The computer's name, for the NTLM challenge and faults. */
   readonly computer: string;
-  /** The name of the only session configuration. */
-  readonly endpoint: string;
+  /** The session configurations by their names in lower case, each with the engine behind it. */
+  readonly endpoints: ReadonlyMap<string, Engine>;
   readonly accounts: readonly PracticeAccount[];
-  readonly engine: Engine;
   readonly randomBytes: (size: number) => Buffer;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -45,8 +44,7 @@ const idleConnectionMilliseconds = 120_000;
 export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFront> {
   const misbehaviours = new MisbehaviourTable();
   const shells = new ShellTable({
-    endpoint: settings.endpoint,
-    engine: settings.engine,
+    endpoints: settings.endpoints,
     now: settings.now,
     shellsPerUser: settings.shellsPerUser ?? 30,
     settleMilliseconds: settings.settleMilliseconds ?? 100,

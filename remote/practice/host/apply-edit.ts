@@ -44,7 +44,7 @@ export async function applyEdit(
     backup: { name, path: `${windowsPaths.backups}\\${name}`, sha256: request.sha256Before },
     sha256: request.sha256After,
     writtenAt: placed.writtenAt,
-    leftDifferent: [],
+    leftDifferent: placed.leftDifferent,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LimitKey } from '../../contract.ts';
 import { appSettings, type SettingsEntry } from './app-settings.ts';
 import { decodeConfig, encodeDigits, NotEditable } from './config-encoding.ts';
+import { tags } from './xml-tags.ts';
 
 /**
  * The bytes of a Web.config with new limits: a second implementation of the edit that the bot plans in
@@ -35,6 +36,21 @@ export function readLimit(bytes: Uint8Array, key: LimitKey): number | undefined 
     return Number(onlyEntry(entries, key).value);
   } catch (error) {
     if (error instanceof NotEditable) return undefined;
+    throw error;
+  }
+}
+
+/** Whether these bytes are an XML document, as far as tags tell. */
+export function isWellFormed(bytes: Uint8Array): boolean {
+  try {
+    const open: string[] = [];
+    for (const { kind, name } of tags(decodeConfig(bytes).text)) {
+      if (kind === 'open') open.push(name);
+      if (kind === 'close' && open.pop() !== name) return false;
+    }
+    return open.length === 0;
+  } catch (error) {
+    if (error instanceof NotEditable) return false;
     throw error;
   }
 }

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Report, ReportRequest, Site } from '../../contract.ts';
 import { shippedModule } from '../../module-text.ts';
 import { windowsPaths } from '../practice-folder.ts';
-import { productVersion } from '../software-distribution-log.ts';
+import { practiceSites, wsusPool } from '../practice-sites.ts';
+import { osVersion, productVersion } from '../software-distribution-log.ts';
+import { administrators, trustedInstaller } from './file-owners.ts';
 import { logEvidence } from './log-evidence.ts';
 import { AccessDenied, readConfig, statConfig } from './server-disk.ts';
 import { sha256Of } from './sha256.ts';
@@ -10,10 +12,6 @@ import type { SimulatedHost } from './simulated-host.ts';
 
 const noWsus = { ok: false, code: 'not-wsus', reason: 'WSUS is not installed' } as const;
 const notAsked = { ok: false, code: 'not-asked', reason: 'a brief report leaves this out' } as const;
-const trustedInstaller = 'NT SERVICE\\TrustedInstaller';
-const sddl =
-  'O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464G:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464' +
-  'D:PAI(A;;FA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)(A;;0x1200a9;;;SY)(A;;0x1200a9;;;BA)(A;;0x1200a9;;;BU)';
 
 /** Get-WsusBotReport: what can be read, and for each part that cannot the reason. Changes nothing and never fails as a whole. */
 export async function readReport(
@@ -21,13 +19,14 @@ export async function readReport(
   { brief = false }: ReportRequest = {},
 ): Promise<Report> {
   const { settings, isWsus } = host;
+  const file = isWsus ? await filePart(host) : noWsus;
   return {
     readAt: settings.now().toISOString(),
     module: { ok: true, version: '1.0.0', sha256: shippedModule().sha256 },
     computer: {
       ok: true,
       name: settings.spec.name.toUpperCase(),
-      os: 'Microsoft Windows Server 2022 Standard 10.0.20348',
+      os: `Windows Server 2022 Standard ${osVersion}`,
       powerShell: '5.1.20348.2849',
     },
     wsus: {
@@ -37,12 +36,12 @@ export async function readReport(
       targetDir: isWsus ? windowsPaths.targetDir : null,
       port: isWsus ? 8530 : null,
     },
-    file: isWsus ? await filePart(host) : noWsus,
+    file,
     services: { ok: true, services: servicesOf(host) },
     pool: isWsus
       ? {
           ok: true,
-          name: 'WsusPool',
+          name: wsusPool,
           state: host.worker === null ? 'Stopped' : 'Started',
           worker: host.worker,
         }
@@ -52,7 +51,7 @@ export async function readReport(
     log: isWsus ? await logPart(settings.folder.log) : noWsus,
     counters: brief ? notAsked : isWsus ? { ok: true, ...settings.spec.counters } : noWsus,
     updates: brief ? notAsked : isWsus ? { ok: true, ...settings.spec.updates } : noWsus,
-    activity: { ok: true, running: host.activity, interrupted: null },
+    activity: host.activityPart(file.ok ? file.sha256 : undefined),
   };
 }
 
@@ -67,8 +66,7 @@ async function filePart(host: SimulatedHost): Promise<Report['file']> {
       bytes: bytes.toString('base64'),
       sha256: sha256Of(bytes),
       size: bytes.length,
-      owner: trustedInstaller,
-      sddl,
+      ...(host.ownerIsAdministrators ? administrators : trustedInstaller),
       attributes: 'Archive',
       hardLinks,
       lastWriteAt: lastWriteAt.toISOString(),
@@ -94,28 +92,11 @@ function servicesOf(host: SimulatedHost): { name: string; status: string }[] {
 }
 
 function sitesOf(host: SimulatedHost): Site[] {
-  const wsus: Site = {
-    name: 'WSUS Administration',
+  return practiceSites(host.settings.spec).map(({ name, bindings, applications }) => ({
+    name,
     state: 'Started',
-    ports: [8530, 8531],
-    isWsus: true,
-    applications: [
-      '/',
-      '/ApiRemoting30',
-      '/ClientWebService',
-      '/Content',
-      '/DssAuthWebService',
-      '/ReportingWebService',
-      '/ServerSyncWebService',
-      '/SimpleAuthWebService',
-    ],
-  };
-  const beside: Site = {
-    name: 'Default Web Site',
-    state: 'Started',
-    ports: [80],
-    isWsus: false,
-    applications: ['/', '/SMS_DP_SMSPKG$', '/SMS_DP_SMSSIG$'],
-  };
-  return host.settings.spec.configMgrBeside ? [beside, wsus] : [wsus];
+    ports: bindings.map(({ port }) => port),
+    isWsus: applications.some(({ path }) => path === '/ClientWebService'),
+    applications: applications.map(({ path }) => path),
+  }));
 }

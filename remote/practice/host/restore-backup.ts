@@ -26,6 +26,6 @@ export async function restoreBackup(
     outcome: 'restored',
     sha256: request.sha256After,
     writtenAt: placed.writtenAt,
-    leftDifferent: [],
+    leftDifferent: placed.leftDifferent,
   };
 }

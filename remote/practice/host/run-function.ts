@@ -9,6 +9,7 @@ import {
   type RestoreRequest,
 } from '../../contract.ts';
 import { functionParameters } from '../../function-parameters.ts';
+import type { ActingHashes, Life } from './acting-lock.ts';
 import { applyEdit } from './apply-edit.ts';
 import { FunctionFailure } from './function-failure.ts';
 import { readReport } from './read-report.ts';
@@ -33,10 +34,14 @@ export async function runFunction(
   onStep: (step: ProgressStep) => void,
 ): Promise<unknown> {
   const name = Object.values(functionNames).find((known) => known.toLowerCase() === call.name.toLowerCase());
-  const step: StepListener = (at) => {
-    onStep(at);
-    return host.atStep(name ?? call.name, at);
-  };
+  const steps =
+    (life: Life): StepListener =>
+    async (at) => {
+      life.at(at);
+      onStep(at);
+      await host.atStep(name ?? call.name, at);
+      life.assertAlive();
+    };
   switch (name) {
     case functionNames.report: {
       const { [names.report.brief]: brief } = bind(reportParameters, call);
@@ -46,15 +51,15 @@ export async function runFunction(
     }
     case functionNames.apply: {
       const request = applyRequest(bind(applyParameters, call));
-      return acting(host, name, request, () => applyEdit(host, request, step));
+      return acting(host, name, request, (life) => applyEdit(host, request, steps(life)));
     }
     case functionNames.restart: {
       const request = restartRequest(bind(restartParameters, call));
-      return acting(host, name, request, () => restartService(host, request, step));
+      return acting(host, name, request, (life) => restartService(host, request, steps(life)));
     }
     case functionNames.restore: {
       const request = restoreRequest(bind(restoreParameters, call));
-      return acting(host, name, request, () => restoreBackup(host, request, step));
+      return acting(host, name, request, (life) => restoreBackup(host, request, steps(life)));
     }
     default:
       throw new FunctionFailure(
@@ -69,8 +74,8 @@ export async function runFunction(
 async function acting<Result>(
   host: SimulatedHost,
   functionName: string,
-  request: ActingRequest,
-  action: () => Promise<Result>,
+  request: ActingRequest & ActingHashes,
+  action: (life: Life) => Promise<Result>,
 ): Promise<Result | ReturnType<typeof refused>> {
   const now = host.settings.now();
   if (!host.isWsus) return refused('not-wsus', 'WSUS is not installed on this server');
@@ -78,11 +83,12 @@ async function acting<Result>(
     return refused('too-late', 'the call came after the time it was good for');
   if (host.activity !== null)
     return refused('busy', `${host.activity.functionName} is running on this server`);
-  host.activity = { functionName, changeId: request.changeId, startedAt: now.toISOString() };
+  const { changeId } = request;
+  const life = host.lock.take({ functionName, changeId, startedAt: now.toISOString() }, request);
   try {
-    return await action();
+    return await action(life);
   } finally {
-    host.activity = null;
+    host.lock.release(life);
   }
 }
 

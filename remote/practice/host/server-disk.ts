@@ -7,7 +7,9 @@ export class AccessDenied extends Error {}
 
 /** What the functions do to files, with the faults that can be set. */
 export interface DiskFaults {
-  has(fault: 'file-read-denied' | 'file-write-denied' | 'backup-write-denied'): boolean;
+  has(
+    fault: 'file-read-denied' | 'file-write-denied' | 'backup-write-denied' | 'file-locked' | 'disk-full',
+  ): boolean;
 }
 
 export async function readConfig(path: string, faults: DiskFaults): Promise<Buffer> {
@@ -41,7 +43,7 @@ export interface Replacement {
  * The old content stays whole under its other hard links. Answers false when the file was no longer as it was said to be.
  */
 export async function replaceConfig(replacement: Replacement, faults: DiskFaults): Promise<boolean> {
-  if (faults.has('file-write-denied')) throw new AccessDenied('Web.config');
+  if (faults.has('file-write-denied') || faults.has('disk-full')) throw new AccessDenied('Web.config');
   const { path, bytes } = replacement;
   const temporary = join(dirname(path), `Web.config.${sha256Of(bytes).slice(0, 12)}.tmp`);
   await rm(temporary, { force: true });
@@ -50,6 +52,7 @@ export async function replaceConfig(replacement: Replacement, faults: DiskFaults
     await utimes(temporary, replacement.writtenAt, replacement.writtenAt);
     if (sha256Of(await readFile(temporary)) !== sha256Of(bytes)) throw new AccessDenied('the temporary file');
     if (sha256Of(await readConfig(path, faults)) !== replacement.sha256Before) return false;
+    if (faults.has('file-locked')) throw new AccessDenied('Web.config');
     await asAccess(() => rename(temporary, path));
     await flushDirectory(dirname(path));
     return true;
@@ -63,8 +66,9 @@ export async function statConfig(
   faults: DiskFaults,
 ): Promise<{ hardLinks: number; lastWriteAt: Date }> {
   if (faults.has('file-read-denied')) throw new AccessDenied('Web.config');
-  const { nlink, mtime } = await asAccess(() => stat(path));
-  return { hardLinks: nlink, lastWriteAt: mtime };
+  const { nlink, mtimeNs } = await asAccess(() => stat(path, { bigint: true }));
+  // Cut to milliseconds, as .NET does; `mtime` rounds.
+  return { hardLinks: Number(nlink), lastWriteAt: new Date(Number(mtimeNs / 1_000_000n)) };
 }
 
 async function flushDirectory(path: string): Promise<void> {

@@ -1,56 +1,80 @@
-import { Defragmenter } from '../../psrp/fragment.ts';
 import { emptyGuid } from '../../psrp/guid.ts';
-import { decodeMessage, messageTypes, type PsrpMessage } from '../../psrp/message.ts';
-import { pipelineStates, readPipelineState } from '../../psrp/messages/pipeline-state.ts';
 import type { Engine, EngineListener, EnginePool } from '../engine.ts';
 import { type PowershellCommand, PowershellProcess } from './powershell-process.ts';
+import { type RelayedMessage, RelayedMessages } from './relayed-messages.ts';
+
+export interface PowershellEngine extends Engine {
+  /** Kills every process at once, with whatever it is doing; resolves when they have ended. */
+  kill(): Promise<void>;
+}
 
 /** An engine whose every pool is a PowerShell process of its own, as wsmprovhost.exe is behind a shell on Windows. */
-export function createPowershellEngine(command: () => PowershellCommand): Engine {
+export function createPowershellEngine(command: () => PowershellCommand): PowershellEngine {
+  const processes = new Set<PowershellProcess>();
   return {
-    openPool: (creationFragments, listener) => new PowershellPool(command(), creationFragments, listener),
+    openPool(creationFragments, listener) {
+      const pool = new PowershellPool(command(), creationFragments, listener);
+      processes.add(pool.process);
+      void pool.process.exited.then(() => processes.delete(pool.process));
+      return pool;
+    },
+    async kill() {
+      const all = [...processes];
+      for (const process of all) process.kill();
+      await Promise.all(all.map((process) => process.exited));
+    },
   };
 }
 
-const finalStates: ReadonlySet<number | undefined> = new Set([
-  pipelineStates.completed,
-  pipelineStates.failed,
-  pipelineStates.stopped,
-]);
+/** How long a pool that is closed while it works has to stop what it does. */
+const stopMilliseconds = 3_000;
 
 class PowershellPool implements EnginePool {
-  readonly #process: PowershellProcess;
+  readonly process: PowershellProcess;
   readonly #listener: EngineListener;
-  readonly #outgoing = new Map<string, Defragmenter>();
+  /** What comes out of the pool (the empty GUID) and of each pipeline that has not ended. */
+  readonly #outgoing = new Map([[emptyGuid, new RelayedMessages()]]);
+  #isClosing = false;
   /** The pool's first messages are handed over together, so that one Receive brings them all. */
   #opening: Buffer[] | undefined = [];
 
   constructor(command: PowershellCommand, creationFragments: Uint8Array, listener: EngineListener) {
     this.#listener = listener;
-    this.#process = new PowershellProcess(command, {
+    this.process = new PowershellProcess(command, {
       data: (id, fragments) =>
         id === emptyGuid ? this.#poolData(fragments) : this.#pipelineData(id, fragments),
       ended: () => listener.ended(),
     });
-    this.#process.send('Data', emptyGuid, Buffer.from(creationFragments));
+    this.process.send('Data', emptyGuid, Buffer.from(creationFragments));
   }
 
   startPipeline(pipelineId: string, fragments: Uint8Array): void {
     const id = pipelineId.toLowerCase();
-    this.#process.send('Command', id);
-    this.#process.send('Data', id, Buffer.from(fragments));
+    this.#outgoing.set(id, new RelayedMessages());
+    this.process.send('Command', id);
+    this.process.send('Data', id, Buffer.from(fragments));
   }
 
   feed(pipelineId: string | undefined, fragments: Uint8Array): void {
-    this.#process.send('Data', pipelineId?.toLowerCase() ?? emptyGuid, Buffer.from(fragments));
+    this.process.send('Data', pipelineId?.toLowerCase() ?? emptyGuid, Buffer.from(fragments));
   }
 
   signal(pipelineId: string): void {
-    this.#process.send('Signal', pipelineId.toLowerCase());
+    const id = pipelineId.toLowerCase();
+    if (this.#outgoing.has(id)) this.process.send('Signal', id);
   }
 
+  /** What runs is stopped first, so that it can put things in order. */
   close(): void {
-    this.#process.kill();
+    const running = [...this.#outgoing.keys()].filter((id) => id !== emptyGuid);
+    if (running.length === 0) {
+      this.process.kill();
+      return;
+    }
+    for (const id of running) this.signal(id);
+    const deadline = setTimeout(() => this.process.kill(), stopMilliseconds);
+    void this.process.exited.then(() => clearTimeout(deadline));
+    this.#isClosing = true;
   }
 
   #poolData(fragments: Buffer): void {
@@ -59,28 +83,21 @@ class PowershellPool implements EnginePool {
       return;
     }
     this.#opening.push(fragments);
-    if (!this.#messages(emptyGuid, fragments).some(({ type }) => type === messageTypes.runspacePoolState))
-      return;
+    if (!this.#watch(emptyGuid, fragments).includes('pool-state')) return;
     this.#listener.poolOutput(Buffer.concat(this.#opening));
     this.#opening = undefined;
   }
 
   #pipelineData(id: string, fragments: Buffer): void {
     this.#listener.pipelineOutput(id, fragments);
-    if (!this.#messages(id, fragments).some(isFinal)) return;
+    if (!this.#watch(id, fragments).includes('pipeline-end')) return;
     this.#outgoing.delete(id);
-    this.#process.send('Close', id);
+    this.process.send('Close', id);
     this.#listener.pipelineEnded(id);
+    if (this.#isClosing && this.#outgoing.size === 1) this.process.kill();
   }
 
-  /** The messages that these fragments complete; they go on to the client byte for byte. */
-  #messages(id: string, fragments: Buffer): PsrpMessage[] {
-    const defragmenter = this.#outgoing.get(id) ?? new Defragmenter();
-    this.#outgoing.set(id, defragmenter);
-    return defragmenter.push(fragments).map(decodeMessage);
+  #watch(id: string, fragments: Buffer): RelayedMessage[] {
+    return this.#outgoing.get(id)?.push(fragments) ?? [];
   }
-}
-
-function isFinal({ type, data }: PsrpMessage): boolean {
-  return type === messageTypes.pipelineState && finalStates.has(readPipelineState(data).state);
 }

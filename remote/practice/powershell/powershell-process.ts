@@ -26,22 +26,25 @@ export interface ProcessListener {
 export class PowershellProcess {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #listener: ProcessListener;
+  /** Resolves when the process is gone. */
+  readonly exited: Promise<void>;
   #queue: Promise<void> = Promise.resolve();
   #acknowledged: ((isThere: boolean) => void) | undefined;
   #over = false;
 
   constructor({ file, args, env }: PowershellCommand, listener: ProcessListener) {
     this.#listener = listener;
-    this.#child = spawn(file, args, { env: { ...env }, stdio: 'pipe' });
+    // In a group of its own, so that kill reaches what it may have started in its turn.
+    this.#child = spawn(file, args, { env: { ...env }, stdio: 'pipe', detached: true });
+    this.exited = new Promise((resolve) => {
+      this.#child.once('error', () => resolve());
+      this.#child.once('close', () => resolve());
+    });
     this.#child.stdin.on('error', () => this.#end());
     this.#child.on('error', () => this.#end());
     this.#child.on('close', () => this.#end());
     this.#child.stderr.resume();
     createInterface({ input: this.#child.stdout }).on('line', (line) => this.#take(line));
-  }
-
-  get pid(): number | undefined {
-    return this.#child.pid;
   }
 
   send(kind: 'Data' | 'Command' | 'Signal' | 'Close', id: string, data: Buffer = Buffer.alloc(0)): void {
@@ -57,7 +60,13 @@ export class PowershellProcess {
 
   /** Ends the process at once, with whatever it is doing, as a machine that loses its session does. */
   kill(): void {
-    this.#child.kill('SIGKILL');
+    const { pid } = this.#child;
+    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It ended in between.
+    }
   }
 
   #take(line: string): void {

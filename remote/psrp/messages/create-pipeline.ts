@@ -1,16 +1,6 @@
 import { ProtocolError } from '../../protocol-error.ts';
-import {
-  type ClixmlValue,
-  displayText,
-  enumObject,
-  extendedObject,
-  isClixmlObject,
-  listObject,
-  propertyOf,
-} from '../clixml-value.ts';
-import { apartmentStateData, hostInfoData } from './host-info.ts';
-
-type ParameterValue = string | number | boolean;
+import { type ClixmlValue, displayText, isClixmlObject, propertyOf } from '../clixml-value.ts';
+import { type ParameterValue, pipelineData } from './pipeline-data.ts';
 
 /** One command by name, never a script. Numbers are 32-bit integers. */
 export interface NamedCommand {
@@ -18,45 +8,9 @@ export interface NamedCommand {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
-const mergeTargets = [
-  'MergeMyResult',
-  'MergeToResult',
-  'MergePreviousResults',
-  'MergeError',
-  'MergeWarning',
-  'MergeVerbose',
-  'MergeDebug',
-  'MergeInformation',
-] as const;
-
 /** CREATE_PIPELINE with this one command, MS-PSRP 2.2.2.10. */
-export function createPipelineData(command: NamedCommand): ClixmlValue {
-  const noMerge = enumObject('System.Management.Automation.Runspaces.PipelineResultTypes', 'None', 0);
-  return extendedObject({
-    NoInput: true,
-    ApartmentState: apartmentStateData(),
-    RemoteStreamOptions: enumObject('System.Management.Automation.RemoteStreamOptions', '0', 0),
-    AddToHistory: false,
-    HostInfo: hostInfoData(),
-    PowerShell: extendedObject({
-      IsNested: false,
-      ExtraCmds: null,
-      Cmds: listObject([
-        extendedObject({
-          Cmd: command.name,
-          IsScript: false,
-          UseLocalScope: null,
-          ...Object.fromEntries(mergeTargets.map((target) => [target, noMerge])),
-          Args: listObject(
-            Object.entries(command.parameters).map(([name, value]) => extendedObject({ N: name, V: value })),
-          ),
-        }),
-      ]),
-      History: null,
-      RedirectShellErrorOutputPipe: false,
-    }),
-    IsNested: false,
-  });
+export function createPipelineData({ name, parameters }: NamedCommand): ClixmlValue {
+  return pipelineData({ Cmd: name, IsScript: false }, parameters);
 }
 
 export interface ReceivedCommand {

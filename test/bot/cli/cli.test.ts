@@ -39,7 +39,7 @@ for (const [args, words] of [
   [[], /a command is expected: serve, diagnose/],
   [['chek', 'a'], /unknown command chek; nearest: check/],
   [['doctor', '--jsn'], /unknown option --jsn; nearest: --json/],
-  [['doctor', 'wsus01'], /doctor expects no words; 1 given/],
+  [['doctor', 'wsus01', 'wsus02'], /doctor expects at most the name of one server; 2 given/],
   [['check'], /check expects the name of one server; 0 given/],
   [['manifest'], /manifest needs --out FILE/],
   [['doctor', '--config'], /--config needs a value/],

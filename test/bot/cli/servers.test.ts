@@ -105,7 +105,14 @@ test('doctor goes step by step, stops at the first that fails, and goes on with 
     document.servers
       .find((server: { name: string }) => server.name === name)
       .steps.map(({ step, ok }: { step: string; ok: boolean }) => `${ok ? '✓' : '✕'} ${step}`);
-  assert.deepEqual(steps('wsus01'), ['✓ name', '✓ port', '✓ sign-in', '✓ endpoint', '✓ function']);
+  assert.deepEqual(steps('wsus01'), [
+    '✓ name',
+    '✓ port',
+    '✓ sign-in',
+    '✓ endpoint',
+    '✓ function',
+    '✓ module',
+  ]);
   assert.deepEqual(steps('wsus05'), ['✓ name', '✕ port']);
   assert.deepEqual(steps('wsus06'), ['✓ name', '✓ port', '✕ sign-in']);
   assert.deepEqual(steps('wsus07'), steps('wsus01'));

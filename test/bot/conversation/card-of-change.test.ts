@@ -182,3 +182,39 @@ describe('the card of a failed change', () => {
 test('a change that succeeded without a proof has no card: the store was tampered with', async (t) => {
   await assert.rejects(cardFor(t, change('succeeded', { result: undefined })));
 });
+
+describe('what could not be put back as it was', () => {
+  const leftDifferent = [
+    'The owner is Administrators: icacls x /setowner y',
+    'Read-only is gone: attrib +R x',
+  ];
+  for (const [what, state, result] of [
+    ['a change that succeeded', 'succeeded', { kind: 'proven', proof: { ...proof, leftDifferent } }],
+    [
+      'a change that was taken back',
+      'failed',
+      { kind: 'restored', at: 'wait', reason, proof: { ...proof, leftDifferent } },
+    ],
+    [
+      'a change that is written and not in use',
+      'failed',
+      { kind: 'not-active', at: 'restart', reason, seenAt: minutes(3).toISOString(), leftDifferent },
+    ],
+  ] satisfies readonly (readonly [string, Change['state'], Result])[]) {
+    test(`stands on the card of ${what}, with the commands as text`, async (t) => {
+      const card = await cardFor(t, change(state, { result }));
+      assert.match(
+        wordsOn(card).replaceAll('\u00a0', ' '),
+        /! Not as it was before: The owner is Administrators\nicacls x \/setowner y\nRead-only is gone\nattrib \+R x/,
+      );
+      assert.ok(titlesOn(card).includes('Command as text'));
+      assert.ok(titlesOn(card).length <= 3);
+    });
+  }
+
+  test('is nothing as a rule', async (t) => {
+    const card = await cardFor(t, change('succeeded'));
+    assert.doesNotMatch(wordsOn(card), /Not as it was/);
+    assert.ok(!titlesOn(card).includes('Command as text'));
+  });
+});

@@ -252,4 +252,28 @@ describe('a server', () => {
       line: 3,
     });
   });
+
+  for (const [code, text] of [
+    ['too-large', 'the file is larger than 1 MB'],
+    ['not-a-plain-file', 'it is a link or a folder, not a plain file'],
+  ] as const) {
+    test(`whose file is ${code} is refused for what it is, though nothing of it was read`, () => {
+      const verdict = judge(
+        report({ file: { ok: false, code, reason: 'in the server’s words' }, log: seen }),
+      );
+      assert.ok(verdict.kind === 'file-refused');
+      assert.deepEqual([verdict.reason, verdict.refusals?.count], [{ code, text }, 412]);
+    });
+  }
+
+  test('whose registry and IIS name two places is unclear, and for that reason', () => {
+    const disagree = {
+      ok: false as const,
+      code: 'paths-disagree',
+      reason: 'the registry names D:, IIS serves C:',
+    };
+    const verdict = judge(report({ file: disagree }));
+    assert.ok(verdict.kind === 'unclear');
+    assert.deepEqual([verdict.unread.part, verdict.unread.code], ['file', 'paths-disagree']);
+  });
 });

@@ -52,3 +52,31 @@ it('loses no character of an outside text, however long its words are', () => {
     ),
   );
 });
+
+it('loses no character where short and long words follow one another', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.constantFrom(
+          'icacls',
+          '"C:\\Program',
+          'Services\\WebServices\\ClientWebService\\Web.config"',
+          'x',
+        ),
+        {
+          minLength: 1,
+          maxLength: 12,
+        },
+      ),
+      (words) => {
+        const text = words.join(' ');
+        assert.equal(
+          linesOf(textLine([outside(text)]))
+            .flat()
+            .join(''),
+          text,
+        );
+      },
+    ),
+  );
+});

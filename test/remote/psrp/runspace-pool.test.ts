@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import type { ClixmlValue } from '../../../remote/psrp/clixml-value.ts';
-import { Defragmenter, encodeFragments } from '../../../remote/psrp/fragment.ts';
 import { emptyGuid, guidFromRandom } from '../../../remote/psrp/guid.ts';
-import {
-  decodeMessage,
-  encodeMessage,
-  messageTypes,
-  type PsrpMessage,
-} from '../../../remote/psrp/message.ts';
-import { readCreatePipeline } from '../../../remote/psrp/messages/create-pipeline.ts';
+import { messageTypes } from '../../../remote/psrp/message.ts';
+import { createPipelineData, readCreatePipeline } from '../../../remote/psrp/messages/create-pipeline.ts';
 import { errorRecordData } from '../../../remote/psrp/messages/error-record.ts';
 import { pipelineStateData, pipelineStates } from '../../../remote/psrp/messages/pipeline-state.ts';
 import { progressRecordData } from '../../../remote/psrp/messages/progress-record.ts';
@@ -18,67 +11,11 @@ import {
   runspacePoolStateData,
   runspacePoolStates,
 } from '../../../remote/psrp/messages/runspace-pool-state.ts';
+import { sessionCapabilityData } from '../../../remote/psrp/messages/session-capability.ts';
 import { RunspacePool } from '../../../remote/psrp/runspace-pool.ts';
-import type { PsrpTransport, ReceivedData } from '../../../remote/psrp/transport.ts';
 import { RemoteError } from '../../../remote/remote-error.ts';
+import { completed, failed, opened, output, type Reply, ScriptedTransport } from './scripted-transport.ts';
 
-type Reply = readonly [type: number, data: ClixmlValue];
-
-/** A transport without a wire: answers each Receive with the next of these replies, and keeps what it was given. */
-class ScriptedTransport implements PsrpTransport {
-  readonly calls: string[] = [];
-  readonly received: PsrpMessage[] = [];
-  readonly #defragmenter = new Defragmenter();
-  readonly #answers: (readonly Reply[] | 'done' | Error)[];
-  #objectId = 0n;
-
-  constructor(...answers: (readonly Reply[] | 'done' | Error)[]) {
-    this.#answers = answers;
-  }
-
-  async open(_poolId: string, creationFragments: Buffer) {
-    this.#take('open', creationFragments);
-  }
-  async command(_pipelineId: string, firstFragment: Buffer) {
-    this.#take('command', firstFragment);
-  }
-  async send(_pipelineId: string | undefined, fragment: Buffer) {
-    this.#take('send', fragment);
-  }
-  async receive(pipelineId: string | undefined): Promise<ReceivedData> {
-    this.calls.push(pipelineId === undefined ? 'receive pool' : 'receive');
-    const answer = this.#answers.shift() ?? assert.fail('received once too often');
-    if (answer instanceof Error) throw answer;
-    if (answer === 'done') return { data: [], done: true };
-    const messages = answer.map(([type, data]) => ({ destination: 'client' as const, type, data }));
-    const ids = { poolId: emptyGuid, pipelineId: pipelineId ?? emptyGuid };
-    const fragments = messages.flatMap((m) =>
-      encodeFragments(++this.#objectId, encodeMessage({ ...m, ...ids }), 200),
-    );
-    const ended = answer.some(
-      ([type, data]) => type === messageTypes.pipelineState && inspect(data).includes("'PipelineState' => 4"),
-    );
-    return { data: fragments, done: ended };
-  }
-  async signal() {
-    this.calls.push('signal');
-  }
-  async close() {
-    this.calls.push('close');
-  }
-  #take(name: string, bytes: Buffer) {
-    this.calls.push(name);
-    this.received.push(...this.#defragmenter.push(bytes).map(decodeMessage));
-  }
-}
-
-const opened: Reply = [messageTypes.runspacePoolState, runspacePoolStateData(runspacePoolStates.opened)];
-const completed: Reply = [messageTypes.pipelineState, pipelineStateData(pipelineStates.completed)];
-const output = (text: string): Reply => [messageTypes.pipelineOutput, text];
-const failed = (id: string, target = '', message = 'no'): Reply => [
-  messageTypes.pipelineState,
-  pipelineStateData(pipelineStates.failed, { message, fullyQualifiedErrorId: id, target }),
-];
 const call = { doing: 'reading wsus01', deadline: 0 };
 const command = { ...call, name: 'Get-It', parameters: {} };
 
@@ -213,3 +150,25 @@ for (const [what, id, target, outcome] of [
     assert.equal(error.message.includes('server text'), false);
   });
 }
+
+test('an error of the language mode is named as that', async () => {
+  const { pool } = await openPool([failed('MethodInvocationNotSupportedInConstrainedLanguage')]);
+  const error = await failure(pool.invoke(command));
+  assert.deepEqual([error.code, error.outcome], ['remote.language-mode', 'unknown']);
+});
+
+test('what is asked for once a pipeline was handed over comes before its answers', async () => {
+  const stopped: Reply = [messageTypes.pipelineState, pipelineStateData(pipelineStates.stopped)];
+  const { pool, transport } = await openPool([stopped]);
+  const end = await pool.runPipeline(createPipelineData(command), call, (id) => transport.stop(id));
+  assert.deepEqual(end, { how: 'stopped', failure: undefined });
+  assert.deepEqual(transport.calls.slice(0, 3), ['command', 'stop', 'receive']);
+});
+
+test('the pool knows the protocol version that the server named', async () => {
+  const capability: Reply = [messageTypes.sessionCapability, sessionCapabilityData()];
+  const pool = new RunspacePool(new ScriptedTransport([capability, opened]), () => emptyGuid);
+  assert.equal(pool.protocolVersion, '');
+  await pool.open(call);
+  assert.equal(pool.protocolVersion, '2.3');
+});

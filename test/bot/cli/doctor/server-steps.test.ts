@@ -4,12 +4,14 @@ import { examineServer } from '../../../../bot/cli/doctor/server-steps.ts';
 import type { ServerConfig } from '../../../../bot/config.ts';
 import { Secret } from '../../../../bot/secret.ts';
 import { connectWsusServer } from '../../../../remote/connect-wsus-server.ts';
+import type { Report } from '../../../../remote/contract.ts';
 import { practiceServers } from '../../../../remote/practice/practice-servers.ts';
 import {
   type PracticeServers,
   startPracticeServers,
 } from '../../../../remote/practice/start-practice-servers.ts';
 import { RemoteError, type RemoteErrorCode } from '../../../../remote/remote-error.ts';
+import { reportWith } from '../../sample-report.ts';
 
 let practice: PracticeServers;
 before(async () => {
@@ -33,7 +35,7 @@ function wsus03(changes: Partial<ServerConfig> = {}): ServerConfig {
   };
 }
 
-test('a usable server passes all five steps', async () => {
+test('a usable server passes all six steps', async () => {
   const steps = await examineServer(wsus03(), deps);
   assert.deepEqual(
     steps.map(({ step, ok }) => [step, ok]),
@@ -43,6 +45,7 @@ test('a usable server passes all five steps', async () => {
       ['sign-in', true],
       ['endpoint', true],
       ['function', true],
+      ['module', true],
     ],
   );
 });
@@ -79,6 +82,8 @@ for (const [code, requests, step] of [
   ['remote.connection-lost', 1, 'sign-in'],
   ['remote.access-denied', 3, 'endpoint'],
   ['remote.function-failed', 5, 'function'],
+  ['remote.language-mode', 8, 'function'],
+  ['remote.module-not-loaded', 8, 'function'],
   ['remote.not-winrm', 1, 'sign-in'],
 ] as const satisfies [RemoteErrorCode, number, string][]) {
   test(`${code} after ${requests} requests belongs to the step ${step}`, async () => {
@@ -96,3 +101,48 @@ for (const [code, requests, step] of [
     assert.deepEqual([last?.step, last?.code, last?.serverText], [step, code, 'words']);
   });
 }
+
+const answering =
+  (parts: Partial<Report>): typeof deps.connect =>
+  () => ({
+    report: async () => reportWith(parts),
+    apply: () => assert.fail('only reads'),
+    restart: () => assert.fail('only reads'),
+    restore: () => assert.fail('only reads'),
+    close: async () => {},
+  });
+const moduleStep = async (parts: Partial<Report>, endpoint = 'WsusBot') =>
+  (await examineServer(wsus03({ endpoint }), { ...deps, connect: answering(parts) })).at(-1);
+
+test('an endpoint with the module of this bot is good', async () => {
+  const step = await moduleStep({});
+  assert.deepEqual(
+    [step?.step, step?.ok, step?.isWarning, step?.remedy],
+    ['module', true, undefined, undefined],
+  );
+  assert.match(step?.text ?? '', /^module 1\.0\.0, SHA-256 [0-9a-f]{64}: the one this bot ships$/);
+});
+
+test('an endpoint with another module is to be updated', async () => {
+  const step = await moduleStep({ module: { ok: true, version: '0.9.0', sha256: 'ab'.repeat(32) } });
+  assert.deepEqual([step?.ok, step?.isWarning, step?.module?.isShipped], [true, true, false]);
+  assert.match(step?.remedy ?? '', /^Update it: run Install-WsusBotEndpoint\.ps1 there again/);
+});
+
+test('a module that does not name itself is to be updated', async () => {
+  const step = await moduleStep({ module: { ok: false, code: 'x', reason: 'no file' } });
+  assert.deepEqual([step?.isWarning, step?.text], [true, 'the module does not name itself: no file']);
+});
+
+test('agentless, the hash of what was sent is named and the way to the endpoint', async () => {
+  const steps = await examineServer(wsus03({ endpoint: 'Microsoft.PowerShell' }), {
+    ...deps,
+    connect: answering({}),
+  });
+  assert.match(
+    steps[3]?.text ?? '',
+    /^Microsoft\.PowerShell, an endpoint of Windows' own, .* as administrator$/,
+  );
+  assert.match(steps[5]?.text ?? '', /SHA-256 [0-9a-f]{64}: sent by this bot$/);
+  assert.match(steps[5]?.remedy ?? '', /needs no administrator: run Install-WsusBotEndpoint\.ps1/);
+});

@@ -25,20 +25,24 @@ const receive = (commandId: string): ShellRequest => ({
 async function openTable(t: TestContext) {
   const listeners: EngineListener[] = [];
   const table = new ShellTable({
-    endpoint: 'WsusBot',
-    engine: {
-      openPool(_fragments, listener) {
-        listeners.push(listener);
-        return { startPipeline() {}, feed() {}, signal() {}, close() {} };
-      },
-    },
+    endpoints: new Map([
+      [
+        'wsusbot',
+        {
+          openPool(_fragments, listener) {
+            listeners.push(listener);
+            return { startPipeline() {}, feed() {}, signal() {}, close() {} };
+          },
+        },
+      ],
+    ]),
     now: () => new Date('2026-11-25T02:00:00Z'),
     shellsPerUser: 1,
     settleMilliseconds: 60_000,
   });
   t.after(() => table.close());
   const gone = new AbortController();
-  const account = { domain: 'D', user: 'u', password: 'p', mayUseEndpoint: true };
+  const account = { domain: 'D', user: 'u', password: 'p', mayUseEndpoint: true, isAdministrator: false };
   const caller: Caller = { account, gone: gone.signal };
   const create = { inputStreams: 'stdin pr', outputStreams: 'stdout', idleTimeout: undefined };
   await table.answer(
@@ -103,6 +107,16 @@ test('an answer is held back until the command ends', async (t) => {
     state: 'done',
   });
 });
+
+for (const commandId of ['', pipelineId]) {
+  test(`a Receive of ${commandId === '' ? 'the pool' : 'a command'} that waits hears that the engine ended`, async (t) => {
+    const { table, engine, patient } = await openTable(t);
+    const waiting = table.answer(receive(commandId), patient);
+    engine.ended();
+    const reply = await waiting;
+    assert.equal(reply.kind === 'fault' && reply.fault.code, 995);
+  });
+}
 
 test('the function that a command calls is known by its command and by what follows', async (t) => {
   const { table } = await openTable(t);

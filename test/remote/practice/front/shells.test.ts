@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { functionNames, reportSchema } from '../../../../remote/contract.ts';
-import type { EngineListener } from '../../../../remote/practice/engine.ts';
+import type { Engine, EngineListener } from '../../../../remote/practice/engine.ts';
 import { OutputQueue } from '../../../../remote/practice/front/output-queue.ts';
 import { startWinrmFront } from '../../../../remote/practice/front/winrm-front.ts';
 import { messageTypes } from '../../../../remote/psrp/message.ts';
@@ -84,7 +84,7 @@ for (const endpoint of ['Microsoft.PowerShell', 'WsusBot2', '../../wbem/wsman/1/
 test('an account that may sign in but not use the endpoint is denied access', async (t) => {
   const password = 'a visitor';
   const front = await frontWithSilentEngine([
-    { domain: 'D', user: 'visitor', password, mayUseEndpoint: false },
+    { domain: 'D', user: 'visitor', password, mayUseEndpoint: false, isAdministrator: false },
   ]);
   t.after(() => front.close());
   const client = new RawWinrmClient(t, {
@@ -106,6 +106,7 @@ test('the shell of another account is out of reach', async (t) => {
     user,
     password: user,
     mayUseEndpoint: true,
+    isAdministrator: false,
   }));
   const front = await frontWithSilentEngine(accounts);
   t.after(() => front.close());
@@ -234,9 +235,9 @@ test('requests that overtake one another on a socket are answered in their order
   assert.deepEqual(answers.map(faultOf), [0, 0]);
 });
 
-test('when the engine ends its shell is gone, and a Receive that waits hears of it', async (t) => {
+test('when the engine ends its shell is gone', async (t) => {
   const listeners: EngineListener[] = [];
-  const account = { domain: 'D', user: 'u', password: 'p', mayUseEndpoint: true };
+  const account = { domain: 'D', user: 'u', password: 'p', mayUseEndpoint: true, isAdministrator: false };
   const front = await frontWithSilentEngine([account], listeners);
   t.after(() => front.close());
   const client = new RawWinrmClient(t, {
@@ -248,11 +249,27 @@ test('when the engine ends its shell is gone, and a Receive that waits hears of 
   });
   await client.signIn();
   await client.create();
-  const waiting = client.receive();
   listeners[0]?.ended();
-  assert.equal(faultOf(await waiting), 2150858843);
   assert.equal(faultOf(await client.receive()), 2150858843);
 });
+
+for (const isAdministrator of [false, true]) {
+  test(`Windows' own endpoint is open to ${isAdministrator ? 'an administrator' : 'nobody who is none'}`, async (t) => {
+    const account = { domain: 'D', user: 'u', password: 'p', mayUseEndpoint: true, isAdministrator };
+    const front = await frontWithSilentEngine([account]);
+    t.after(() => front.close());
+    const client = new RawWinrmClient(t, {
+      name: 'x',
+      host: '127.0.0.1',
+      port: front.port,
+      endpoint: 'Microsoft.PowerShell',
+      account,
+    });
+    client.endpoint = 'Microsoft.PowerShell';
+    await client.signIn();
+    assert.equal(faultOf(await client.create()), isAdministrator ? 0 : 5);
+  });
+}
 
 test('a queue gives whole chunks, at least one', () => {
   const queue = new OutputQueue();
@@ -300,16 +317,19 @@ function frontWithSilentEngine(
   accounts: Parameters<typeof startWinrmFront>[0]['accounts'],
   listeners: EngineListener[] = [],
 ) {
+  const engine: Engine = {
+    openPool(_fragments, listener) {
+      listeners.push(listener);
+      return { startPipeline() {}, feed() {}, signal() {}, close() {} };
+    },
+  };
   return startWinrmFront({
     computer: 'X',
-    endpoint: 'WsusBot',
+    endpoints: new Map([
+      ['wsusbot', engine],
+      ['microsoft.powershell', engine],
+    ]),
     accounts,
-    engine: {
-      openPool(_fragments, listener) {
-        listeners.push(listener);
-        return { startPipeline() {}, feed() {}, signal() {}, close() {} };
-      },
-    },
     randomBytes: (size) => Buffer.alloc(size, 7),
     now: () => new Date('2026-11-25T02:00:00Z'),
     wait: async () => {},

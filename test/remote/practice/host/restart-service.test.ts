@@ -53,13 +53,33 @@ test('the service answers 503 after a restart while the file differs, and 200 ag
   const broken = restartResultSchema.parse(await call(functionNames.restart, restart));
   assert.ok(broken.outcome === 'restarted');
   assert.deepEqual(
-    [broken.before.getConfigStatus, broken.after.getConfigStatus, broken.after.worker],
-    [200, 503, null],
+    [broken.before.getConfigStatus, broken.after.getConfigStatus, broken.after.worker?.pid],
+    [200, 503, 7316],
   );
   await writeFile(folder.webConfig, before);
   const healed = restartResultSchema.parse(await call(functionNames.restart, restart));
   assert.ok(healed.outcome === 'restarted' && healed.after.worker !== null);
   assert.equal(healed.after.getConfigStatus, 200);
+});
+
+test('a pool that does not start has no worker, and one that is started again has', async (t) => {
+  const { call, folder, host } = await hostOf(t, 'limit-too-low');
+  host.setFaults([{ host: 'pool-does-not-start' }], await readFile(folder.webConfig));
+  const stopped = restartResultSchema.parse(await call(functionNames.restart, restart));
+  assert.ok(stopped.outcome === 'restarted');
+  assert.deepEqual([stopped.after.worker, stopped.after.getConfigStatus], [null, 503]);
+  const report = reportSchema.parse(await call(functionNames.report));
+  assert.equal(report.pool.ok && report.pool.state, 'Stopped');
+  host.setFaults([], await readFile(folder.webConfig));
+  const started = restartResultSchema.parse(await call(functionNames.restart, restart));
+  assert.equal(started.outcome === 'restarted' && started.after.getConfigStatus, 200);
+});
+
+test('a Web.config that is no XML is answered with 500', async (t) => {
+  const { call, folder } = await hostOf(t, 'limit-too-low');
+  await writeFile(folder.webConfig, '<configuration><appSettings>');
+  const { health } = reportSchema.parse(await call(functionNames.report));
+  assert.deepEqual([health.ok && health.getConfigStatus, health.ok && health.getConfigIsSoap], [500, false]);
 });
 
 test('a broken application answers 500 without SOAP', async (t) => {
@@ -93,6 +113,7 @@ test('while a restart does not end the report shows it, others are refused, and 
       changeId: restart.ChangeId,
       startedAt: startOfTest.toISOString(),
     },
+    interrupted: null,
   });
   assert.deepEqual(report.pool, { ok: true, name: 'WsusPool', state: 'Stopped', worker: null });
   const second = restartResultSchema.parse(await call(functionNames.restart, restart));

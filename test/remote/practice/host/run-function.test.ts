@@ -74,6 +74,7 @@ test('a function whose body failed is no longer at work', async (t) => {
   assert.deepEqual(reportSchema.parse(await call(functionNames.report)).activity, {
     ok: true,
     running: null,
+    interrupted: null,
   });
 });
 

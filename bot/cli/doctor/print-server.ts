@@ -1,0 +1,44 @@
+import type { Way } from '../../../remote/way.ts';
+import type { Printer } from '../terminal.ts';
+import { type DeepResult, deepItems } from './deep/deep-items.ts';
+import { type StepResult, serverSteps } from './server-steps.ts';
+
+/** A server as doctor saw it. */
+export interface ServerExamination {
+  readonly name: string;
+  readonly way: Way;
+  readonly ok: boolean;
+  readonly steps: readonly StepResult[];
+  /** With --deep, and when all steps went well. */
+  readonly deep?: readonly DeepResult[];
+}
+
+/** Step by step, what was not tried, and with --deep item by item: for one that differs also what was expected. */
+export function printServer(print: Printer, { name, steps, deep }: ServerExamination): void {
+  print.line();
+  print.heading(name);
+  for (const { ok, isWarning, text, serverText, remedy } of steps) {
+    print.marked(ok ? (isWarning ? 'warning' : 'good') : 'bad', text, 2);
+    if (serverText !== undefined) print.line(`    The server says: ${serverText}`);
+    if (remedy !== undefined) print.line(`    Next: ${remedy}`);
+  }
+  for (const step of serverSteps.slice(steps.length)) {
+    print.marked('skipped', `${step}: not tried`, 2);
+  }
+  if (deep !== undefined) printDeep(print, deep);
+}
+
+const marks = { pass: 'good', differs: 'warning', 'not-tried': 'skipped' } as const;
+
+function printDeep(print: Printer, results: readonly DeepResult[]): void {
+  print.line();
+  for (const { item, outcome, seen } of results) {
+    print.marked(marks[outcome], `${item}: ${outcome === 'not-tried' ? `not tried, ${seen}` : seen}`, 2);
+    if (outcome !== 'differs') continue;
+    print.line(`    How it was asked: ${deepItems[item].how}`);
+    print.line(`    Expected: ${deepItems[item].expected}`);
+  }
+  print.line(
+    '  Nothing was changed there. What is left is done by hand on a test server: docs/deep-check.md',
+  );
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { guidFromRandom } from './psrp/guid.ts';
+import { RunspacePool } from './psrp/runspace-pool.ts';
+import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
+import type { RemoteDependencies } from './remote-session.ts';
+import { endpointUri } from './winrm/actions.ts';
+import { WinrmConnection } from './winrm/connection.ts';
+import { WsmanTransport } from './winrm/wsman-transport.ts';
+import type { ServerTarget } from './wsus-server.ts';
+
+/** A signed-in connection with an open runspace pool at an endpoint. */
+export interface OpenPool {
+  readonly pool: RunspacePool;
+  /** Closes the socket at once. The server drops the shell when its own idle time is over. */
+  destroy(): void;
+}
+
+/**
+ * Signs in and opens a runspace pool at the target's endpoint.
+ * @param observed puts itself between the pool and its transport
+ * @throws RemoteError; no function ran
+ */
+export async function openPool(
+  target: ServerTarget,
+  dependencies: RemoteDependencies,
+  call: TransportCall,
+  observed: (transport: PsrpTransport) => PsrpTransport = (transport) => transport,
+): Promise<OpenPool> {
+  const random = dependencies.randomBytes ?? randomBytes;
+  const newGuid = () => guidFromRandom(random(16));
+  const operationTimeout = dependencies.operationTimeout ?? 20_000;
+  const connection = new WinrmConnection({
+    host: target.host,
+    port: target.port,
+    account: target.account,
+    randomBytes: random,
+    now: dependencies.now ?? Date.now,
+    connectTimeout: dependencies.connectTimeout ?? 10_000,
+    requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),
+    onRequest: dependencies.onRequest,
+  });
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  const transport = new WsmanTransport({
+    connection,
+    newGuid,
+    to: `http://${host}:${target.port}/wsman`,
+    resourceUri: endpointUri(target.endpoint),
+    sessionId: newGuid().toUpperCase(),
+    operationTimeout,
+    shellIdleTimeout: Math.max(60_000, 2 * idleTimeoutOf(dependencies)),
+  });
+  const pool = new RunspacePool(observed(transport), newGuid);
+  try {
+    await pool.open(call);
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  }
+  return { pool, destroy: () => connection.destroy() };
+}
+
+export function idleTimeoutOf(dependencies: RemoteDependencies): number {
+  return dependencies.idleTimeout ?? 90_000;
+}

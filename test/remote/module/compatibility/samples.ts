@@ -1,0 +1,96 @@
+import type { Baseline } from './baseline.ts';
+
+/** Each breaks one rule; the finding says which. */
+export const badSamples: readonly (readonly [code: string, finding: RegExp])[] = [
+  ['function Get-One { if ($true) { 1 }', /does not parse/],
+  ['#Requires -Version 5.1\n$x = 1', /#Requires/],
+  ['$x = $true ? 1 : 2', /ternary/],
+  ['$x = $a ?? 2', /\?\? \(7\.0\)/],
+  ['$x ??= 2', /\?\?= \(7\.0\)/],
+  ['$x = $' + '{a}?.Length', /\?\. or \?\[/],
+  ['Get-One && Get-One\nfunction Get-One { }', /pipeline chain/],
+  ['class One { }', /class or enum/],
+  ['enum One { A }', /class or enum/],
+  ['using namespace System.IO', /using statement/],
+  ['Get-One &\nfunction Get-One { }', /background &/],
+  ['function Get-One { clean { } }', /clean block/],
+  ['$x = "`u{1F600}"', /`e or `u\{\}/],
+  ['$x = 0b1010', /number literal/],
+  ['$x = 10uy', /number literal/],
+  ["$x = 'a' -replace 'a', { 1 }", /-replace with a block/],
+  ['Get-One 6>&1\nfunction Get-One { }', /information stream/],
+  ["$x = [Text.StringBuilder]::new('a')", /::new\(\)/],
+  ['$x = (1, 2).Where({ $_ })', /\.Where\(\) is newer/],
+  ['$x = (1, 2).ForEach({ $_ })', /\.ForEach\(\) is newer/],
+  ["function Get-One { param([ValidateSet('a', ErrorMessage = 'x')][string]$One) }", /no ErrorMessage/],
+  [
+    'function Get-One { param([ValidateNotNullOrWhiteSpace()][string]$One) }',
+    /attribute ValidateNotNullOrWhiteSpace/,
+  ],
+  [
+    "Microsoft.PowerShell.Utility\\Get-FileHash -LiteralPath 'x'",
+    /Get-FileHash is not in the list for 3\.0.*copy the row/,
+  ],
+  ['Microsoft.PowerShell.Core\\ForEach-Object -Parallel { 1 }', /3\.0 has no ForEach-Object -Parallel/],
+  ['ForEach-Object { 1 }', /is called by its module: Microsoft\.PowerShell\.Core\\ForEach-Object/],
+  ['Microsoft.PowerShell.Utility\\ForEach-Object { 1 }', /is called by its module/],
+  ['1 | % { 1 }', /% is not in the list/],
+  ['icacls.exe x', /icacls\.exe is not in the list/],
+  ['Microsoft.PowerShell.Utility\\New-Object @x', /must be written out/],
+  ['Microsoft.PowerShell.Utility\\New-Object $x', /type that New-Object makes/],
+  ['Microsoft.PowerShell.Utility\\New-Object -ComObject x', /no COM object/],
+  [
+    'Microsoft.PowerShell.Utility\\New-Object Net.Http.SocketsHttpHandler',
+    /SocketsHttpHandler\] is not in the list/,
+  ],
+  ["Microsoft.PowerShell.Utility\\Add-Type -TypeDefinition 'class A { }'", /Add-Type compiles nothing/],
+  ["Invoke-Expression '1'", /Invoke-Expression has no place/],
+  ['Set-Alias a b', /Set-Alias has no place/],
+  ["& 'x'", /x is not in the list/],
+  ['& $x', /what is called must be written out/],
+  ['function Get-One([string]$Block) { & $Block }', /what is called must be written out/],
+  ['. $x', /what is called must be written out/],
+  ["$x = [scriptblock]::Create('1')", /no text becomes code/],
+  ["$ExecutionContext.InvokeCommand.InvokeScript('1')", /\$ExecutionContext has no place/],
+  ['function Get-One([scriptblock]$Block) { $Block.Invoke() }', /Invoke\(\) has no place/],
+  ['Get-One -Two 1\nfunction Get-One([string]$One) { }', /Get-One has no parameter Two/],
+  ['function Read-Everything { }\nfunction Slurp-One { }', /Slurp-One is no approved/],
+  ["[IO.File]::Move('a', 'b', $true)", /System\.IO\.File::Move\(3\) is not in the list.*number of arguments/],
+  ["$x = 'a'.Contains('b', 'Ordinal')", /\.Contains\(2\) is not in the list/],
+  ['$x = [Text.Rune]$y', /\[Text\.Rune\] is not in the list/],
+  ['$x = [Collections.Generic.PriorityQueue[string, int]]$y', /PriorityQueue`2\] is not in the list/],
+  ['$x = $type::Empty', /type must be written out/],
+  ['$x = $y.$name()', /member must be written out/],
+  ['$x = 1 # \u00e9', /not ASCII/],
+  ['$x = 1\r\n', /carriage return/],
+  ['function Get-Public([string]$Key) { }', /Get-Public -Key has no validation/],
+  ["function Get-Public([ValidateSet('a')]$Key) { }", /Get-Public -Key has no type/],
+  ["function Get-Public([ValidateSet('a')][string]$LogPath) { }", /no parameter is a path/],
+  ['function Get-Public { }', /Get-Public has no help/],
+];
+
+/** Samples that break nothing. */
+export const goodSamples = [
+  '<#\n.SYNOPSIS\nOne.\n#>\nfunction Get-Public([switch]$Brief, [ValidateRange(1, 2)][int]$Limit) { }',
+  "if ($PSVersionTable.PSVersion.Major -ge 6) { [IO.File]::Move('a', 'b', $true) } else { $x = 1 }",
+  'function Read-One([scriptblock]$Read) { & $Read }\nRead-One { 1 } -Verbose',
+  '. $PSScriptRoot/one.ps1',
+  '$x = 1kb + 0x1F + 1.5',
+];
+
+/** Rows of their own, so that the samples do not depend on what the module uses. */
+export const sampleBaseline: Baseline = {
+  version: '3.0',
+  commands: {
+    'Add-Type': { module: 'Microsoft.PowerShell.Utility', parameters: ['AssemblyName', 'TypeDefinition'] },
+    'ForEach-Object': { module: 'Microsoft.PowerShell.Core', parameters: ['Process', 'MemberName'] },
+    'New-Object': { module: 'Microsoft.PowerShell.Utility', parameters: ['TypeName', 'ComObject'] },
+  },
+  types: {
+    'System.IO.File': { static: { Move: [2] } },
+    'System.String': { accelerator: 'string', instance: { Contains: [1] } },
+    'System.Int32': { accelerator: 'int' },
+    'System.Management.Automation.ScriptBlock': { accelerator: 'scriptblock' },
+    'System.Management.Automation.SwitchParameter': { accelerator: 'switch' },
+  },
+};

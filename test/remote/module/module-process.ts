@@ -1,0 +1,87 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { findPowershell, powershellMissing } from '../../../remote/practice/powershell/find-powershell.ts';
+
+const answer = z.object({
+  result: z.string().optional(),
+  error: z.string().optional(),
+  boundaries: z.number().int(),
+});
+
+export type CallAnswer = z.infer<typeof answer> | 'killed';
+
+export interface ModuleCall {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The process kills itself at this crossing between functions: its number from 1, or `Write-Backup out 1`. */
+  readonly killAt?: number | string;
+}
+
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+/** The shipped module, and the practice Windows under it. */
+export const modulePaths = [
+  '../../../remote/module/WsusBot/WsusBot.psd1',
+  '../../../remote/practice/powershell/practice-windows/PracticeWindows.psm1',
+].map(pathOf);
+
+/** A PowerShell with the shipped module over a practice Windows, as a session on the server is. */
+export class ModuleProcess {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+  readonly #ready: Promise<IteratorResult<string>>;
+
+  /** `layers` are scripts of this folder that run first, over the practice Windows. */
+  constructor(practice: string, layers: readonly string[] = []) {
+    const powershell = findPowershell();
+    if (powershell === undefined) throw new Error(powershellMissing);
+    this.#child = spawn(
+      powershell.file,
+      [
+        ...[...powershell.args, '-NoLogo', '-NoProfile', '-File', pathOf('call-driver.ps1')],
+        ...[...modulePaths, ...layers.map(pathOf)],
+      ],
+      {
+        env: {
+          ...process.env,
+          ...powershell.env,
+          WSUS_BOT_PRACTICE: practice,
+          DOTNET_EnableDiagnostics: '0',
+          // Most of these processes live shorter than it takes to profit from profiling.
+          DOTNET_TieredPGO: '0',
+          POWERSHELL_TELEMETRY_OPTOUT: '1',
+        },
+      },
+    );
+    this.#child.stderr.pipe(process.stderr);
+    this.#child.stdin.on('error', () => undefined);
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    this.#ready = this.#lines.next();
+  }
+
+  /** Resolves when it waits for a call. */
+  async ready(): Promise<this> {
+    await this.#ready;
+    return this;
+  }
+
+  async call(call: ModuleCall): Promise<CallAnswer> {
+    await this.#ready;
+    this.#child.stdin.write(`${JSON.stringify(call)}\n`);
+    const line = await this.#lines.next();
+    return line.done === true ? 'killed' : answer.parse(JSON.parse(line.value));
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const closed = once(this.#child, 'close');
+    this.#child.kill('SIGKILL');
+    await closed;
+  }
+}

@@ -1,0 +1,4 @@
+import { agentlessEngine } from './agentless-engine.ts';
+import { contractSuite } from './contract-suite.ts';
+
+contractSuite(agentlessEngine);
