@@ -64,7 +64,8 @@ export const reportSchema = z.object({
     owner: z.string(),
     sddl: z.string(),
     attributes: z.string(),
-    hardLinks: z.number().int(),
+    /** null where they cannot be counted, as on a volume that has none. */
+    hardLinks: z.number().int().nullable(),
     lastWriteAt: utc,
   }),
   services: part({ services: z.array(z.object({ name: z.string(), status: z.string() })) }),

@@ -16,11 +16,11 @@ function Restart-WsusBotService {
     [OutputType([string])]
     param(
         [Parameter(Mandatory = $true)]
-        [ValidatePattern('^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z')]
+        [ValidatePattern('\A[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z')]
         [string]$ChangeId,
 
         [Parameter(Mandatory = $true)]
-        [ValidatePattern('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z\z')]
+        [ValidatePattern('\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?Z\z')]
         [string]$NotAfter,
 
         [Parameter(Mandatory = $true)]

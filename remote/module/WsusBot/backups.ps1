@@ -46,7 +46,7 @@ function Read-BackupState([string]$Path, [string]$Sha256) {
 }
 
 function Remove-OldBackup([string]$Folder, [string]$Newest) {
-    $old = [IO.Directory]::GetFiles($Folder, 'Web.config.*.bak') | Microsoft.PowerShell.Core\Where-Object {
+    $old = [IO.Directory]::GetFiles($Folder, '*.bak') | Microsoft.PowerShell.Core\Where-Object {
         $name = [IO.Path]::GetFileName($_)
         $name -ne $Newest -and [regex]::IsMatch($name, $script:BackupName)
     } | Microsoft.PowerShell.Utility\Sort-Object -Property { [IO.File]::GetLastWriteTimeUtc($_) } -Descending

@@ -56,9 +56,14 @@ function Get-FilePart([hashtable]$Wsus, [hashtable]$Iis) {
         owner = $security.Owner
         sddl = $security.Sddl
         attributes = [string]$item.Attributes
-        hardLinks = @(Get-WindowsHardLink -Path $path).Count
+        hardLinks = Get-HardLinkCount $path
         lastWriteAt = Format-UtcTime $item.LastWriteTimeUtc
     }
+}
+
+# $null on a volume that knows no hard links: no reason to leave the file unread.
+function Get-HardLinkCount([string]$Path) {
+    try { return @(Get-WindowsHardLink -Path $Path).Count } catch { return $null }
 }
 
 function Get-ServicesPart {

@@ -16,7 +16,7 @@ export interface ActingHashes {
 type Activity = Extract<Report['activity'], { ok: true }>;
 
 /** The process of a function was killed: it does nothing more. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** One acting function at a time, and what the last one left when its process was killed. */
 export class ActingLock {

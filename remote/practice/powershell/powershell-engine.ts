@@ -43,7 +43,10 @@ class PowershellPool implements EnginePool {
     this.process = new PowershellProcess(command, {
       data: (id, fragments) =>
         id === emptyGuid ? this.#poolData(fragments) : this.#pipelineData(id, fragments),
-      ended: () => listener.ended(),
+      ended: () => {
+        // Who closed it knows, and may have a new pool of the same name by now.
+        if (!this.#isClosing) listener.ended();
+      },
     });
     this.process.send('Data', emptyGuid, Buffer.from(creationFragments));
   }
@@ -66,6 +69,7 @@ class PowershellPool implements EnginePool {
 
   /** What runs is stopped first, so that it can put things in order. */
   close(): void {
+    this.#isClosing = true;
     const running = [...this.#outgoing.keys()].filter((id) => id !== emptyGuid);
     if (running.length === 0) {
       this.process.kill();
@@ -74,7 +78,6 @@ class PowershellPool implements EnginePool {
     for (const id of running) this.signal(id);
     const deadline = setTimeout(() => this.process.kill(), stopMilliseconds);
     void this.process.exited.then(() => clearTimeout(deadline));
-    this.#isClosing = true;
   }
 
   #poolData(fragments: Buffer): void {

@@ -35,7 +35,8 @@ export async function startWinePowershell({
     // garbage collection.
     DOTNET_EnableWriteXorExecute: '0',
   };
-  await wineserver(env, `--persistent=${patience}`);
+  await run('wineserver', [`--persistent=${patience}`], env);
+  await run('wine', ['cmd', '/c', 'exit'], env);
   return {
     file: 'wine',
     args: [join(powershell, 'pwsh.exe')],
@@ -43,16 +44,23 @@ export async function startWinePowershell({
     pathOf: (path) => winePath(path, drives),
     pathFrom: (path) => machinePath(path, drives),
     close: async () => {
-      await wineserver(env, '--kill');
-      await wineserver(env, '--wait');
+      await run('wineserver', ['--kill'], env);
+      await run('wineserver', ['--wait'], env);
       await removeWinePrefix(prefix);
     },
   };
 }
 
-/** Its exit code says little: ending a server that has gone already counts as an error. */
-async function wineserver(env: Readonly<Record<string, string>>, option: string): Promise<void> {
-  // The server goes on in the background with what it is given here, so it is given nothing.
-  const child = spawn('wineserver', [option], { env: { ...process.env, ...env }, stdio: 'ignore' });
+/**
+ * Exit codes say little: to end a server that has gone already counts as an error. Wine's own programs (the server, the service
+ * manager) go on in the background with what the first program was given, so nothing of ours is given: whoever waits for the end
+ * of a PowerShell's output would wait for them.
+ */
+async function run(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   await once(child, 'exit');
 }

@@ -1,6 +1,6 @@
-# Puts itself between the private functions of the module: it counts each crossing, into a function and out of it, and kills
-# this process at the one that is asked for, by its number or as 'Write-Backup out 1'. An alias wins over a function, also
-# inside the module.
+# Puts itself between the private functions of the module that do something outside of it: it counts each crossing, into a
+# function and out of it, and kills this process at the one that is asked for, by its number or as 'Write-Backup out 1'. An
+# alias wins over a function, also inside the module.
 
 $global:Crossings = @{}
 $global:Inner = @{}
@@ -24,12 +24,15 @@ function global:Step-Boundary([string]$Crossing) {
     }
 }
 
+# These only read and work things out: at each of their crossings the server is as it was at the one before.
+$global:Quiet = '^(?:Get|Find|Test|Split|ConvertFrom|ConvertTo|Assert|Read|Edit|Format)-|^New-(?:CodedError|NotEditable|Target|IisReader)$'
+
 $loaded = Get-Module WsusBot
 $standIns = @{}
 foreach ($alias in (Get-Alias -Scope Global)) { $standIns[$alias.Name] = $alias.ResolvedCommand }
 foreach ($function in (& $loaded { Get-ChildItem Function: })) {
     $name = $function.Name
-    if ($function.ModuleName -ne 'WsusBot' -or $loaded.ExportedFunctions.ContainsKey($name)) { continue }
+    if ($function.ModuleName -ne 'WsusBot' -or $loaded.ExportedFunctions.ContainsKey($name) -or $name -match $global:Quiet) { continue }
     $global:Inner[$name] = if ($null -ne $standIns[$name]) { $standIns[$name] } else { $function }
     Set-Alias -Name $name -Value Invoke-Crossing -Scope Global -Force
 }

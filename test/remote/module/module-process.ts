@@ -61,12 +61,6 @@ export class ModuleProcess {
     this.#ready = this.#lines.next();
   }
 
-  /** Resolves when it waits for a call. */
-  async ready(): Promise<this> {
-    await this.#ready;
-    return this;
-  }
-
   async call(call: ModuleCall): Promise<CallAnswer> {
     await this.#ready;
     this.#child.stdin.write(`${JSON.stringify(call)}\n`);

@@ -28,6 +28,7 @@ interface Case {
   /** Values by registry key: in the place of those that are there, `null` for none. `{}` empties a key. */
   readonly registry?: Readonly<Record<string, Values>>;
   readonly registryDenied?: boolean;
+  readonly hardLinksUnknown?: boolean;
   readonly services?: Values;
   readonly counters?: Values;
   readonly faults?: readonly unknown[];
@@ -93,6 +94,10 @@ function global:Get-TestRegistryValue([string]$Path, [string]$Name) {
   if ($global:case['registryDenied']) { throw [Security.SecurityException]::new('Requested registry access is not allowed.') }
   return Get-PracticeRegistryValue $Path $Name
 }
+function global:Get-TestHardLink([string]$Path) {
+  if ($global:case['hardLinksUnknown']) { throw 'fsutil.exe hardlink list: exit code 1' }
+  return Get-PracticeHardLink $Path
+}
 function global:Invoke-TestSusdbQuery([string]$Server, [string]$Database, [string]$Query, [int]$TimeoutSeconds) {
   $global:queries.Add("$Server $Database $TimeoutSeconds")
   if ($null -ne $global:case['susdb']) { throw $global:case['susdb'] }
@@ -100,6 +105,7 @@ function global:Invoke-TestSusdbQuery([string]$Server, [string]$Database, [strin
 }
 Set-Alias Invoke-WindowsAppCmd Invoke-TestAppCmd -Scope Global
 Set-Alias Get-WindowsRegistryValue Get-TestRegistryValue -Scope Global
+Set-Alias Get-WindowsHardLink Get-TestHardLink -Scope Global
 Set-Alias Invoke-WindowsSusdbQuery Invoke-TestSusdbQuery -Scope Global
 $answers = @{}
 foreach ($name in $cases.all.Keys) {
@@ -168,6 +174,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a missing key': { registry: { [setup]: {}, [roles]: {} } },
   'a registry that may not be read': { registryDenied: true },
+  'a volume that knows no hard links': { hardLinksUnknown: true },
   'two sites, the second named by its id': {
     registry: { [setup]: { IISTargetWebSiteIndex: 77 } },
     appcmd: twoSites,
@@ -266,6 +273,7 @@ describe('Get-WsusBotReport', { skip: withoutPowershell }, () => {
       practice,
       ...(one.brief === undefined ? {} : { brief: one.brief }),
       ...(one.registryDenied === undefined ? {} : { registryDenied: true }),
+      ...(one.hardLinksUnknown === undefined ? {} : { hardLinksUnknown: true }),
       ...(appcmd === undefined ? {} : { appcmd }),
       ...(one.susdb === undefined ? {} : { susdb: one.susdb }),
     };
@@ -407,6 +415,12 @@ describe('Get-WsusBotReport', { skip: withoutPowershell }, () => {
       log: 'target-dir-missing',
       updates: 'susdb-unknown',
     });
+  });
+
+  test('a file whose names cannot be counted is read all the same', () => {
+    assert.deepEqual(codes('a volume that knows no hard links'), {});
+    const { file } = of('a volume that knows no hard links');
+    assert.equal(file.ok && file.hardLinks, null);
   });
 
   test('a registry that may not be read is access denied in each part that builds on it', () => {

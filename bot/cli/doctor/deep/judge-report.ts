@@ -116,7 +116,11 @@ function judgeFile(file: Report['file']): DeepResult[] {
       : differs('web-config', `${file.size} bytes: ${limit.reason.text}`),
     compared('owner', isTheirs, file.owner),
     compared('sddl', isAsShipped(file.sddl), file.sddl),
-    compared('hard-links', file.hardLinks === 1 || file.hardLinks === 2, String(file.hardLinks)),
+    compared(
+      'hard-links',
+      file.hardLinks === 1 || file.hardLinks === 2,
+      file.hardLinks === null ? 'not countable' : String(file.hardLinks),
+    ),
   ];
 }
 

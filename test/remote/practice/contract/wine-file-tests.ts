@@ -1,39 +1,26 @@
 import assert from 'node:assert/strict';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { functionNames } from '../../../../remote/contract.ts';
-import { Bench, raised, raising } from './bench.ts';
-import type { EngineUnderTest } from './engine-under-test.ts';
-import { WineProbe } from './wine-probe.ts';
+import { raised, raising } from './bench.ts';
+import type { WineBench } from './wine-bench.ts';
+import type { WineProbe } from './wine-probe.ts';
 
 const webConfigPath = 'C:\\Program Files\\Update Services\\WebServices\\ClientWebService\\Web.config';
 const workPath = 'C:\\Work folder';
 
 /** What Windows does with files: who holds one open, under which names it is known, what is set on it. */
-export function wineFileTests(engine: EngineUnderTest): void {
+export function wineFileTests(wine: WineBench): void {
   describe('files as Windows has them', () => {
-    const open: WineProbe[] = [];
-    // Before the server ends, so before the bench's own.
-    after(() => Promise.all(open.map((probe) => probe.close())));
-    const bench = Bench.of(engine, 'limit-too-low');
-    const probes = () => {
-      const [probe, other] = open;
-      assert.ok(probe !== undefined && other !== undefined);
-      return { probe, other };
-    };
-    before(async () => {
-      const { target } = bench.server;
-      open.push(...(await Promise.all([WineProbe.open(target), WineProbe.open(target)])));
-    });
-
-    const webConfig = () => engine.differences.path(bench.server, webConfigPath);
+    const { bench } = wine;
+    const webConfig = () => wine.path(webConfigPath);
     /** An empty folder on the server: here, and as the engine names it. */
     const folder = (t: TestContext) => {
       const here = join(bench.server.folder.root, 'Work folder');
       mkdirSync(here);
       t.after(() => rmSync(here, { recursive: true }));
-      const there = engine.differences.path(bench.server, workPath);
+      const there = wine.path(workPath);
       const pair = (name: string) => ({ here: join(here, name), there: `${there}\\${name}` });
       const [old, fresh, link] = [pair('Web.config'), pair('Web.config.tmp'), pair('other name')];
       writeFileSync(old.here, 'old');
@@ -45,9 +32,9 @@ export function wineFileTests(engine: EngineUnderTest): void {
     const hold = async (t: TestContext, path: string, share: string) => {
       const end = join(bench.server.folder.root, 'release');
       const held = Promise.withResolvers<void>();
-      const until = engine.differences.path(bench.server, 'C:\\release');
+      const until = wine.path('C:\\release');
       const parameters = { Path: path, Share: share, Until: until };
-      const holding = probes().other.call('Wait-WithOpenFile', parameters, held.resolve);
+      const holding = wine.other.call('Wait-WithOpenFile', parameters, held.resolve);
       const release = async () => {
         writeFileSync(end, '');
         await holding;
@@ -70,34 +57,33 @@ export function wineFileTests(engine: EngineUnderTest): void {
     ] as const) {
       test(`the rename of ${what} replaces one name of a file and leaves the other`, async (t) => {
         const { old, fresh, link } = folder(t);
-        assert.equal((await probes().probe.file(old.there)).linkType, 'HardLink');
-        assert.deepEqual(await move(probes().probe, fresh.there, old.there), { value: null });
+        assert.equal((await wine.probe.file(old.there)).linkType, 'HardLink');
+        assert.deepEqual(await move(wine.probe, fresh.there, old.there), { value: null });
         assert.deepEqual([readFileSync(old.here, 'utf8'), readFileSync(link.here, 'utf8')], ['new', 'old']);
         assert.equal(existsSync(fresh.here), false);
-        assert.equal((await probes().probe.file(old.there)).linkType, '');
+        assert.equal((await wine.probe.file(old.there)).linkType, '');
       });
 
       for (const share of ['None', 'Read', 'ReadWrite, Delete']) {
         test(`the rename of ${what} is refused while the file is open with share mode ${share}`, async (t) => {
           const { old, fresh } = folder(t);
           const release = await hold(t, old.there, share);
-          const refused = await move(probes().probe, fresh.there, old.there);
+          const refused = await move(wine.probe, fresh.there, old.there);
           assert.equal('error' in refused && refused.error.type, 'UnauthorizedAccessException');
           assert.deepEqual(
             [readFileSync(old.here, 'utf8'), readFileSync(fresh.here, 'utf8')],
             ['old', 'new'],
           );
           await release();
-          assert.deepEqual(await move(probes().probe, fresh.there, old.there), { value: null });
+          assert.deepEqual(await move(wine.probe, fresh.there, old.there), { value: null });
           assert.equal(readFileSync(old.here, 'utf8'), 'new');
         });
       }
     }
 
-    test('Windows PowerShell’s rename carries a whole change', async (t) => {
+    test('Windows PowerShell’s rename carries a whole change', async () => {
       const { before, after: planned, request } = raising(bench.webConfig());
-      const session = await WineProbe.open(bench.server.target);
-      t.after(() => session.close());
+      const session = wine.other;
       await session.call('Use-WindowsPowerShellMove', {});
       const hashes = { Sha256Before: request.sha256Before, Sha256After: request.sha256After };
       const change = { ChangeId: request.changeId, NotAfter: request.notAfter };
@@ -146,7 +132,7 @@ export function wineFileTests(engine: EngineUnderTest): void {
 
     test('a lock that another program holds is busy', async (t) => {
       const made = await raised(t, bench);
-      const lock = engine.differences.path(bench.server, 'C:\\ProgramData\\WsusBot\\acting.lock');
+      const lock = wine.path('C:\\ProgramData\\WsusBot\\acting.lock');
       const release = await hold(t, lock, 'None');
       const refused = await made.takeBack();
       assert.equal(refused.outcome === 'refused' && refused.reason, 'busy', JSON.stringify(refused));
@@ -155,7 +141,7 @@ export function wineFileTests(engine: EngineUnderTest): void {
     });
 
     test('a file that may not be written keeps that through a change and its way back', async (t) => {
-      const { probe } = probes();
+      const { probe } = wine;
       const protect = (attributes: string) => probe.shipped('Set-FileAttributes', webConfig(), attributes);
       assert.deepEqual(await protect('ReadOnly, Archive'), { value: null });
       t.after(() => protect('Archive'));

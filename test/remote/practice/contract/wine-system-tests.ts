@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { Bench } from './bench.ts';
-import type { EngineUnderTest } from './engine-under-test.ts';
-import { WineProbe } from './wine-probe.ts';
+import { describe, test } from 'node:test';
+import type { WineBench } from './wine-bench.ts';
 
 const setupKey = 'HKLM:\\SOFTWARE\\Microsoft\\Update Services\\Server\\Setup';
 const system = 'C:\\windows\\system32';
 
 /** The registry, services, paths and programs of Windows, met by the functions of windows.ps1 and windows-program.ps1. */
-export function wineSystemTests(engine: EngineUnderTest): void {
+export function wineSystemTests(wine: WineBench): void {
   describe('the system as Windows has it', () => {
-    let opened: WineProbe | undefined;
-    // Before the server ends, so before the bench's own.
-    after(() => opened?.close());
-    const bench = Bench.of(engine, 'limit-too-low');
-    const probe = (): WineProbe => {
-      assert.ok(opened !== undefined);
-      return opened;
-    };
-    before(async () => {
-      opened = await WineProbe.open(bench.server.target);
-    });
+    const { bench } = wine;
 
     test('a value of the registry is read, whatever the case of its key and name', async () => {
-      const read = (path: string, name: string) => probe().shipped('Get-WindowsRegistryValue', path, name);
+      const read = (path: string, name: string) => wine.probe.shipped('Get-WindowsRegistryValue', path, name);
       assert.deepEqual(await read(setupKey, 'SqlDatabaseName'), { value: 'SUSDB' });
       assert.deepEqual(await read(setupKey.replace('Update', 'UPDATE'), 'sqldatabasename'), {
         value: 'SUSDB',
@@ -36,7 +24,7 @@ export function wineSystemTests(engine: EngineUnderTest): void {
         [setupKey, 'ServerCertificateName'],
         [`${setupKey}\\Nothing`, 'TargetDir'],
       ] as const) {
-        assert.deepEqual(await probe().shipped('Get-WindowsRegistryValue', path, name), { value: null });
+        assert.deepEqual(await wine.probe.shipped('Get-WindowsRegistryValue', path, name), { value: null });
       }
     });
 
@@ -48,8 +36,8 @@ export function wineSystemTests(engine: EngineUnderTest): void {
     ] as const) {
       test(`Web.config is found when TargetDir is written ${what}`, async (t) => {
         const set = (Value: string, Type: string) =>
-          probe().call('Set-RegistryText', { Path: setupKey, Name: 'TargetDir', Value, Type });
-        const path = engine.differences.path(bench.server, 'C:\\Program Files\\Update Services\\');
+          wine.probe.call('Set-RegistryText', { Path: setupKey, Name: 'TargetDir', Value, Type });
+        const path = wine.path('C:\\Program Files\\Update Services\\');
         t.after(() => set(path, 'String'));
         const before = await bench.wsus.report({ brief: true });
         await set(change(path), type);
@@ -61,8 +49,8 @@ export function wineSystemTests(engine: EngineUnderTest): void {
     }
 
     test('a service that is stopped, and one that is not there', async () => {
-      await probe().call('Stop-PracticeService', { Name: 'WAS' });
-      const status = (name: string) => probe().shipped('Get-WindowsServiceStatus', name);
+      await wine.probe.call('Stop-PracticeService', { Name: 'WAS' });
+      const status = (name: string) => wine.probe.shipped('Get-WindowsServiceStatus', name);
       assert.deepEqual(
         [await status('WAS'), await status('W3SVC'), await status('NoSuchService')],
         [{ value: 'Stopped' }, { value: 'Running' }, { value: null }],
@@ -73,15 +61,15 @@ export function wineSystemTests(engine: EngineUnderTest): void {
       const path = 'HKCU:\\Software\\WSUS Bot contract';
       for (const text of ['plain', 'with blanks', 'a "quoted" word', 'C:\\ends\\', '\\"', '100% & more ^']) {
         const args = ['add', path.replace(':', ''), '/f', '/v', 'a value', '/d', text];
-        const added = await probe().shipped('Invoke-WindowsProgram', `${system}\\reg.exe`, args);
+        const added = await wine.probe.shipped('Invoke-WindowsProgram', `${system}\\reg.exe`, args);
         assert.equal('value' in added && Object(added.value).ExitCode, 0, JSON.stringify(added));
-        assert.deepEqual(await probe().registryText(path, 'a value'), { value: text });
+        assert.deepEqual(await wine.probe.registryText(path, 'a value'), { value: text });
       }
     });
 
     test('a program that is not there, or says no, is an error with its code', async () => {
       const codeOf = async (name: string, ...args: unknown[]) => {
-        const result = await probe().shipped(name, ...args);
+        const result = await wine.probe.shipped(name, ...args);
         return 'error' in result ? result.error.code : result.value;
       };
       const missing = ['query', 'HKCU\\Software\\Nothing'];
@@ -92,7 +80,7 @@ export function wineSystemTests(engine: EngineUnderTest): void {
     });
 
     test('a process that is not there has no start', async () => {
-      assert.deepEqual(await probe().shipped('Get-WindowsProcessStart', 999_999), { value: null });
+      assert.deepEqual(await wine.probe.shipped('Get-WindowsProcessStart', 999_999), { value: null });
     });
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { createPipelineData } from '../../../../remote/psrp/messages/create-pipe
 import { createScriptPipelineData } from '../../../../remote/psrp/messages/create-script-pipeline.ts';
 import type { PsrpTransport } from '../../../../remote/psrp/transport.ts';
 import type { RemoteError } from '../../../../remote/remote-error.ts';
+import { signalAtProgress } from '../signal-at-progress.ts';
 
 const functions = [
   'Get-TestText',
@@ -32,21 +33,21 @@ describe('our client and a real PowerShell, restricted as JEA restricts it', {
   skip: findPowershell() === undefined && powershellMissing,
 }, () => {
   let practice: PracticeServers;
-  let open: OpenPool;
-  let transport: PsrpTransport | undefined;
+  let open: OpenPool & { readonly transport: PsrpTransport };
   before(async () => {
     practice = await startPracticeServers({
       engine: 'powershell',
       specs: practiceServers.filter(({ state }) => state === 'healthy'),
       extraModules: [{ path, functions }],
     });
-    open = await openPool(practice.server('wsus03').target, {}, call(), (made) => {
-      transport = made;
-      return made;
+    const made = Promise.withResolvers<PsrpTransport>();
+    const opened = await openPool(practice.server('wsus03').target, {}, call(), (transport) => {
+      made.resolve(transport);
+      return transport;
     });
+    open = { ...opened, transport: await made.promise };
   });
   after(async () => {
-    await open?.pool.close(call());
     open?.destroy();
     await practice?.close();
   });
@@ -158,16 +159,14 @@ describe('our client and a real PowerShell, restricted as JEA restricts it', {
   });
 
   test('a signal stops a pipeline, which puts things in order before it ends', async () => {
-    const started = Promise.withResolvers<void>();
-    const end = open.pool.runPipeline(
+    const { transport } = open;
+    const end = await open.pool.runPipeline(
       createPipelineData({ name: 'Wait-TestStop', parameters: {} }),
-      { ...call(), onProgress: () => started.resolve() },
-      async (pipelineId) => {
-        await transport?.signal(pipelineId, call());
-      },
+      call(),
+      (pipelineId) => signalAtProgress(transport, pipelineId, 'wait'),
     );
-    assert.equal((await end).how, 'stopped');
-    assert.ok(!existsSync(stateFile('stopped')) || readFileSync(stateFile('stopped'), 'utf8') === 'stopped');
+    assert.equal(end.how, 'stopped');
+    assert.equal(readFileSync(stateFile('stopped'), 'utf8'), 'stopped');
     assert.deepEqual((await invoke('Get-TestText', { Text: 'on' })).output, ['on']);
   });
 });

@@ -1,0 +1,4 @@
+import { contractSuite } from './contract-suite.ts';
+import { endpointEngine } from './endpoint-engine.ts';
+
+contractSuite(endpointEngine);
