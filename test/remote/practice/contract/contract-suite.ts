@@ -22,13 +22,3 @@ export function contractSuite(engine: EngineUnderTest): void {
     sessionTests(engine, tooLow);
   });
 }
-
-/** The part of it that shows an engine at its work: one server's report, a whole course, what a session lets through. */
-export function shortContractSuite(engine: EngineUnderTest): void {
-  describe(`the contract, in short, on ${engine.name}`, { skip: engine.skip }, () => {
-    const tooLow = Bench.of(engine, 'limit-too-low');
-    reportTests(engine, [tooLow], tooLow);
-    courseTests(engine, tooLow);
-    sessionTests(engine, tooLow);
-  });
-}
