@@ -21,6 +21,7 @@ function Get-EngineProof {
         sha256 = -join @($hash | ForEach-Object { $_.ToString('x2') })
         fromRegistry = [string](Get-Item -Path $script:Key).GetValue('Number')
         sessions = (Get-Item -Path $script:Key).GetValue('Sessions')
+        processId = $PID
     }
 }
 

@@ -24,6 +24,8 @@ export class Bench {
   readonly #engine: EngineUnderTest;
   readonly #state: PracticeState;
   #folder = '';
+  /** When it began to start and when it had, milliseconds since 1970. */
+  madeBetween: readonly [number, number] = [0, 0];
   #practice: PracticeServers | undefined;
   #clients: (WsusServer | undefined)[] = [];
 
@@ -83,12 +85,14 @@ export class Bench {
   }
 
   async #start(): Promise<void> {
+    const begun = Date.now();
     this.#folder = mkdtempSync(join(tmpdir(), 'wsus-bot-contract-'));
     const hasUnicode = this.#engine.has.has('unicode-paths');
     this.#practice = await this.#engine.start({
       root: join(this.#folder, hasUnicode ? 'Dienst Übung 検証 🚀' : 'practice'),
       specs: practiceServers.filter(({ state }) => state === this.#state),
     });
+    this.madeBetween = [begun, Date.now()];
   }
 
   async #stop(): Promise<void> {

@@ -19,6 +19,7 @@ const proof = z.object({
   sha256: z.string(),
   fromRegistry: z.string(),
   sessions: z.number(),
+  processId: z.number(),
 });
 const seenFile = z.object({ linkType: z.string(), attributes: z.string(), text: z.string() });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import type { WineBench } from './wine-bench.ts';
 
 const setupKey = 'HKLM:\\SOFTWARE\\Microsoft\\Update Services\\Server\\Setup';
@@ -9,6 +9,8 @@ const system = 'C:\\windows\\system32';
 export function wineSystemTests(wine: WineBench): void {
   describe('the system as Windows has it', () => {
     const { bench } = wine;
+    // With its first question the server's registry and services become Wine's.
+    before(() => bench.wsus.report({ brief: true }));
 
     test('a value of the registry is read, whatever the case of its key and name', async () => {
       const read = (path: string, name: string) => wine.probe.shipped('Get-WindowsRegistryValue', path, name);
@@ -79,8 +81,13 @@ export function wineSystemTests(wine: WineBench): void {
       assert.equal(await codeOf('Invoke-WindowsAppCmd', ['list', 'site', '/xml']), 'iis-tools-missing');
     });
 
-    test('a process that is not there has no start', async () => {
-      assert.deepEqual(await wine.probe.shipped('Get-WindowsProcessStart', 999_999), { value: null });
+    test('a process has the time of its start, and one that is not there has none', async () => {
+      const start = (id: number) => wine.probe.shipped('Get-WindowsProcessStart', id);
+      const { processId } = await wine.probe.proof(1);
+      const started = await start(processId);
+      const age = Date.now() - Date.parse('value' in started ? String(started.value) : '');
+      assert.ok(age > 0 && age < 3_600_000, JSON.stringify(started));
+      assert.deepEqual(await start(999_999), { value: null });
     });
   });
 }
