@@ -21,7 +21,7 @@ export interface FakeConnector {
 }
 
 /** A wait that fails says what was there instead. */
-const patience = 20_000;
+const patience = 120_000;
 
 // Not chained: restify, in the same process, replaces writeHead by one that returns nothing.
 const send = (response: ServerResponse, status: number, body: unknown): void => {
