@@ -153,7 +153,7 @@ describe('the evidence of SoftwareDistribution.log', { skip: withoutPowershell }
       assert.deepEqual(found.evidence[number], expected, JSON.stringify(text));
       refusals += expected.count;
     });
-    assert.ok(refusals > 100, `${refusals} refusals`);
+    assert.ok(refusals > 20, `${refusals} refusals`);
   });
 
   test('the module and the simulated server find the same in the logs of the practice servers', () => {
