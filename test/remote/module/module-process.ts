@@ -30,8 +30,9 @@ export const modulePaths = [
 /** A PowerShell with the shipped module over a practice Windows, as a session on the server is. */
 export class ModuleProcess {
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #lines: AsyncIterator<string>;
-  readonly #ready: Promise<IteratorResult<string>>;
+  /** The line that is waited for; undefined when the process ends instead. */
+  #awaited = Promise.withResolvers<string | undefined>();
+  readonly #ready: Promise<unknown>;
 
   /** `layers` are scripts of this folder that run first, over the practice Windows. */
   constructor(practice: string, layers: readonly string[] = []) {
@@ -57,15 +58,18 @@ export class ModuleProcess {
     );
     this.#child.stderr.pipe(process.stderr);
     this.#child.stdin.on('error', () => undefined);
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-    this.#ready = this.#lines.next();
+    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#awaited.resolve(line));
+    this.#child.on('close', () => this.#awaited.resolve(undefined));
+    this.#ready = this.#awaited.promise;
   }
 
   async call(call: ModuleCall): Promise<CallAnswer> {
     await this.#ready;
+    if (this.#hasEnded) return 'killed';
+    this.#awaited = Promise.withResolvers();
     this.#child.stdin.write(`${JSON.stringify(call)}\n`);
-    const line = await this.#lines.next();
-    return line.done === true ? 'killed' : answer.parse(JSON.parse(line.value));
+    const line = await this.#awaited.promise;
+    return line === undefined ? 'killed' : answer.parse(JSON.parse(line));
   }
 
   kill(): void {
@@ -73,9 +77,13 @@ export class ModuleProcess {
   }
 
   async close(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.#hasEnded) return;
     const closed = once(this.#child, 'close');
     this.#child.kill('SIGKILL');
     await closed;
+  }
+
+  get #hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 }
