@@ -46,7 +46,7 @@ const acting = z.object({ functionName: z.string(), changeId: z.string(), starte
 
 export const reportSchema = z.object({
   readAt: utc,
-  /** The module that answers. Its hash is that of its files' text (`moduleSha256` of remote/module-text.ts). */
+  /** The module that answers. Its hash is that of its files' text (`shippedModule` of remote/module-text.ts). */
   module: part({ version: z.string(), sha256 }),
   computer: part({ name: z.string(), os: z.string(), powerShell: z.string() }),
   wsus: part({

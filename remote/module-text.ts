@@ -11,8 +11,15 @@ export interface ShippedModule {
 const folder = new URL('module/WsusBot/', import.meta.url);
 const loading = /^\. \$PSScriptRoot\/([A-Za-z-]+\.ps1)$/gm;
 
-/** The PowerShell module that this bot ships. */
+let shipped: ShippedModule | undefined;
+
+/** The PowerShell module that this bot ships, read once. */
 export function shippedModule(): ShippedModule {
+  shipped ??= readModule();
+  return shipped;
+}
+
+function readModule(): ShippedModule {
   const text = read('WsusBot.psm1').replace(loading, (_line, file: string) => read(file));
   return { text, sha256: createHash('sha256').update(text).digest('hex') };
 }

@@ -11,7 +11,8 @@ function Get-ModuleSha256 {
     $pattern = '(?m)^\. \$PSScriptRoot/([A-Za-z-]+\.ps1)$'
     $text = Read-ModuleFile 'WsusBot.psm1'
     $whole = [regex]::Replace($text, $pattern, { param($match) Read-ModuleFile $match.Groups[1].Value })
-    return Get-BytesSha256 ([Text.Encoding]::UTF8.GetBytes($whole))
+    $script:WsusBotModuleSha256 = Get-BytesSha256 ([Text.Encoding]::UTF8.GetBytes($whole))
+    return $script:WsusBotModuleSha256
 }
 
 function Read-ModuleFile([string]$Name) {

@@ -44,7 +44,7 @@ function Get-WsusPart([hashtable]$Wsus) {
 
 function Get-FilePart([hashtable]$Wsus, [hashtable]$Iis) {
     $path = Find-WebConfig $Wsus $Iis
-    $bytes = Read-PlainFile $path 1MB
+    $bytes = Read-PlainFile $path $script:WebConfigLimit
     # After the bytes: of a file that is replaced at this moment, the later time says no worker has read it.
     $item = Microsoft.PowerShell.Utility\New-Object IO.FileInfo $path
     $security = Get-WindowsFileSecurity -Path $path
