@@ -11,20 +11,20 @@ import type { ServerTarget } from './wsus-server.ts';
 /** A signed-in connection with an open runspace pool at an endpoint. */
 export interface OpenPool {
   readonly pool: RunspacePool;
+  /** What carries the pool, for what only a test of the server does beside its calls. */
+  readonly transport: PsrpTransport;
   /** Closes the socket at once. The server drops the shell when its own idle time is over. */
   destroy(): void;
 }
 
 /**
  * Signs in and opens a runspace pool at the target's endpoint.
- * @param observed puts itself between the pool and its transport
  * @throws RemoteError; no function ran
  */
 export async function openPool(
   target: ServerTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
-  observed: (transport: PsrpTransport) => PsrpTransport = (transport) => transport,
 ): Promise<OpenPool> {
   const random = dependencies.randomBytes ?? randomBytes;
   const newGuid = () => guidFromRandom(random(16));
@@ -49,14 +49,14 @@ export async function openPool(
     operationTimeout,
     shellIdleTimeout: Math.max(60_000, 2 * idleTimeoutOf(dependencies)),
   });
-  const pool = new RunspacePool(observed(transport), newGuid);
+  const pool = new RunspacePool(transport, newGuid);
   try {
     await pool.open(call);
   } catch (error) {
     connection.destroy();
     throw error;
   }
-  return { pool, destroy: () => connection.destroy() };
+  return { pool, transport, destroy: () => connection.destroy() };
 }
 
 export function idleTimeoutOf(dependencies: RemoteDependencies): number {

@@ -2,7 +2,6 @@ import { sendModule } from './agentless.ts';
 import { functionNames, reportSchema } from './contract.ts';
 import { readFunctionAnswer } from './function-answer.ts';
 import { reportParameters } from './function-parameters.ts';
-import { ObservedTransport } from './observed-transport.ts';
 import { type OpenPool, openPool } from './open-pool.ts';
 import { createPipelineData } from './psrp/messages/create-pipeline.ts';
 import type { PipelineEnd } from './psrp/runspace-pool.ts';
@@ -23,7 +22,7 @@ export class Trial {
   readonly #target: ServerTarget;
   readonly #dependencies: RemoteDependencies;
   readonly #now: () => number;
-  #open: (OpenPool & { readonly transport: ObservedTransport }) | undefined;
+  #open: OpenPool | undefined;
   #requests = 0;
   /** Kept for what depends on it: nothing can be tried on a session that does not open. */
   #broken: RemoteError | undefined;
@@ -46,7 +45,7 @@ export class Trial {
       const open = await this.#opened(call);
       return {
         milliseconds: this.#now() - since,
-        receives: open.transport.receives,
+        receives: open.pool.receivesToOpen,
         protocolVersion: open.pool.protocolVersion,
       };
     });
@@ -158,15 +157,7 @@ export class Trial {
   }
 
   async #opened(call: TransportCall) {
-    if (this.#open === undefined) {
-      let transport: ObservedTransport | undefined;
-      const open = await openPool(this.#target, this.#dependencies, call, (real) => {
-        transport = new ObservedTransport(real);
-        return transport;
-      });
-      if (transport === undefined) throw new TypeError('a pool that opened without its transport');
-      this.#open = { pool: open.pool, destroy: () => open.destroy(), transport };
-    }
+    this.#open ??= await openPool(this.#target, this.#dependencies, call);
     return this.#open;
   }
 }

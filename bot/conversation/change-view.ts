@@ -4,6 +4,7 @@ import type { ProofView } from '../../cards/proof-view.ts';
 import { type Change, type Proof, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit } from '../changes/plan.ts';
 import { type Step, stepsOf } from '../changes/step.ts';
+import { notesView } from './report-notes.ts';
 
 /** A change in the terms of the cards. */
 export const changeViewOf = (change: Change): ChangeView => {
@@ -36,7 +37,8 @@ export const planViewOf = (change: Change): PlanView => {
     activation: plan.activation,
     work: workOf(plan, change),
     cause: causeOf(change),
-    ...surroundingsOf(change),
+    ...(context.way === undefined ? {} : { way: context.way }),
+    ...notesView(context),
     sites: context.sites,
     ...(context.pool === null ? {} : { pool: context.pool }),
     ...(second === undefined ? {} : { secondKey: editView(second, change) }),
@@ -54,14 +56,6 @@ export const planViewOf = (change: Change): PlanView => {
     },
   };
 };
-
-const surroundingsOf = ({ context }: Change): Pick<PlanView, 'way' | 'rootCause' | 'interruption'> => ({
-  ...(context.way === undefined ? {} : { way: context.way }),
-  ...(context.rootCause === undefined ? {} : { rootCause: context.rootCause }),
-  ...(context.interruption === undefined
-    ? {}
-    : { interruption: { ...context.interruption, startedAt: new Date(context.interruption.startedAt) } }),
-});
 
 const causeOf = (change: Change): PlanView['cause'] => {
   const { refusals, notActive } = change.context;

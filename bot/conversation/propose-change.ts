@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../../remote/contract.ts';
-import { waySeen } from '../../remote/way-seen.ts';
 import { planEdit } from '../../remote/web-config.ts';
 import { type Change, type ChangeContext, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LogTime } from '../diagnosis/fault.ts';
-import { interruptionOf } from '../diagnosis/interruption.ts';
-import { rootCauseOf } from '../diagnosis/root-cause.ts';
 import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
 import { findChange } from '../store/read-change.ts';
 import { type NewChange, propose } from '../store/write-change.ts';
 import type { Desk, Turn } from './desk.ts';
+import { reportNotes } from './report-notes.ts';
 
 type LimitTooLow = Extract<Verdict, { kind: 'limit-too-low' }>;
 type NotActive = Extract<Verdict, { kind: 'raised-not-active' }>;
@@ -50,7 +48,8 @@ export const proposeRaise = async (
   if (plans.length === 0) return undefined;
   const lines = [limit, ...(second === null ? [] : [second])];
   return keep(desk, turn, plans, {
-    ...surroundings(server, report, verdict),
+    ...surroundings(report),
+    ...reportNotes(server, report, verdict),
     limit: limit.current,
     lines: lines.map(({ key, line, lineText }) => ({ key, line, text: lineText })),
     refusals: refusalsOf(verdict.refusals),
@@ -79,7 +78,8 @@ export const proposeRestart = async (
     backup: null,
   };
   return keep(desk, turn, [plan], {
-    ...surroundings(server, report, verdict),
+    ...surroundings(report),
+    ...reportNotes(server, report, verdict),
     limit: verdict.limit.current,
     lines: [],
     refusals: refusalsOf(verdict.refusals),
@@ -145,9 +145,7 @@ const keep = async (
   return findChange(desk.database, change.id);
 };
 
-type Surroundings = Pick<ChangeContext, 'sites' | 'pool' | 'way' | 'rootCause' | 'interruption'>;
-
-const surroundings = (server: ServerConfig, report: Report, verdict: Verdict): Surroundings => ({
+const surroundings = (report: Report): Pick<ChangeContext, 'sites' | 'pool'> => ({
   sites: report.sites.ok
     ? report.sites.sites.map(({ name, ports, isWsus, applications }) => ({
         name,
@@ -157,20 +155,7 @@ const surroundings = (server: ServerConfig, report: Report, verdict: Verdict): S
       }))
     : [],
   pool: report.pool.ok ? report.pool.name : null,
-  way: waySeen(server.endpoint, report),
-  ...rootCauseIn(report, verdict),
-  ...interruptionIn(report),
 });
-
-const rootCauseIn = (report: Report, verdict: Verdict): Pick<ChangeContext, 'rootCause'> => {
-  const rootCause = rootCauseOf(report, verdict);
-  return rootCause === null ? {} : { rootCause };
-};
-
-const interruptionIn = (report: Report): Pick<ChangeContext, 'interruption'> => {
-  const interruption = interruptionOf(report);
-  return interruption === null ? {} : { interruption };
-};
 
 const refusalsOf = (refusals: Refusals | null): ChangeContext['refusals'] =>
   refusals === null

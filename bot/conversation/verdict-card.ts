@@ -9,13 +9,11 @@ import { stillFailingCard } from '../../cards/still-failing-card.ts';
 import { unclearCard } from '../../cards/unclear-card.ts';
 import type { VerdictCardData } from '../../cards/verdict-view.ts';
 import type { Report } from '../../remote/contract.ts';
-import { waySeen } from '../../remote/way-seen.ts';
 import type { ServerConfig } from '../config.ts';
-import { interruptionOf } from '../diagnosis/interruption.ts';
-import { rootCauseOf } from '../diagnosis/root-cause.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
 import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
 import { logTimeOf } from './propose-change.ts';
+import { notesView, reportNotes } from './report-notes.ts';
 
 /** The answer to a check that proposes no change of the file. */
 export const verdictCard = async (
@@ -25,18 +23,14 @@ export const verdictCard = async (
   report: Report,
   verdict: Exclude<Verdict, { kind: 'limit-too-low' }>,
 ): Promise<Card> => {
-  const interruption = interruptionOf(report);
-  const mending = mendingCommands(interruption?.leftDifferent ?? []);
-  const rootCause = rootCauseOf(report, verdict);
+  const notes = reportNotes(server, report, verdict);
+  const mending = mendingCommands(notes.interruption?.leftDifferent ?? []);
   const common: VerdictCardData = {
     view: viewOf(desk, turn.zone),
     server: server.name,
     readAt: new Date(report.readAt),
-    way: waySeen(server.endpoint, report),
-    ...(rootCause === null ? {} : { rootCause }),
-    ...(interruption === null
-      ? {}
-      : { interruption: { ...interruption, startedAt: new Date(interruption.startedAt) } }),
+    way: notes.way,
+    ...notesView(notes),
     checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),
     ...(mending === undefined
       ? {}

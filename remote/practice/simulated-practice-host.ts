@@ -1,9 +1,10 @@
-import { type HostSettings, SimulatedHost } from './host/simulated-host.ts';
+import type { IisSettings } from './host/practice-iis.ts';
+import { SimulatedHost } from './host/simulated-host.ts';
 import type { PracticeHost } from './practice-host.ts';
 import { createSimulatedEngine } from './simulated-engine.ts';
 
 /** A machine that is simulated in this process. It has the endpoint `WsusBot` alone. */
-export function createSimulatedPracticeHost(settings: HostSettings): PracticeHost {
+export function createSimulatedPracticeHost(settings: IisSettings): PracticeHost {
   const host = new SimulatedHost(settings);
   const engine = createSimulatedEngine(host);
   return {

@@ -33,6 +33,7 @@ export class RunspacePool {
   readonly #poolId: string;
   #objectId = 0n;
   #protocolVersion = '';
+  #receivesToOpen = 0;
 
   /** @param newGuid a fresh GUID in lower case */
   constructor(transport: PsrpTransport, newGuid: () => string) {
@@ -44,6 +45,11 @@ export class RunspacePool {
   /** What the server said it speaks, such as "2.3"; empty before the pool is open, or when it said nothing. */
   get protocolVersion(): string {
     return this.#protocolVersion;
+  }
+
+  /** How many Receives it took until the server said that the pool is open. */
+  get receivesToOpen(): number {
+    return this.#receivesToOpen;
   }
 
   /** Opens the pool and waits until the server says that it is open. @throws RemoteError; no function ran */
@@ -101,6 +107,7 @@ export class RunspacePool {
   async #waitUntilOpened(call: TransportCall): Promise<void> {
     const stream = new MessageStream(call.doing);
     for (;;) {
+      this.#receivesToOpen += 1;
       const { data } = await this.#transport.receive(undefined, call);
       for (const message of stream.push(data)) {
         if (message.type === messageTypes.sessionCapability)

@@ -1,5 +1,5 @@
 import { NotEditable } from './config-encoding.ts';
-import { type Attribute, tags } from './xml-tags.ts';
+import { type Attribute, type Tag, tags } from './xml-tags.ts';
 
 /** An `add` of configuration/appSettings. Positions are those of the value between its quotes. */
 export interface SettingsEntry {
@@ -12,14 +12,8 @@ export interface SettingsEntry {
 /** The entries of the one appSettings section. Throws NotEditable when the settings may come from elsewhere. */
 export function appSettings(text: string): { readonly entries: readonly SettingsEntry[] } {
   const entries: SettingsEntry[] = [];
-  const open: string[] = [];
   let sections = 0;
-  for (const tag of tags(text)) {
-    if (tag.kind === 'close') {
-      if (open.pop() !== tag.name) throw new NotEditable('the file is not well-formed XML');
-      continue;
-    }
-    const path = [...open, tag.name].join('/');
+  for (const { tag, path } of elements(text)) {
     if (path === 'configuration/appSettings') {
       sections++;
       refuseRedirected(tag.attributes);
@@ -28,12 +22,23 @@ export function appSettings(text: string): { readonly entries: readonly Settings
       if (tag.name !== 'add') throw new NotEditable('appSettings holds more than plain add elements');
       entries.push(entryOf(tag.attributes));
     }
-    if (tag.kind === 'open') open.push(tag.name);
   }
-  if (open.length > 0) throw new NotEditable('the file is not well-formed XML');
   if (sections !== 1) throw new NotEditable(`configuration/appSettings is there ${sections} times`);
   return { entries };
 }
+
+/** Every start tag with the names that lead to it. Throws NotEditable when tags are not closed in their order. */
+export function* elements(text: string): Generator<{ readonly tag: Tag; readonly path: string }> {
+  const open: string[] = [];
+  for (const tag of tags(text)) {
+    if (tag.kind !== 'close') yield { tag, path: [...open, tag.name].join('/') };
+    if (tag.kind === 'open') open.push(tag.name);
+    if (tag.kind === 'close' && open.pop() !== tag.name) throw new NotEditable(notWellFormed);
+  }
+  if (open.length > 0) throw new NotEditable(notWellFormed);
+}
+
+const notWellFormed = 'the file is not well-formed XML';
 
 function refuseRedirected(attributes: readonly Attribute[]): void {
   for (const { name } of attributes) {

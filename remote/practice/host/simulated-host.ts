@@ -10,11 +10,9 @@ import { type Health, type IisSettings, PracticeIis } from './practice-iis.ts';
 /** Tells the caller that a step begins; ends when the function may go on. */
 export type StepListener = (step: ProgressStep) => Promise<void>;
 
-export type HostSettings = IisSettings;
-
 /** A server's state as it outlives shells and connections, with the counts of what was done to it. */
 export class SimulatedHost {
-  readonly settings: HostSettings;
+  readonly settings: IisSettings;
   readonly iis: PracticeIis;
   readonly lock = new ActingLock();
   /** Not the owner that Web.config came with: a fault kept him from being put back. */
@@ -22,7 +20,7 @@ export class SimulatedHost {
   writes = 0;
   readonly #faults = new HostFaults();
 
-  constructor(settings: HostSettings) {
+  constructor(settings: IisSettings) {
     this.settings = settings;
     this.iis = new PracticeIis(settings, this.#faults);
     mkdirSync(settings.folder.backups, { recursive: true });

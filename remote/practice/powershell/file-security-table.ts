@@ -21,7 +21,7 @@ export class FileSecurityTable {
 
   set(path: string, sddl: string): void {
     this.#forgetRemoved();
-    const owner = { owner: nameOf(/^O:(.*?)G:/.exec(sddl)?.[1] ?? ''), sddl };
+    const owner = { owner: nameOf(ownerIn(sddl)), sddl };
     const { ino } = lstatSync(path);
     const known = this.#entries.get(ino);
     if (known === undefined) this.#entries.set(ino, { handle: openSync(path, 'r'), owner });
@@ -62,12 +62,14 @@ export class FileSecurityTable {
   }
 }
 
+const ownerIn = (sddl: string): string => /^O:(.*?)G:/.exec(sddl)?.[1] ?? '';
+
 const names: Readonly<Record<string, string>> = {
   BA: administrators.owner,
   SY: 'NT AUTHORITY\\SYSTEM',
   'S-1-5-32-544': administrators.owner,
   'S-1-5-18': 'NT AUTHORITY\\SYSTEM',
-  [/^O:(.*?)G:/.exec(trustedInstaller.sddl)?.[1] ?? '']: trustedInstaller.owner,
+  [ownerIn(trustedInstaller.sddl)]: trustedInstaller.owner,
 };
 
 const nameOf = (sid: string): string => names[sid] ?? sid;

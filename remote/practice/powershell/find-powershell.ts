@@ -1,6 +1,7 @@
 import { accessSync, constants, globSync, realpathSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programFolders } from './program-folders.ts';
 
 /** A PowerShell 7 and how it is started. */
 export interface Powershell {
@@ -25,10 +26,9 @@ const tools = fileURLToPath(new URL('../../../.tools/powershell/pwsh', import.me
 export function findPowershell(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Powershell | undefined {
-  const onPath = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const candidates = env.WSUS_BOT_PWSH
     ? [env.WSUS_BOT_PWSH]
-    : [tools, ...onPath.map((folder) => join(folder, 'pwsh'))];
+    : [tools, ...programFolders(env).map((folder) => join(folder, 'pwsh'))];
   const file = candidates.find(isProgram);
   return file === undefined
     ? undefined
@@ -46,13 +46,8 @@ function programOf(
   const [assembly] = globSync('.store/powershell/*/powershell/*/tools/*/any/unix/pwsh.dll', {
     cwd: dirname(file),
   });
-  const folders = [
-    env.DOTNET_ROOT,
-    ...(env.PATH ?? '').split(delimiter),
-    '/usr/share/dotnet',
-    '/usr/lib/dotnet',
-  ];
-  const dotnet = folders.map((folder) => join(folder ?? '', 'dotnet')).find(isProgram);
+  const folders = [env.DOTNET_ROOT ?? '', ...programFolders(env), '/usr/share/dotnet', '/usr/lib/dotnet'];
+  const dotnet = folders.map((folder) => join(folder, 'dotnet')).find(isProgram);
   return assembly === undefined || dotnet === undefined
     ? { file, args: [] }
     : { file: dotnet, args: [join(dirname(file), assembly)] };

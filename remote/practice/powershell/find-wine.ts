@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programFolders } from './program-folders.ts';
 
 /** Wine, and what `.ci/get-wine-powershell` put beside it. */
 export interface WineInstallation {
@@ -20,7 +21,7 @@ const tools = fileURLToPath(new URL('../../../.tools/wine/', import.meta.url));
 export function findWine(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): WineInstallation | undefined {
-  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = programFolders(env);
   const hasWine = ['wine', 'wineserver'].every((program) =>
     folders.some((folder) => existsSync(join(folder, program))),
   );

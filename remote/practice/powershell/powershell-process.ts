@@ -29,7 +29,7 @@ export class PowershellProcess {
   /** Resolves when the process is gone. */
   readonly exited: Promise<void>;
   #queue: Promise<void> = Promise.resolve();
-  #acknowledged: ((isThere: boolean) => void) | undefined;
+  #acknowledged: (() => void) | undefined;
   #over = false;
 
   constructor({ file, args, env }: PowershellCommand, listener: ProcessListener) {
@@ -50,7 +50,7 @@ export class PowershellProcess {
   send(kind: 'Data' | 'Command' | 'Signal' | 'Close', id: string, data: Buffer = Buffer.alloc(0)): void {
     this.#queue = this.#queue.then(async () => {
       if (this.#over) return;
-      const acknowledged = new Promise<boolean>((resolve) => {
+      const acknowledged = new Promise<void>((resolve) => {
         this.#acknowledged = resolve;
       });
       this.#child.stdin.write(encodeProcessElement({ kind, id, data }));
@@ -77,17 +77,14 @@ export class PowershellProcess {
   }
 
   #hear({ kind, id, data }: ProcessElement): void {
-    if (kind === 'Data') {
-      this.#listener.data(id, data);
-      return;
-    }
-    this.#acknowledged?.(true);
+    if (kind === 'Data') this.#listener.data(id, data);
+    else this.#acknowledged?.();
   }
 
   #end(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#acknowledged?.(false);
+    this.#acknowledged?.();
     this.kill();
     this.#listener.ended();
   }

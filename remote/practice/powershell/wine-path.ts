@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export type WineDrives = ReadonlyMap<string, string>;
 
 /**
- * An absolute path of this machine as a program under Wine writes it, on the first drive that holds it: `/tmp/x y` is `D:\x y`
- * when `/tmp` is D:.
+ * An absolute path of this machine as a program under Wine writes it, on the first drive that holds it: `/data/x y` is `D:\x y`
+ * when `/data` is D:.
  * @throws when no drive holds it
  */
 export function winePath(path: string, drives: WineDrives): string {

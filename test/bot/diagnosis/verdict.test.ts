@@ -1,47 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
 import { judge } from '../../../bot/diagnosis/verdict.ts';
-import { type Report, reportSchema } from '../../../remote/contract.ts';
+import type { Report } from '../../../remote/contract.ts';
+import { accessDenied, filePart, refusedClients, reportWith } from '../sample-report.ts';
 import { articleServer, clientLog, serverLine } from './samples.ts';
 
-const unreadable = { ok: false as const, code: 'access-denied', reason: 'Access is denied.' };
-
-function file(value: string, cached = '22000'): Report['file'] {
-  const bytes = Buffer.from(
-    `<configuration>\r\n  <appSettings>\r\n    <add key="maxInstalledPrerequisites" value="${value}"/>\r\n    <add key="maxCachedUpdates" value="${cached}"/>\r\n  </appSettings>\r\n</configuration>`,
-  );
-  return {
-    ok: true,
-    path: 'C:\\Program Files\\Update Services\\WebServices\\ClientWebService\\Web.config',
-    bytes: bytes.toString('base64'),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    size: bytes.length,
-    owner: 'NT SERVICE\\TrustedInstaller',
-    sddl: 'O:BAG:BAD:',
-    attributes: 'Archive',
-    hardLinks: 1,
-    lastWriteAt: '2026-11-20T10:00:00.000Z',
-  };
-}
-
-const quiet = {
-  ok: true as const,
-  path: 'C:\\SoftwareDistribution.log',
-  lines: [],
-  count: 0,
-  clients: 0,
-  firstSeenAt: null,
-  lastSeenAt: null,
-};
-const seen = {
-  ...quiet,
-  count: 412,
-  clients: 37,
-  firstSeenAt: '2026-11-24T21:40:00.000Z',
-  lastSeenAt: '2026-11-25T02:03:00.000Z',
-};
 const pool = (startedAt: string | null, state = 'Started') => ({
   ok: true as const,
   name: 'WsusPool',
@@ -56,34 +20,12 @@ const health = (getConfigStatus = 200, getConfigIsSoap = true) => ({
   getConfigMilliseconds: 800,
 });
 
-function report(parts: Partial<Report> = {}): Report {
-  return reportSchema.parse({
-    readAt: '2026-11-25T02:14:00.000Z',
-    computer: { ok: true, name: 'WSUS01', os: 'Windows Server 2022', powerShell: '5.1' },
-    wsus: {
-      ok: true,
-      installed: true,
-      version: '10.0.20348.1',
-      targetDir: 'C:\\Program Files\\Update Services\\',
-      port: 8530,
-    },
-    file: file('400'),
-    services: { ok: true, services: [] },
-    pool: pool('2026-11-21T10:00:00.000Z'),
-    sites: { ok: true, sites: [] },
-    health: health(),
-    log: quiet,
-    module: { ok: true, version: '0.1.0', sha256: '0'.repeat(64) },
-    counters: { ok: false, code: 'not-asked', reason: 'not asked for' },
-    updates: { ok: false, code: 'not-asked', reason: 'not asked for' },
-    activity: { ok: true, running: null, interrupted: null },
-    ...parts,
-  });
-}
+/** Of a server whose limit is the default. */
+const report = (parts: Partial<Report> = {}) => reportWith({ file: filePart('400'), ...parts });
 
 describe('a limit below 800', () => {
   test('is too low: the default, with the refusals of the server’s log', () => {
-    const verdict = judge(report({ log: seen }));
+    const verdict = judge(report({ log: refusedClients }));
     assert.deepEqual(verdict, {
       kind: 'limit-too-low',
       limit: {
@@ -121,7 +63,7 @@ describe('a limit below 800', () => {
 
   for (const value of ['0', '200', '600', '799']) {
     test(`${value} is too low and not the default`, () => {
-      const verdict = judge(report({ file: file(value) }));
+      const verdict = judge(report({ file: filePart(value) }));
       assert.ok(verdict.kind === 'limit-too-low');
       assert.deepEqual(
         [verdict.limit.current, verdict.limit.target, verdict.limit.isDefault],
@@ -145,23 +87,25 @@ describe('a limit below 800', () => {
   });
 
   test('says that the log was not read', () => {
-    const verdict = judge(report({ log: unreadable }));
+    const verdict = judge(report({ log: accessDenied }));
     assert.ok(verdict.kind === 'limit-too-low');
     assert.deepEqual(verdict.logUnread, { part: 'log', code: 'access-denied', reason: 'Access is denied.' });
   });
 
   test('has no second limit when that one is high enough or not there', () => {
-    const high = judge(report({ file: file('400', '88000') }));
+    const high = judge(report({ file: filePart('400', '88000') }));
     assert.ok(high.kind === 'limit-too-low');
     assert.equal(high.second, null);
   });
 });
 
 describe('a limit of 800 and more', () => {
-  const raised = file('800');
+  const raised = filePart('800');
 
   test('is not active while the worker is older than the file', () => {
-    const verdict = judge(report({ file: raised, pool: pool('2026-11-19T10:00:00.000Z'), log: seen }));
+    const verdict = judge(
+      report({ file: raised, pool: pool('2026-11-19T10:00:00.000Z'), log: refusedClients }),
+    );
     assert.ok(verdict.kind === 'raised-not-active');
     assert.deepEqual(
       [verdict.workerStartedAt, verdict.fileWrittenAt, verdict.refusals?.count],
@@ -170,19 +114,21 @@ describe('a limit of 800 and more', () => {
   });
 
   test('still fails when clients were refused after the worker’s start', () => {
-    const verdict = judge(report({ file: raised, log: seen }));
+    const verdict = judge(report({ file: raised, log: refusedClients }));
     assert.ok(verdict.kind === 'raised-still-failing');
     assert.equal(verdict.refusals.count, 412);
   });
 
   test('is healthy when the last refusal is older than the worker', () => {
-    const verdict = judge(report({ file: raised, pool: pool('2026-11-25T02:04:00.000Z'), log: seen }));
+    const verdict = judge(
+      report({ file: raised, pool: pool('2026-11-25T02:04:00.000Z'), log: refusedClients }),
+    );
     assert.ok(verdict.kind === 'healthy');
     assert.equal(verdict.refusals?.count, 412);
   });
 
   test('is healthy without refusals, and its target is never lower than what is set', () => {
-    const verdict = judge(report({ file: file('1000') }));
+    const verdict = judge(report({ file: filePart('1000') }));
     assert.ok(verdict.kind === 'healthy');
     assert.deepEqual([verdict.limit.current, verdict.limit.target, verdict.refusals], [1000, 1000, null]);
   });
@@ -215,7 +161,7 @@ describe('a limit of 800 and more', () => {
 
   for (const part of ['pool', 'health', 'log'] as const) {
     test(`is unclear while the part ${part} cannot be read`, () => {
-      const verdict = judge(report({ file: raised, [part]: unreadable }));
+      const verdict = judge(report({ file: raised, [part]: accessDenied }));
       assert.ok(verdict.kind === 'unclear');
       assert.deepEqual(
         [verdict.unread.part, verdict.unread.code, verdict.limit?.current],
@@ -228,12 +174,12 @@ describe('a limit of 800 and more', () => {
 describe('a server', () => {
   test('without WSUS is not judged by its file', () => {
     const wsus = { ok: true as const, installed: false, version: null, targetDir: null, port: null };
-    assert.deepEqual(judge(report({ wsus, file: unreadable })), { kind: 'not-wsus' });
+    assert.deepEqual(judge(report({ wsus, file: accessDenied })), { kind: 'not-wsus' });
   });
 
   for (const part of ['wsus', 'file'] as const) {
     test(`is unclear while the part ${part} cannot be read`, () => {
-      const verdict = judge(report({ [part]: unreadable }));
+      const verdict = judge(report({ [part]: accessDenied }));
       assert.deepEqual(verdict, {
         kind: 'unclear',
         unread: { part, code: 'access-denied', reason: 'Access is denied.' },
@@ -243,7 +189,7 @@ describe('a server', () => {
   }
 
   test('whose file cannot be edited gets the reason', () => {
-    const verdict = judge(report({ file: file('0400') }));
+    const verdict = judge(report({ file: filePart('0400') }));
     assert.ok(verdict.kind === 'file-refused');
     assert.deepEqual(verdict.reason, {
       code: 'not-an-integer',
@@ -259,7 +205,7 @@ describe('a server', () => {
   ] as const) {
     test(`whose file is ${code} is refused for what it is, though nothing of it was read`, () => {
       const verdict = judge(
-        report({ file: { ok: false, code, reason: 'in the server’s words' }, log: seen }),
+        report({ file: { ok: false, code, reason: 'in the server’s words' }, log: refusedClients }),
       );
       assert.ok(verdict.kind === 'file-refused');
       assert.deepEqual([verdict.reason, verdict.refusals?.count], [{ code, text }, 412]);

@@ -16,22 +16,6 @@ import { judge } from './judge-session.ts';
 const trustedInstaller = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464';
 const largestClockDifference = 60_000;
 
-type Part = Exclude<keyof Report, 'readAt'>;
-const parts: readonly Part[] = [
-  'module',
-  'computer',
-  'wsus',
-  'file',
-  'services',
-  'pool',
-  'sites',
-  'health',
-  'log',
-  'counters',
-  'updates',
-  'activity',
-];
-
 /** What the report showed. Pure but for reading the shipped module. */
 export function judgeReport({ report: seen, brief }: TrialSeen): DeepResult[] {
   const whole = judge('report', seen, ({ characters, milliseconds, requests }) =>
@@ -95,17 +79,16 @@ const ofReport = (Object.keys(deepItems) as DeepItemName[]).filter(
   (item, index, all) => index > all.indexOf('report') && item !== 'stop',
 );
 
-function judgeParts(report: Report): DeepResult {
-  const unread = parts.flatMap((part) => {
-    const read = report[part];
-    return read.ok ? [] : [`${part}: ${read.reason} (${read.code})`];
-  });
+function judgeParts({ readAt: _readAt, ...parts }: Report): DeepResult {
+  const unread = Object.entries(parts).flatMap(([name, part]) =>
+    part.ok ? [] : [`${name}: ${unreadText(part)}`],
+  );
   return compared('parts', unread.length === 0, unread.length === 0 ? 'all read' : unread.join('; '));
 }
 
 function judgeFile(file: Report['file']): DeepResult[] {
   if (!file.ok) {
-    const why = `${file.reason} (${file.code})`;
+    const why = unreadText(file);
     return (['web-config', 'owner', 'sddl', 'hard-links'] as const).map((item) => notTried(item, why));
   }
   const limit = readLimits(new Uint8Array(Buffer.from(file.bytes, 'base64'))).maxInstalledPrerequisites;
@@ -137,8 +120,8 @@ function isAsShipped(sddl: string): boolean {
 }
 
 function judgeIis({ sites, pool }: Report): DeepResult {
-  if (!sites.ok) return notTried('iis', `${sites.reason} (${sites.code})`);
-  if (!pool.ok) return notTried('iis', `${pool.reason} (${pool.code})`);
+  if (!sites.ok) return notTried('iis', unreadText(sites));
+  if (!pool.ok) return notTried('iis', unreadText(pool));
   const wsus = sites.sites.filter(({ isWsus }) => isWsus);
   const [site] = wsus;
   const worker =
@@ -154,30 +137,18 @@ function judgeCertificate({ health, wsus }: Report): DeepResult {
   const port = wsus.ok && wsus.port !== null ? `port ${wsus.port}` : 'port not known';
   if (health.ok) return pass('certificate', `${port} answered`);
   return /^(?:certificate-|tls-)/.test(health.code)
-    ? differs('certificate', `${port}: ${health.reason} (${health.code})`)
-    : notTried('certificate', `${health.reason} (${health.code})`);
+    ? differs('certificate', `${port}: ${unreadText(health)}`)
+    : notTried('certificate', unreadText(health));
 }
 
-interface Unread {
-  readonly ok: false;
-  readonly code: string;
-  readonly reason: string;
-}
+type Unread = Extract<Report['module'], { ok: false }>;
 
-function partItem<P extends { readonly ok: true } | Unread>(
+function partItem<P extends { ok: true }>(
   item: DeepItemName,
-  part: P,
-  result: (read: Extract<P, { ok: true }>) => DeepResult,
+  part: P | Unread,
+  result: (read: P) => DeepResult,
 ): DeepResult {
-  if (isRead(part)) return result(part);
-  const unread = unreadIn(part);
-  return differs(item, unread === undefined ? 'not read' : `${unread.reason} (${unread.code})`);
+  return part.ok ? result(part) : differs(item, unreadText(part));
 }
 
-function unreadIn(part: { readonly ok: true } | Unread): Unread | undefined {
-  return part.ok ? undefined : part;
-}
-
-function isRead<P extends { readonly ok: boolean }>(part: P): part is Extract<P, { ok: true }> {
-  return part.ok;
-}
+const unreadText = ({ reason, code }: Unread): string => `${reason} (${code})`;

@@ -11,6 +11,7 @@ function Get-PracticeRegistryValue([string]$Path, [string]$Name) {
 
 function Get-PracticeServiceStatus([string]$Name) { return (Read-PracticeState 'services')[$Name] }
 
+# The first call of a report: a server that hangs while it is read hangs here.
 function Get-PracticeComputerName {
     Wait-PracticeStep 'read'
     return (Read-PracticeState 'settings').computerName

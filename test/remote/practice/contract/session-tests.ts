@@ -6,7 +6,6 @@ import { functionParameters } from '../../../../remote/function-parameters.ts';
 import { type OpenPool, openPool } from '../../../../remote/open-pool.ts';
 import { createPipelineData } from '../../../../remote/psrp/messages/create-pipeline.ts';
 import { createScriptPipelineData } from '../../../../remote/psrp/messages/create-script-pipeline.ts';
-import type { PsrpTransport } from '../../../../remote/psrp/transport.ts';
 import type { RemoteError } from '../../../../remote/remote-error.ts';
 import { wayOf } from '../../../../remote/way.ts';
 import { signalAtProgress } from '../signal-at-progress.ts';
@@ -18,19 +17,14 @@ const call = () => ({ doing: 'trying', deadline: Date.now() + 60_000 });
 /** What a session lets through, and how a function is stopped. */
 export function sessionTests(engine: EngineUnderTest, bench: Bench): void {
   describe('a session', () => {
-    let open: (OpenPool & { readonly transport: PsrpTransport }) | undefined;
+    let open: OpenPool | undefined;
 
     after(() => open?.destroy());
 
     const session = async () => {
       if (open !== undefined) return open;
-      const made = Promise.withResolvers<PsrpTransport>();
       const { target } = bench.server;
-      const opened = await openPool(target, {}, call(), (transport) => {
-        made.resolve(transport);
-        return transport;
-      });
-      open = { ...opened, transport: await made.promise };
+      open = await openPool(target, {}, call());
       if (wayOf(target.endpoint) === 'agentless') await sendModule(open.pool, call());
       return open;
     };

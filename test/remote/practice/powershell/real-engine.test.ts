@@ -12,7 +12,6 @@ import {
 } from '../../../../remote/practice/start-practice-servers.ts';
 import { createPipelineData } from '../../../../remote/psrp/messages/create-pipeline.ts';
 import { createScriptPipelineData } from '../../../../remote/psrp/messages/create-script-pipeline.ts';
-import type { PsrpTransport } from '../../../../remote/psrp/transport.ts';
 import type { RemoteError } from '../../../../remote/remote-error.ts';
 import { signalAtProgress } from '../signal-at-progress.ts';
 
@@ -33,19 +32,14 @@ describe('our client and a real PowerShell, restricted as JEA restricts it', {
   skip: findPowershell() === undefined && powershellMissing,
 }, () => {
   let practice: PracticeServers;
-  let open: OpenPool & { readonly transport: PsrpTransport };
+  let open: OpenPool;
   before(async () => {
     practice = await startPracticeServers({
       engine: 'powershell',
       specs: practiceServers.filter(({ state }) => state === 'healthy'),
       extraModules: [{ path, functions }],
     });
-    const made = Promise.withResolvers<PsrpTransport>();
-    const opened = await openPool(practice.server('wsus03').target, {}, call(), (transport) => {
-      made.resolve(transport);
-      return transport;
-    });
-    open = { ...opened, transport: await made.promise };
+    open = await openPool(practice.server('wsus03').target, {}, call());
   });
   after(async () => {
     open?.destroy();

@@ -7,28 +7,28 @@ import { machinePath, winePath } from '../../../../remote/practice/powershell/wi
 
 const drives = new Map([
   ['C', '/prefix/drive_c'],
-  ['D', '/tmp'],
+  ['D', '/data'],
   ['Z', '/'],
 ]);
 
 test('a path is on the first drive that holds it', () => {
   assert.equal(winePath('/prefix/drive_c/x', drives), 'C:\\x');
-  assert.equal(winePath('/tmp/a b/c', drives), 'D:\\a b\\c');
-  assert.equal(winePath('/tmpx/c', drives), 'Z:\\tmpx\\c');
+  assert.equal(winePath('/data/a b/c', drives), 'D:\\a b\\c');
+  assert.equal(winePath('/datax/c', drives), 'Z:\\datax\\c');
 });
 
 test('a path that no drive holds is an error', () => {
-  assert.throws(() => winePath('/x', new Map([['D', '/tmp']])), /on no drive/);
+  assert.throws(() => winePath('/x', new Map([['D', '/data']])), /on no drive/);
   for (const path of ['E:\\x', 'D:x', '\\\\server\\share', 'x']) {
     assert.throws(() => machinePath(path, drives), /on no drive/, path);
   }
 });
 
 test('a path comes back as it was', () => {
-  for (const path of ['/prefix/drive_c/x', '/tmp/a b/c', '/tmpx/c']) {
+  for (const path of ['/prefix/drive_c/x', '/data/a b/c', '/datax/c']) {
     assert.equal(machinePath(winePath(path, drives), drives), path);
   }
-  assert.equal(machinePath('d:/a b\\c', drives), '/tmp/a b/c');
+  assert.equal(machinePath('d:/a b\\c', drives), '/data/a b/c');
 });
 
 test('a path in other letters finds the file that is there', (t) => {
