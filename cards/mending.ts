@@ -4,8 +4,8 @@ interface Mending {
   readonly command: string | undefined;
 }
 
-/** "The owner of … is A and was B: icacls …": icacls, attrib, or statements of Windows PowerShell. */
-const beforeCommand = /: (?=(?:icacls|attrib) |\$\w+ = )/;
+/** "The owner of … is A and was B: icacls …": icacls, attrib, del, or statements of Windows PowerShell. */
+const beforeCommand = /: (?=(?:icacls|attrib|del) |\$\w+ = )/;
 
 /** The server's sentence, cut before the command that it ends with. */
 export function mendingOf(sentence: string): Mending {

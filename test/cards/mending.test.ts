@@ -18,6 +18,11 @@ for (const [sentence, what, command] of [
     'The DACL of C:\\x is not as it was',
     "$item = Get-Item -Force -LiteralPath 'C:\\x'; $acl = 1",
   ],
+  [
+    'The file C:\\x of WSUS Bot is left over (it is in use): del "C:\\x"',
+    'The file C:\\x of WSUS Bot is left over (it is in use)',
+    'del "C:\\x"',
+  ],
   ['The owner of C:\\icacls is A', 'The owner of C:\\icacls is A', undefined],
   ['', '', undefined],
 ] as const) {
