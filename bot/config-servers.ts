@@ -1,6 +1,7 @@
-import type { AccountConfig, PersonConfig, ServerConfig } from './config.ts';
+import type { AccountConfig, ServerConfig } from './config.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { ConfigProblem } from './config-error.ts';
+import { readPolicy } from './config-policy.ts';
 import type { AccountEntry, ConfigFile } from './config-schema.ts';
 import {
   type Environment,
@@ -47,15 +48,10 @@ export function readServers(
         port: server.port,
         endpoint: server.endpoint ?? entries.endpoint,
         account,
-        approvers: (server.approvers ?? entries.approvers).map(withLowerCaseId),
+        policy: readPolicy(entries, server.approvers === undefined ? {} : { approvers: server.approvers }),
       },
     ];
   });
-}
-
-/** GUIDs are written in either case; ids are compared in lower case. */
-export function withLowerCaseId({ id, name }: PersonConfig): PersonConfig {
-  return { id: id.toLowerCase(), name };
 }
 
 /** Two entries for one server would let two changes run on it at once. */

@@ -1,13 +1,14 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
+import type { Policy } from './changes/policy.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { readPolicy } from './config-policy.ts';
 import { problemsOf } from './config-problems.ts';
 import { type ConfigFile, configJsonSchema, configSchema } from './config-schema.ts';
 import { type Environment, secretFromEnvironment } from './config-secrets.ts';
-import { readServers, withLowerCaseId } from './config-servers.ts';
+import { readServers } from './config-servers.ts';
 import { readConfigText } from './config-text.ts';
-import { parseDuration } from './duration.ts';
 import type { Secret } from './secret.ts';
 
 /** Registration kinds of Azure Bot, as botbuilder's `MicrosoftAppType` spells them. */
@@ -20,13 +21,6 @@ interface BotConfig {
   /** Client secret. A managed identity has none. */
   readonly password: Secret | undefined;
   readonly listen: { readonly host: string; readonly port: number };
-}
-
-/** A person of the tenant. Only `id` (the Entra object id) decides anything; the name is shown. */
-export interface PersonConfig {
-  /** Lower case when it comes from the file. */
-  readonly id: string;
-  readonly name: string;
 }
 
 export interface AccountConfig {
@@ -44,8 +38,8 @@ export interface ServerConfig {
   readonly port: number;
   readonly endpoint: string;
   readonly account: AccountConfig;
-  /** Who may approve a change on this server: its own list, or else the general one. */
-  readonly approvers: readonly PersonConfig[];
+  /** Who may do what here, and when: the general policy with what the server's own entry says instead. */
+  readonly policy: Policy;
 }
 
 /** Who publishes the Teams app in this tenant; Teams shows it before the app is added. Addresses are https. */
@@ -62,12 +56,10 @@ export interface Config {
   readonly tenant: string | undefined;
   readonly bot: BotConfig;
   readonly servers: readonly ServerConfig[];
-  readonly approvers: readonly PersonConfig[];
-  readonly requesters: 'everyone' | readonly PersonConfig[];
+  /** The general policy, for what concerns no single server. */
+  readonly policy: Policy;
   /** Read a server by itself when a pasted log names it. */
   readonly autoCheck: boolean;
-  /** How long a plan may be approved, milliseconds. */
-  readonly planValidFor: number;
   /** Absolute path of the SQLite file. */
   readonly store: string;
   readonly activation: Activation;
@@ -106,10 +98,8 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     tenant: entries.tenant?.toLowerCase(),
     bot: { ...entries.bot, appId: entries.bot.appId?.toLowerCase(), password },
     servers,
-    approvers: entries.approvers.map(withLowerCaseId),
-    requesters: entries.requesters === 'everyone' ? 'everyone' : entries.requesters.map(withLowerCaseId),
+    policy: readPolicy(entries),
     autoCheck: entries.autoCheck,
-    planValidFor: parseDuration(entries.planValidFor) ?? 3_600_000,
     store: resolve(folder, entries.store),
     activation: entries.activation,
     ...(entries.developer && { developer: entries.developer }),

@@ -1,4 +1,5 @@
 import type { PracticeServer } from '../remote/practice/practice-server.ts';
+import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
 import { Secret } from './secret.ts';
 
@@ -25,7 +26,17 @@ export const demoConfig = (
   store: string,
   port: number,
 ): Config => {
-  const approvers = [{ id: demoPeople.approver.aadObjectId, name: demoPeople.approver.name }];
+  const policy: Policy = {
+    requesters: 'everyone',
+    approvers: [{ kind: 'person', id: demoPeople.approver.aadObjectId, name: demoPeople.approver.name }],
+    approvals: 1,
+    // Alone in the playground, the approver tries out what two people do elsewhere.
+    fourEyes: false,
+    validFor: 60 * 60_000,
+    windows: [],
+    outsideWindows: 'refuse',
+    breakGlass: [],
+  };
   return {
     tenant: demoTenantId,
     bot: { appId: undefined, type: 'SingleTenant', password: undefined, listen: { host: '127.0.0.1', port } },
@@ -39,12 +50,10 @@ export const demoConfig = (
         user: target.account.user,
         password: new Secret(target.account.password),
       },
-      approvers,
+      policy,
     })),
-    approvers,
-    requesters: 'everyone',
+    policy,
     autoCheck: true,
-    planValidFor: 60 * 60_000,
     store,
     activation: 'IISReset',
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { backupNameOf, limitKeys } from '../../remote/contract.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const edit = z.object({ key: z.enum(limitKeys), from: z.number().int(), to: z.number().int() });
@@ -19,6 +20,10 @@ export const planSchema = z.object({
   edits: z.array(edit),
   backup: z.string().nullable(),
   activation: z.enum(['IISReset', 'RecyclePool']),
+  /** Of the module that read the server and would act on it; null when it did not say. */
+  moduleSha256: sha256.nullable().default(null),
+  /** Of the policy in force for the server (`policyHash`). Empty in plans that were kept before there were policies. */
+  policySha256: sha256.or(z.literal('')).default(''),
   requesterId: z.string(),
   expiresAt: z.iso.datetime(),
 });
@@ -31,17 +36,9 @@ export const backupOf = (plan: Plan): string | null =>
   plan.kind === 'raise' ? backupNameOf(plan.changeId) : plan.backup;
 
 /** SHA-256 of the plan as JSON with sorted keys, lower-case hex. An approval is a yes to this. */
-export const planHash = (plan: Plan): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sorted(plan)))
-    .digest('hex');
+export const planHash = (plan: Plan): string => sha256Of(plan);
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-};
+/** The same for two plans that do the same under the same rules, whoever asked for them and whenever. */
+export const sameness = ({ changeId, requesterId, expiresAt, ...covered }: Plan): string => sha256Of(covered);
+
+const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');

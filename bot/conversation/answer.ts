@@ -38,9 +38,9 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     case 'press': {
       const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
       if (action === undefined) return refuse({ kind: 'button-unknown' });
-      if (requests.has(action.kind) && !mayRequest(desk.config, turn.who)) {
+      if (requests.has(action.kind) && !mayRequest(desk.config.policy, turn.who)) {
         // A line of text: a card would take the place of the pressed one for everybody.
-        return refuse({ kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
+        return refuse({ kind: 'may-not-check', approvers: namesOf(desk.config.policy.approvers) });
       }
       return press(desk, turn, runtime, action, inbound.inputs);
     }

@@ -37,9 +37,9 @@ export const checkServer = async (
 
 /** The refusal for a person who may not have servers read, else undefined. */
 export const mayNotCheck = (desk: Desk, turn: Turn): Card | undefined =>
-  mayRequest(desk.config, turn.who)
+  mayRequest(desk.config.policy, turn.who)
     ? undefined
-    : noticeCard({ kind: 'may-not-check', approvers: namesOf(desk.config.approvers) });
+    : noticeCard({ kind: 'may-not-check', approvers: namesOf(desk.config.policy.approvers) });
 
 export const readingOf = (desk: Desk, turn: Turn, server: ServerConfig): Card =>
   readingCard({

@@ -11,10 +11,7 @@ import type { Chat } from './chat.ts';
 
 /** What the conversation works with. */
 export interface Desk {
-  readonly config: Pick<
-    Config,
-    'servers' | 'approvers' | 'requesters' | 'autoCheck' | 'planValidFor' | 'activation'
-  >;
+  readonly config: Pick<Config, 'servers' | 'policy' | 'autoCheck' | 'activation'>;
   readonly database: Database;
   readonly chat: Chat;
   readonly worker: Pick<Worker, 'start'>;
@@ -59,7 +56,7 @@ export const serverNamed = (desk: Desk, name: string): ServerConfig | undefined 
 
 /** Who may approve on a server; for a server that has left the inventory, nobody. */
 export const approversOn = (desk: Desk, server: string): readonly { id: string; name: string }[] =>
-  serverNamed(desk, server)?.approvers ?? [];
+  serverNamed(desk, server)?.policy.approvers ?? [];
 
 export const namesOf = (people: readonly { readonly name: string }[]): string[] =>
   people.map((person) => person.name);

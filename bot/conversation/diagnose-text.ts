@@ -39,7 +39,10 @@ const serverToRead = (
   diagnosis: Diagnosis,
   named: readonly ServerConfig[],
 ): ServerConfig | undefined =>
-  desk.config.autoCheck && diagnosis.mayPropose && named.length === 1 && mayRequest(desk.config, turn.who)
+  desk.config.autoCheck &&
+  diagnosis.mayPropose &&
+  named.length === 1 &&
+  mayRequest(desk.config.policy, turn.who)
     ? named[0]
     : undefined;
 
@@ -71,7 +74,7 @@ const cardOf = async (
       evidence,
       lines: diagnosis.lines,
       quotesGeneralPage: false,
-      ...(mayRequest(desk.config, turn.who)
+      ...(mayRequest(desk.config.policy, turn.who)
         ? { checkServer: await tokenFor(desk, turn.where, { kind: 'which-server' }) }
         : {}),
       commandsAsText: await tokenFor(desk, turn.where, { kind: 'command', command: commands.findFaultLines }),
@@ -109,8 +112,8 @@ const nextFor = async (
   finding: Finding,
   named: readonly ServerConfig[],
 ): Promise<DiagnosisNext> => {
-  if (!mayRequest(desk.config, turn.who)) {
-    return { kind: 'may-not-check', askFor: namesOf(desk.config.approvers) };
+  if (!mayRequest(desk.config.policy, turn.who)) {
+    return { kind: 'may-not-check', askFor: namesOf(desk.config.policy.approvers) };
   }
   if (named.length > 0) {
     return {
@@ -135,7 +138,7 @@ const nothingFound = async (desk: Desk, turn: Turn, text: string, diagnosis: Dia
   noFaultCard({
     kind: looksLikeLog(text) ? 'no-fault-in-log' : 'small-talk',
     lines: diagnosis.lines,
-    servers: mayRequest(desk.config, turn.who) ? namesOf(desk.config.servers) : [],
+    servers: mayRequest(desk.config.policy, turn.who) ? namesOf(desk.config.servers) : [],
     check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
     help: await tokenFor(desk, turn.where, { kind: 'help' }),
   });

@@ -18,7 +18,7 @@ export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): P
   if ((await changeUnderWay(desk.database, change.server)) !== undefined) {
     return refuse({ kind: 'already-running', server: change.server });
   }
-  const plan = await proposeRollBack(desk, turn, change);
+  const plan = await proposeRollBack(desk, turn, server, change);
   if (plan === undefined) return refuse({ kind: 'button-unknown' });
   return {
     message:

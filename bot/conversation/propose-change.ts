@@ -3,6 +3,7 @@ import type { Report } from '../../remote/contract.ts';
 import { planEdit } from '../../remote/web-config.ts';
 import { type Change, type ChangeContext, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
+import { policyHash } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LogTime } from '../diagnosis/fault.ts';
 import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
@@ -28,7 +29,7 @@ export const proposeRaise = async (
   const variants = [planEdit(bytes, { [limit.key]: limit.target })];
   if (second !== null)
     variants.push(planEdit(bytes, { [limit.key]: limit.target, [second.key]: second.target }));
-  const base = basePlan(desk, turn, server.name);
+  const base = basePlan(desk, turn, server, report);
   const { path, sha256 } = report.file;
   const plans = variants.flatMap((variant): Plan[] =>
     variant.ok
@@ -69,7 +70,7 @@ export const proposeRestart = async (
   if (!report.file.ok) return undefined;
   const { path, sha256 } = report.file;
   const plan: Plan = {
-    ...basePlan(desk, turn, server.name),
+    ...basePlan(desk, turn, server, report),
     kind: 'restart',
     path,
     sha256Before: sha256,
@@ -89,11 +90,17 @@ export const proposeRestart = async (
 };
 
 /** Plans the way back of a change that wrote: its backup in the place of the file that it left. */
-export const proposeRollBack = (desk: Desk, turn: Turn, of: Change): Promise<Change | undefined> => {
+export const proposeRollBack = (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  of: Change,
+): Promise<Change | undefined> => {
   const done = planOf(of);
   const edits: PlannedEdit[] = done.edits.map(({ key, from, to }) => ({ key, from: to, to: from }));
   const plan: Plan = {
-    ...basePlan(desk, turn, of.server),
+    ...basePlan(desk, turn, server),
+    moduleSha256: done.moduleSha256,
     kind: 'roll-back',
     path: done.path,
     sha256Before: done.sha256After,
@@ -113,12 +120,14 @@ export const proposeRollBack = (desk: Desk, turn: Turn, of: Change): Promise<Cha
   });
 };
 
-const basePlan = (desk: Desk, turn: Turn, server: string) => ({
+const basePlan = (desk: Desk, turn: Turn, { name: server, policy }: ServerConfig, report?: Report) => ({
   changeId: desk.randomId(),
   server,
   activation: desk.config.activation,
+  moduleSha256: report?.module.ok ? report.module.sha256 : null,
+  policySha256: policyHash(policy),
   requesterId: turn.who.aadObjectId,
-  expiresAt: new Date(desk.now().getTime() + desk.config.planValidFor).toISOString(),
+  expiresAt: new Date(desk.now().getTime() + policy.validFor).toISOString(),
 });
 
 /** Keeps the proposal; the cards of those that it replaces are told. */

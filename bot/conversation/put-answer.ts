@@ -36,6 +36,6 @@ export const putAnswer = async (
 
 /** For whom the card of a change is made when this person asked for it. */
 const readerOf = (turn: Turn, server: ServerConfig): Reader => {
-  if (mayApprove(server, turn.who)) return 'approver';
+  if (mayApprove(server.policy, turn.who)) return 'approver';
   return turn.where.kind === 'personal' ? 'requester' : 'everybody';
 };

@@ -15,8 +15,10 @@ export const showHelp = async (desk: Desk, turn: Turn): Promise<Reply> => ({
 });
 
 const roleOf = (desk: Desk, turn: Turn): WelcomeCardData['role'] => {
-  const everyApprover = desk.config.servers.every((server) => mayApprove(server, turn.who));
-  if (everyApprover && mayApprove(desk.config, turn.who)) return { kind: 'approver' };
-  const approvers = namesOf(desk.config.approvers);
-  return mayRequest(desk.config, turn.who) ? { kind: 'reader', approvers } : { kind: 'none', approvers };
+  const everyApprover = desk.config.servers.every((server) => mayApprove(server.policy, turn.who));
+  if (everyApprover && mayApprove(desk.config.policy, turn.who)) return { kind: 'approver' };
+  const approvers = namesOf(desk.config.policy.approvers);
+  return mayRequest(desk.config.policy, turn.who)
+    ? { kind: 'reader', approvers }
+    : { kind: 'none', approvers };
 };

@@ -16,10 +16,10 @@ export const tellApprovers = async (
   server: ServerConfig,
   change: Change,
 ): Promise<void> => {
-  if (mayApprove(server, turn.who)) return;
+  if (mayApprove(server.policy, turn.who)) return;
   const chats = await personalChatsOf(
     desk.database,
-    server.approvers.map(({ id }) => id.toLowerCase()),
+    server.policy.approvers.map(({ id }) => id.toLowerCase()),
   );
   for (const { where, zone } of chats) {
     if (where.conversationId === turn.where.conversationId) continue;

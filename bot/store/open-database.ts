@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { migrations } from './migrations.ts';
+import { migrations } from './migrations/migrations.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;

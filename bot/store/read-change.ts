@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { type Change, changeStates, contextSchema, type Decision, resultSchema } from '../changes/change.ts';
 import { planSchema } from '../changes/plan.ts';
@@ -9,7 +10,7 @@ const plans = z.array(z.object({ plan: planSchema, hash: z.string() }));
 const state = z.enum(changeStates);
 const decisionKind = z.enum(['approved', 'declined', 'withdrawn']);
 
-type ChangeRow = Omit<ChangesTable, 'number'> & { number: number };
+type ChangeRow = Selectable<ChangesTable>;
 
 /** One change with its decisions and steps, or undefined. */
 export const findChange = async (database: Database, id: string): Promise<Change | undefined> => {

@@ -25,9 +25,21 @@ export interface ChangesTable {
   startedAt: string | null;
   endedAt: string | null;
   resultJson: string | null;
+  /** 1 while no other change may run on the server: approved, running, and unknown until a person has answered. */
+  holdsLock: Generated<number>;
+  /** Counts the moves of this change: a card that shows an older one is to be replaced. */
+  version: Generated<number>;
+  /** The policy that was in force when it was proposed, names as they were. */
+  policyJson: string | null;
+  /** Hash of what a plan covers apart from whose it is and until when: two plans with the same one are the same. */
+  sameness: string | null;
+  /** Of a queued change: it may start from then on; null when it waits for its turn in a batch. */
+  startAfter: string | null;
+  batchId: string | null;
+  batchPlace: number | null;
 }
 
-/** Every decision of a person on a change, at most one of a kind. */
+/** Every decision of a person on a change, at most one of a kind and person. */
 export interface DecisionsTable {
   changeId: string;
   planHash: string;
@@ -35,6 +47,8 @@ export interface DecisionsTable {
   personId: string;
   personName: string;
   at: string;
+  /** Why, in the person's words: outside text. */
+  reason: string | null;
 }
 
 export interface StepsTable {
@@ -56,6 +70,11 @@ interface PostedTable {
   /** For whom it was made: approver, requester, reader, everybody. */
   reader: string;
   zone: string;
+  /** Version of the change that it shows. */
+  shownVersion: Generated<number>;
+  /** Who is replacing it at this moment, and until when nobody else does. */
+  shownBy: string | null;
+  shownUntil: string | null;
 }
 
 /** Where a person can be told something: the personal chat they used last. */
@@ -75,6 +94,54 @@ interface TokensTable {
   createdAt: string;
 }
 
+/** A stop to all changes, by a person. One is in force at most: the one that is not thawed. */
+interface FreezesTable {
+  id: string;
+  reason: string;
+  personId: string;
+  personName: string;
+  at: string;
+  thawedAt: string | null;
+  thawedById: string | null;
+  thawedByName: string | null;
+}
+
+/** Changes that one person asked for together; each has its row in `changes`. */
+interface BatchesTable {
+  id: string;
+  requesterId: string;
+  requesterName: string;
+  createdAt: string;
+  /** How many may run at a time. */
+  parallel: number;
+  /** What was asked for, servers that were left out and why. */
+  askedJson: string;
+}
+
+/** The audit, only ever added to. `hash` covers `entryJson` and the hash of the entry before. */
+export interface AuditTable {
+  /** From 1, without a gap. */
+  seq: number;
+  at: string;
+  kind: string;
+  entryJson: string;
+  hash: string;
+}
+
+/** One row: the last entry. Raising its number is what puts writers in a row. */
+interface AuditHeadTable {
+  id: number;
+  seq: number;
+  hash: string;
+}
+
+/** How far the audit was handed to somebody: the webhook, the file of signed heads. */
+interface AuditCursorsTable {
+  name: string;
+  seq: number;
+  at: string;
+}
+
 export interface Schema {
   changes: ChangesTable;
   decisions: DecisionsTable;
@@ -82,4 +149,9 @@ export interface Schema {
   posted: PostedTable;
   people: PeopleTable;
   tokens: TokensTable;
+  freezes: FreezesTable;
+  batches: BatchesTable;
+  audit: AuditTable;
+  auditHead: AuditHeadTable;
+  auditCursors: AuditCursorsTable;
 }

@@ -33,9 +33,9 @@ test('fills in the defaults', (t) => {
     password: undefined,
     listen: { host: '127.0.0.1', port: 3978 },
   });
-  assert.equal(config.requesters, 'everyone');
+  assert.equal(config.policy.requesters, 'everyone');
   assert.equal(config.autoCheck, true);
-  assert.equal(config.planValidFor, 3_600_000);
+  assert.equal(config.policy.validFor, 3_600_000);
   assert.equal(config.activation, 'IISReset');
   assert.deepEqual(config.servers, [
     {
@@ -44,7 +44,7 @@ test('fills in the defaults', (t) => {
       port: 5985,
       endpoint: 'WsusBot',
       account: { domain: 'CONTOSO', user: 'svc', password: undefined },
-      approvers: [],
+      policy: config.policy,
     },
   ]);
 });
@@ -63,7 +63,7 @@ test('writes object ids, tenant and application id in lower case', (t) => {
   const config = load(t, `tenant: ${ada}\nbot: {appId: ${ada}}\napprovers: [{id: ${ada}, name: Ada}]\n`);
   assert.equal(config.tenant, ada.toLowerCase());
   assert.equal(config.bot.appId, ada.toLowerCase());
-  assert.equal(config.approvers[0]?.id, ada.toLowerCase());
+  assert.equal(config.policy.approvers[0]?.id, ada.toLowerCase());
 });
 
 test("a server's own endpoint, account and approvers stand before the general ones", (t) => {
@@ -78,11 +78,11 @@ test("a server's own endpoint, account and approvers stand before the general on
 `,
     { WSUS_BOT_PASSWORD: 'one-pw', BRANCH_PW: 'two-pw' },
   );
-  const seen = config.servers.map(({ endpoint, account, approvers }) => [
+  const seen = config.servers.map(({ endpoint, account, policy }) => [
     endpoint,
     account.user,
     account.password?.reveal(),
-    approvers[0]?.name,
+    policy.approvers[0]?.name,
   ]);
   assert.deepEqual(seen, [
     ['General', 'one', 'one-pw', 'Ada'],
@@ -92,7 +92,7 @@ test("a server's own endpoint, account and approvers stand before the general on
 
 test('an empty list of approvers of a server means nobody', (t) => {
   const config = load(t, `${server}    approvers: []\napprovers: [{id: ${ada}, name: Ada}]\n`);
-  assert.deepEqual(config.servers[0]?.approvers, []);
+  assert.deepEqual(config.servers[0]?.policy.approvers, []);
 });
 
 test('names line, column and the nearest known key for an unknown key', (t) => {

@@ -25,10 +25,10 @@ test('every practice server is in the inventory with the account it was made for
 });
 
 test('one person may approve, the other may ask', () => {
-  const ids = config.approvers.map(({ id }) => id);
+  const ids = config.policy.approvers.map(({ id }) => id);
   assert.deepEqual(ids, [demoPeople.approver.aadObjectId]);
   assert.notEqual(demoPeople.requester.aadObjectId, demoPeople.approver.aadObjectId);
-  assert.equal(config.requesters, 'everyone');
+  assert.equal(config.policy.requesters, 'everyone');
 });
 
 test('a password does not show when the configuration is printed', () => {

@@ -4,9 +4,10 @@ import type { Config } from '../../bot/config.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
 import { Secret } from '../../bot/secret.ts';
 import { serverTarget } from '../../bot/server-target.ts';
+import { policyWith } from './changes/sample-policy.ts';
 
 const account = { domain: 'CONTOSO', user: 'svc', password: new Secret('p') };
-const server = { name: 'wsus01', host: 'h', port: 5985, endpoint: 'WsusBot', account, approvers: [] };
+const server = { name: 'wsus01', host: 'h', port: 5985, endpoint: 'WsusBot', account, policy: policyWith() };
 const whole: Config = {
   tenant: '11111111-1111-4111-8111-111111111111',
   bot: {
@@ -16,10 +17,8 @@ const whole: Config = {
     listen: { host: '127.0.0.1', port: 3978 },
   },
   servers: [server],
-  approvers: [],
-  requesters: 'everyone',
+  policy: policyWith(),
   autoCheck: true,
-  planValidFor: 3_600_000,
   store: '/nowhere',
   activation: 'IISReset',
 };

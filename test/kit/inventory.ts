@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { Policy } from '../../bot/changes/policy.ts';
 import type { Config } from '../../bot/config.ts';
 import { demoConfig, demoTenantId } from '../../bot/demo-config.ts';
 import { createLog } from '../../bot/log.ts';
@@ -22,12 +23,13 @@ export interface InventoryUnderTest {
 export interface InventoryOptions {
   /** Names of practice servers; all seven unless given. */
   readonly names?: readonly string[];
-  readonly config?: Partial<Config>;
+  /** Of every server, and in general. */
+  readonly policy?: Partial<Policy>;
 }
 
 export const startInventory = async (
   test: TestContext,
-  { names, config = {} }: InventoryOptions = {},
+  { names, policy = {} }: InventoryOptions = {},
 ): Promise<InventoryUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-inventory-'));
   const practice = await startPracticeServers({
@@ -36,7 +38,7 @@ export const startInventory = async (
   });
   const connector = await startFakeConnector();
   const bot = await startBot({
-    config: { ...demoConfig(practice.servers, join(folder, 'store.sqlite'), 0), ...config },
+    config: withPolicy(demoConfig(practice.servers, join(folder, 'store.sqlite'), 0), policy),
     trust: { tenantId: demoTenantId, loopbackOnly: true },
     credentials: undefined,
     log: createLog('silent'),
@@ -57,3 +59,9 @@ export const startInventory = async (
     person: (options = {}) => chatPerson({ endpoint, connector, ...options }),
   };
 };
+
+const withPolicy = (config: Config, changed: Partial<Policy>): Config => ({
+  ...config,
+  policy: { ...config.policy, ...changed },
+  servers: config.servers.map((server) => ({ ...server, policy: { ...server.policy, ...changed } })),
+});

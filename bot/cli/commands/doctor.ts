@@ -67,7 +67,9 @@ function printConfig(
       `the store cannot be written: ${config.store}. Let this user write there, or change "store".`,
       2,
     );
-  const readOnly = config.servers.filter(({ approvers }) => approvers.length === 0).map(({ name }) => name);
+  const readOnly = config.servers
+    .filter(({ policy }) => policy.approvers.length === 0)
+    .map(({ name }) => name);
   if (readOnly.length > 0) {
     print.marked(
       'warning',

@@ -22,6 +22,8 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   ),
   backup: fc.option(fc.string()),
   activation: fc.constantFrom('IISReset', 'RecyclePool'),
+  moduleSha256: fc.option(hash),
+  policySha256: hash,
   requesterId: fc.string(),
   expiresAt: fc.constant('2026-11-25T03:00:00.000Z'),
 });

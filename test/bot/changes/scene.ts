@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Journal } from '../../../bot/changes/journal.ts';
 import type { Plan } from '../../../bot/changes/plan.ts';
+import { policyHash } from '../../../bot/changes/policy.ts';
 import type { Runtime } from '../../../bot/changes/runtime.ts';
 import { backupNameOf, type Report, type Worker } from '../../../remote/contract.ts';
 import { RemoteError, type RemoteErrorCode } from '../../../remote/remote-error.ts';
 import type { WsusServer } from '../../../remote/wsus-server.ts';
+import { policyWith } from './sample-policy.ts';
 
 export const webConfig = (limit: number): Buffer =>
   Buffer.from(
@@ -28,6 +30,8 @@ export const raisePlan: Plan = {
   edits: [{ key: 'maxInstalledPrerequisites', from: 400, to: 800 }],
   backup: null,
   activation: 'IISReset',
+  moduleSha256: 'e'.repeat(64),
+  policySha256: policyHash(policyWith()),
   requesterId: 'requester',
   expiresAt: '2026-11-25T03:00:00.000Z',
 };

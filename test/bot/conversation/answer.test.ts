@@ -105,7 +105,7 @@ describe('check', () => {
 });
 
 describe('a person who may not have servers read', () => {
-  const closed = { config: { requesters: [] } };
+  const closed = { policy: { requesters: [] } };
 
   test('is told whom to ask, and nothing is read', async (t) => {
     const { say, events } = await startDesk(t, closed);

@@ -3,7 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Person } from '../../../bot/changes/person.ts';
 import type { Place, PostedCard } from '../../../bot/changes/place.ts';
-import type { Config, ServerConfig } from '../../../bot/config.ts';
+import type { Policy } from '../../../bot/changes/policy.ts';
+import type { ServerConfig } from '../../../bot/config.ts';
 import { answer } from '../../../bot/conversation/answer.ts';
 import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
 import type { Desk } from '../../../bot/conversation/desk.ts';
@@ -12,6 +13,7 @@ import { Secret } from '../../../bot/secret.ts';
 import type { Card } from '../../../cards/card.ts';
 import { buttonsOf, textOf } from '../../kit/card-reader.ts';
 import { approver } from '../changes/sample-change.ts';
+import { memberOf, policyWith } from '../changes/sample-policy.ts';
 import { createScene, type Scene, type World } from '../changes/scene.ts';
 import { memoryStore } from '../store/sample-store.ts';
 
@@ -65,15 +67,17 @@ export interface DeskOptions {
   readonly world?: Partial<World>;
   readonly servers?: readonly { readonly name: string; readonly host: string }[];
   readonly config?: Partial<Desk['config']>;
+  /** Of every server, and in general. */
+  readonly policy?: Partial<Policy>;
 }
 
-const serverConfig = (name: string, host: string): ServerConfig => ({
+const serverConfig = (name: string, host: string, policy: Policy): ServerConfig => ({
   name,
   host,
   port: 5985,
   endpoint: 'WsusBot',
   account: { domain: 'LAB', user: 'svc', password: new Secret('swordfish') },
-  approvers: [{ id: approver.aadObjectId, name: approver.name }],
+  policy,
 });
 
 /** The conversation with a chat, a store and servers of one scripted kind, without any network. */
@@ -92,15 +96,11 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     { name: 'wsus01', host: 'wsus01.corp.example' },
     { name: 'wsus02', host: 'wsus02.corp.example' },
   ];
-  const config: Pick<
-    Config,
-    'servers' | 'approvers' | 'requesters' | 'autoCheck' | 'planValidFor' | 'activation'
-  > = {
-    servers: servers.map(({ name, host }) => serverConfig(name, host)),
-    approvers: [{ id: approver.aadObjectId, name: approver.name }],
-    requesters: 'everyone',
+  const policy = policyWith({ approvers: [memberOf(approver)], ...options.policy });
+  const config: Desk['config'] = {
+    servers: servers.map(({ name, host }) => serverConfig(name, host, policy)),
+    policy,
     autoCheck: true,
-    planValidFor: 3_600_000,
     activation: 'IISReset',
     ...options.config,
   };

@@ -89,7 +89,7 @@ describe('a log that proves the cause', () => {
   });
 
   test('from a person who may not have servers read says whom to ask', async (t) => {
-    const { say, events } = await startDesk(t, { config: { requesters: [] } });
+    const { say, events } = await startDesk(t, { policy: { requesters: [] } });
     const { card } = await say(serverLine(), requester);
     assert.match(card === undefined ? '' : wordsOn(card), /Alex Wilber/);
     assert.deepEqual(

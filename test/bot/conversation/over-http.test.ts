@@ -118,7 +118,7 @@ test('in a group the neutral card has Review, which shows the plan to an approve
 test('a person who may not have servers read gets a clear answer', async (t) => {
   const { person, connector, practice } = await startInventory(t, {
     names: ['wsus01'],
-    config: { requesters: [] },
+    policy: { requesters: [] },
   });
   await person({ who: demoPeople.requester }).say('check wsus01');
   const shown = await connector.until(() => true, 'the answer');

@@ -397,7 +397,7 @@ describe('a change whose state is unknown', () => {
     const { scene, shown, back } = await lost(t);
     back();
     scene.events.length = 0;
-    (scene.desk.config as { requesters: unknown }).requesters = [];
+    (scene.desk.config.policy as { requesters: unknown }).requesters = [];
     const { text } = await scene.press(shown, 'Look again', { who: stranger });
     assert.match(text ?? '', /may not check/i);
     assert.deepEqual(scene.events, []);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { Secret } from '../../../bot/secret.ts';
 import type { Report } from '../../../remote/contract.ts';
+import { policyWith } from '../changes/sample-policy.ts';
 import { accessDenied, filePart, interrupted, refusedClients, reportWith } from '../sample-report.ts';
 import { cardIn, startDesk, titlesOn, wordsOn } from './desk-scene.ts';
 
@@ -12,7 +13,7 @@ const desk = async (test: TestContext, parts: Partial<Report>, endpoint = 'WsusB
     port: 5985,
     endpoint,
     account: { domain: 'LAB', user: 'svc', password: new Secret('swordfish') },
-    approvers: [],
+    policy: policyWith(),
   };
   const scene = await startDesk(test, { config: { servers: [server] } });
   Object.assign(scene.server, { report: async () => reportWith(parts) });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { migrations } from '../../../bot/store/migrations.ts';
+import { migrations } from '../../../bot/store/migrations/migrations.ts';
 import { openDatabase } from '../../../bot/store/open-database.ts';
 import { changeIdsIn, findChange } from '../../../bot/store/read-change.ts';
 import { approved, proposed } from './sample-store.ts';

@@ -11,6 +11,7 @@ import {
   startPracticeServers,
 } from '../../../../remote/practice/start-practice-servers.ts';
 import { RemoteError, type RemoteErrorCode } from '../../../../remote/remote-error.ts';
+import { policyWith } from '../../changes/sample-policy.ts';
 import { reportWith } from '../../sample-report.ts';
 
 let practice: PracticeServers;
@@ -30,7 +31,7 @@ function wsus03(changes: Partial<ServerConfig> = {}): ServerConfig {
     port,
     endpoint,
     account: { domain, user, password: new Secret(password) },
-    approvers: [],
+    policy: policyWith(),
     ...changes,
   };
 }

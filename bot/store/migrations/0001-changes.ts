@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Schema } from './schema.ts';
 
-const first: Migration = {
-  async up(db: Kysely<Schema>): Promise<void> {
+/** Changes, their decisions, steps and cards; people; tokens. */
+export const changes: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
       .createTable('changes')
       .addColumn('id', 'text', (column) => column.notNull().unique())
@@ -77,6 +77,3 @@ const first: Migration = {
       .execute();
   },
 };
-
-/** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
-export const migrations: Record<string, Migration> = { '0001-changes': first };

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../changes/canonical-json.ts';
+import type { Person } from '../changes/person.ts';
+import type { Database } from './open-database.ts';
+
+/** What is worth an entry: every decision, every act, every refusal that somebody met. */
+export const auditKinds = [
+  'started-up',
+  'proposed',
+  'superseded',
+  'expired',
+  'approved',
+  'broke-glass',
+  'declined',
+  'withdrawn',
+  'queued',
+  'released',
+  'claimed',
+  'taken-over-by-worker',
+  'step',
+  'ended',
+  'settled',
+  'taken-over',
+  'unlocked',
+  'frozen',
+  'thawed',
+  'refused',
+  'key-rotated',
+] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+export interface AuditEvent {
+  readonly kind: AuditKind;
+  readonly at: Date;
+  /** Who did it; null: the bot by itself. */
+  readonly actor: Person | null;
+  readonly server: string | null;
+  readonly changeId: string | null;
+  /** Plain JSON. No secrets, no pasted text. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Adds an entry to the audit. Called inside the transaction of what it records, so that there is neither without the other.
+ * `hash` is SHA-256 over the hash before and the entry's canonical JSON, in lower-case hex.
+ */
+export const record = async (transaction: Database, event: AuditEvent): Promise<void> => {
+  // Raised first: the row's lock keeps every other writer behind this transaction, in both databases.
+  const head = await transaction
+    .updateTable('auditHead')
+    .set((columns) => ({ seq: columns('seq', '+', 1) }))
+    .where('id', '=', 1)
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow();
+  const at = event.at.toISOString();
+  const entryJson = canonicalJson({ ...event, at, seq: head.seq });
+  const hash = chained(head.hash, entryJson);
+  await transaction
+    .insertInto('audit')
+    .values({ seq: head.seq, at, kind: event.kind, entryJson, hash })
+    .execute();
+  await transaction.updateTable('auditHead').set({ hash }).where('id', '=', 1).execute();
+};
+
+/** The hash of an entry: over the one before it (empty before the first) and its text. */
+export const chained = (previousHash: string, entryJson: string): string =>
+  createHash('sha256').update(`${previousHash}\n${entryJson}`).digest('hex');
