@@ -63,6 +63,8 @@ export interface Config {
   /** Absolute path of the SQLite file. */
   readonly store: string;
   readonly activation: Activation;
+  /** Absolute path. A file there stops all changes; its first line is the reason. */
+  readonly freezeFile: string;
   /** For the app package only. */
   readonly developer?: DeveloperConfig;
 }
@@ -102,6 +104,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     autoCheck: entries.autoCheck,
     store: resolve(folder, entries.store),
     activation: entries.activation,
+    freezeFile: resolve(folder, 'data/freeze'),
     ...(entries.developer && { developer: entries.developer }),
   };
 }

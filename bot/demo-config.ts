@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { PracticeServer } from '../remote/practice/practice-server.ts';
 import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
@@ -56,5 +57,6 @@ export const demoConfig = (
     autoCheck: true,
     store,
     activation: 'IISReset',
+    freezeFile: join(dirname(store), 'freeze'),
   };
 };

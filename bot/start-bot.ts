@@ -3,19 +3,23 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
+import { freezeState } from './changes/freeze-state.ts';
 import { defaultRunSettings, type RunSettings, type Runtime } from './changes/runtime.ts';
+import { whyNotToStart } from './changes/why-not-to-start.ts';
 import { createWorker } from './changes/worker.ts';
 import type { Config } from './config.ts';
 import { answer } from './conversation/answer.ts';
 import { coalesce } from './conversation/coalesce.ts';
-import { approversOn, type Desk } from './conversation/desk.ts';
+import { type Desk, serverNamed } from './conversation/desk.ts';
+import { membershipOf } from './conversation/rights.ts';
 import { showChange } from './conversation/show-change.ts';
+import { emptyDirectory } from './directory/directory.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { isGoneOwner, ownerName } from './process-owner.ts';
 import { serverTarget } from './server-target.ts';
 import { openDatabase } from './store/open-database.ts';
-import { expireDue } from './store/write-change.ts';
+import { expireDue, releaseDue } from './store/queue.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
 
 export interface BotOptions {
@@ -59,6 +63,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     options.cardRest ?? 2_000,
     (id, error) => onTrouble(`showing change ${id}`, error),
   );
+  const directory = emptyDirectory;
   const owner = ownerName(hostname(), process.pid, randomUUID());
   const worker = createWorker({
     database,
@@ -67,7 +72,16 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     isGone: (other) => isGoneOwner(other, owner),
     leaseFor: options.leaseFor ?? 30_000,
     server: (name) => servers.get(name),
-    approvers: (name) => approversOn(desk, name),
+    whyNotToStart: (change) =>
+      whyNotToStart(
+        {
+          now: runtime.now,
+          policyOf: (name) => serverNamed(desk, name)?.policy,
+          freezeState: desk.freezeState,
+          membershipOf: (policy, personId) => membershipOf(directory, policy, personId, 'now'),
+        },
+        change,
+      ),
     onMoved: (id) => shown.ask(id),
     onTrouble: (id, error) => onTrouble(`running change ${id}`, error),
   });
@@ -76,6 +90,8 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     database,
     chat: bot.chat,
     worker,
+    directory,
+    freezeState: () => freezeState(database, config.freezeFile),
     server: (name) => servers.get(name),
     now: runtime.now,
     onMoved: (id) => shown.ask(id),
@@ -85,6 +101,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     onTrouble,
   };
   const sweep = async (): Promise<void> => {
+    if ((await desk.freezeState()).kind === 'none') await releaseDue(database, runtime.now());
     await worker.takeUp();
     for (const id of await expireDue(database, runtime.now())) shown.ask(id);
   };

@@ -64,6 +64,30 @@ export const changeReasons = {
     reason: 'the approver may not approve any more',
     remedy: 'Check the server, then have the new plan approved by somebody who may.',
   },
+  'policy-moved': {
+    reason: 'the rules for this server are not those under which it was approved',
+    remedy: 'Check the server, then have the new plan approved.',
+  },
+  'window-closed': {
+    reason: 'the maintenance window was over before the change could start',
+    remedy: 'Check the server, then have the new plan approved.',
+  },
+  frozen: {
+    reason: 'changes are frozen',
+    remedy: 'When they are thawed, check the server and plan again.',
+  },
+  'freeze-unread': {
+    reason: 'I cannot read whether changes are frozen',
+    remedy: 'Look at the file that freezeFile in wsus-bot.yaml names.',
+  },
+  'directory-unread': {
+    reason: 'I could not ask the directory whether the approvers are still in their groups',
+    remedy: 'Check the server, then have the new plan approved.',
+  },
+  'module-differs': {
+    reason: 'the endpoint runs another module than when the plan was approved',
+    remedy: 'Check the server, then have the new plan approved.',
+  },
   'not-in-inventory': {
     reason: 'the server is not in the inventory any more',
     remedy: 'Add it to wsus-bot.yaml, then check it.',

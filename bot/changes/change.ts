@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { Person } from './person.ts';
 import type { Plan, PlanKind } from './plan.ts';
+import type { Policy } from './policy.ts';
 import type { Step } from './step.ts';
 
-/** States of a change. `proposed` waits for a person, `approved` and `running` are under way, all others are its end. */
+/**
+ * States of a change. `proposed` waits for people, `queued` is approved and waits for its time, `approved` and `running`
+ * are under way, all others are its end.
+ */
 export const changeStates = [
   'proposed',
+  'queued',
   'approved',
   'running',
   'succeeded',
@@ -14,6 +19,7 @@ export const changeStates = [
   'declined',
   'expired',
   'superseded',
+  'cancelled',
   'stale',
   'taken-over',
 ] as const;
@@ -147,11 +153,23 @@ export const contextSchema = z.object({
 });
 export type ChangeContext = z.infer<typeof contextSchema>;
 
+export const decisionKinds = [
+  'approved',
+  'broke-glass',
+  'declined',
+  'withdrawn',
+  'taken-over',
+  'unlocked',
+] as const;
+
+/** What a person said to a change. */
 export interface Decision {
-  readonly decision: 'approved' | 'declined' | 'withdrawn';
+  readonly decision: (typeof decisionKinds)[number];
   readonly planHash: string;
   readonly person: Person;
   readonly at: Date;
+  /** In the person's words: outside text. */
+  readonly reason: string | null;
 }
 
 /** A plan on its way. */
@@ -167,18 +185,38 @@ export interface Change {
   readonly requester: Person;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly decision: Decision | undefined;
-  /** Who closed an unknown change by hand. */
-  readonly takenOverBy: Person | undefined;
+  /** The policy in force when it was proposed; undefined in changes that were kept before there were policies. */
+  readonly policy: Policy | undefined;
+  /** Hash of the plan that people approve, from the first approval on. */
+  readonly planHash: string | undefined;
+  /** In the order in which they were made. */
+  readonly decisions: readonly Decision[];
+  /** A queued change may start from then on; undefined: it waits to be let go. */
+  readonly startAfter: Date | undefined;
+  readonly batch: { readonly id: string; readonly place: number } | undefined;
+  /** No other change may run on its server. */
+  readonly holdsLock: boolean;
+  /** Counts its moves. */
+  readonly version: number;
   readonly steps: readonly Step[];
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
   readonly result: ChangeResult | undefined;
 }
 
+/** The last decision of a kind. */
+export const decisionOf = (change: Change, kind: Decision['decision']): Decision | undefined =>
+  change.decisions.findLast(({ decision }) => decision === kind);
+
+/** Who let it run: the approvals, or the one who broke the glass. */
+export const consentOf = (change: Change): readonly Decision[] => {
+  const alone = decisionOf(change, 'broke-glass');
+  return alone === undefined ? change.decisions.filter(({ decision }) => decision === 'approved') : [alone];
+};
+
 /** The plan that was approved, or the smallest one while nobody approved. */
 export const planOf = (change: Change): Plan => {
-  const chosen = change.plans.find((entry) => entry.hash === change.decision?.planHash) ?? change.plans[0];
+  const chosen = change.plans.find((entry) => entry.hash === change.planHash) ?? change.plans[0];
   if (chosen === undefined) throw new Error(`change ${change.id} has no plan`);
   return chosen.plan;
 };

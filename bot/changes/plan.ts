@@ -38,7 +38,8 @@ export const backupOf = (plan: Plan): string | null =>
 /** SHA-256 of the plan as JSON with sorted keys, lower-case hex. An approval is a yes to this. */
 export const planHash = (plan: Plan): string => sha256Of(plan);
 
-/** The same for two plans that do the same under the same rules, whoever asked for them and whenever. */
-export const sameness = ({ changeId, requesterId, expiresAt, ...covered }: Plan): string => sha256Of(covered);
+/** The same for two proposals that would do the same under the same rules, whoever asked for them and whenever. */
+export const samenessOf = (plans: readonly { readonly plan: Plan }[]): string =>
+  sha256Of(plans.map(({ plan: { changeId, requesterId, expiresAt, ...covered } }) => covered));
 
 const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -2,7 +2,7 @@ import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { fileHashIn } from './file-seen.ts';
-import { reasonOf, refusalReason } from './reason.ts';
+import { changeReason, reasonOf, refusalReason } from './reason.ts';
 import { type Ended, notDone, type Run, type ServerClock } from './run.ts';
 
 /** The server is read once more before anything acts: another file than the approved one means stale. */
@@ -28,6 +28,10 @@ export const readAgain = async (
   if (fileHashIn(report) !== plan.sha256Before) {
     await journal.failed('read');
     return { ending: { state: 'stale', result: { kind: 'stale', seenAt: report.readAt } } };
+  }
+  if (plan.moduleSha256 !== null && !(report.module.ok && report.module.sha256 === plan.moduleSha256)) {
+    await journal.failed('read');
+    return notDone('read', changeReason('module-differs'), report.readAt);
   }
   const baseline = baselineOf(report);
   await journal.done('read', baseline);

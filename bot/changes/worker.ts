@@ -2,10 +2,8 @@ import type { WsusServer } from '../../remote/wsus-server.ts';
 import { claim, finish, journalStep, type Lease, renew, runningChanges, takeOver } from '../store/lease.ts';
 import type { Database } from '../store/open-database.ts';
 import { changeIdsIn, findChange } from '../store/read-change.ts';
-import { type Change, type Ending, planOf } from './change.ts';
+import { type Change, type Ending, planOf, type Reason } from './change.ts';
 import type { Journal } from './journal.ts';
-import { mayApprove } from './may.ts';
-import { planHash } from './plan.ts';
 import { changeReason } from './reason.ts';
 import { botStopped, reconcile } from './reconcile.ts';
 import { notDone, unknownAt } from './run.ts';
@@ -22,7 +20,8 @@ export interface WorkerDependencies {
   /** How long a lease holds without being renewed, milliseconds. */
   readonly leaseFor: number;
   readonly server: (name: string) => WsusServer | undefined;
-  readonly approvers: (server: string) => readonly { readonly id: string }[];
+  /** Asked once more when a change is about to start: why it must not, or undefined. */
+  readonly whyNotToStart: (change: Change) => Promise<Reason | undefined>;
   /** A change moved: its cards are to be brought up to date. Must not throw. */
   readonly onMoved: (changeId: string) => void;
   /** Something that no person sees: for the log. */
@@ -74,11 +73,11 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     const lease = await claim(database, changeId, owner, runtime.now(), leaseUntil());
     if (lease === undefined) return;
     dependencies.onMoved(changeId);
-    await underLease(lease, (change) => {
+    await underLease(lease, async (change) => {
       const server = dependencies.server(change.server);
-      if (server === undefined) return Promise.resolve(serverLeftInventory(change));
-      const refusal = notToRun(change, dependencies.approvers(change.server), runtime.now());
-      if (refusal !== undefined) return Promise.resolve(refusal);
+      if (server === undefined) return serverLeftInventory(change);
+      const reason = await dependencies.whyNotToStart(change);
+      if (reason !== undefined) return notDone('read', reason, null).ending;
       return runChange(planOf(change), server, journalFor(lease, change.id), runtime);
     });
   };
@@ -102,7 +101,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     for (const found of await runningChanges(database)) {
       if (running.has(found.id)) continue;
       if (!dependencies.isGone(found.owner) && found.leaseUntil > runtime.now()) continue;
-      const lease = await takeOver(database, found, owner, leaseUntil());
+      const lease = await takeOver(database, found, owner, runtime.now(), leaseUntil());
       if (lease === undefined) continue;
       work(found.id, () =>
         underLease(lease, (change) => {
@@ -124,24 +123,6 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
       while (running.size > 0) await Promise.all(running.values());
     },
   };
-};
-
-/** Checked once more when a change starts: the plan is the approved one, in its time, and its approver may still approve. */
-const notToRun = (
-  change: Change,
-  approvers: readonly { readonly id: string }[],
-  now: Date,
-): Ending | undefined => {
-  const { decision } = change;
-  const plan = planOf(change);
-  if (decision?.decision !== 'approved' || planHash(plan) !== decision.planHash) {
-    return notDone('read', changeReason('plan-differs'), null).ending;
-  }
-  if (now >= change.expiresAt) return notDone('read', changeReason('approval-expired'), null).ending;
-  if (!mayApprove({ approvers }, decision.person)) {
-    return notDone('read', changeReason('approver-gone'), null).ending;
-  }
-  return undefined;
 };
 
 const serverLeftInventory = ({ steps }: Change): Ending => {

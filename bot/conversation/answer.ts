@@ -1,18 +1,21 @@
 import { inputIds } from '../../cards/press.ts';
-import { mayRequest } from '../changes/may.ts';
+import type { Policy } from '../changes/policy.ts';
 import type { Runtime } from '../changes/runtime.ts';
 import { rememberPerson } from '../store/people.ts';
+import { findChange } from '../store/read-change.ts';
 import { type Action, findAction } from '../store/tokens.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer } from './check-server.ts';
-import { type Desk, namesOf, type Turn } from './desk.ts';
+import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { diagnoseText } from './diagnose-text.ts';
 import { listServers } from './list-servers.ts';
-import { pressApprove, pressDecline, pressReview, pressShowState } from './press-approve.ts';
+import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
 import { pressPlanRestart, pressRollBack } from './press-plan.ts';
 import { pressLookAgain, pressTakeOver } from './press-unknown.ts';
 import { refuse } from './refuse.ts';
+import { noticeOf, rightsOf } from './rights.ts';
 import { showHelp } from './show-help.ts';
+import { pressShowState } from './show-state.ts';
 
 /** The answer to everything a person says or presses. Comes back quickly: what takes time is in `afterwards`. */
 export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Promise<Reply> => {
@@ -38,10 +41,8 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     case 'press': {
       const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
       if (action === undefined) return refuse({ kind: 'button-unknown' });
-      if (requests.has(action.kind) && !mayRequest(desk.config.policy, turn.who)) {
-        // A line of text: a card would take the place of the pressed one for everybody.
-        return refuse({ kind: 'may-not-check', approvers: namesOf(desk.config.policy.approvers) });
-      }
+      const refusal = await mayNotPress(desk, turn, action);
+      if (refusal !== undefined) return refusal;
       return press(desk, turn, runtime, action, inbound.inputs);
     }
   }
@@ -57,6 +58,23 @@ const requests = new Set<Action['kind']>([
   'roll-back',
   'restore',
 ]);
+
+const mayNotPress = async (desk: Desk, turn: Turn, action: Action): Promise<Reply | undefined> => {
+  if (!requests.has(action.kind)) return undefined;
+  const { request } = await rightsOf(desk, await policyFor(desk, action), turn.who.aadObjectId);
+  // A line of text: a card would take the place of the pressed one for everybody.
+  return request.may ? undefined : refuse(noticeOf(desk, turn, request));
+};
+
+const policyFor = async (desk: Desk, action: Action): Promise<Policy> => {
+  const server =
+    'changeId' in action
+      ? (await findChange(desk.database, action.changeId))?.server
+      : 'server' in action
+        ? action.server
+        : undefined;
+  return (server === undefined ? undefined : serverNamed(desk, server)?.policy) ?? desk.config.policy;
+};
 
 /** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */
 const say = (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
@@ -98,6 +116,8 @@ const press = async (
         : below(desk, turn, await pressPlanRestart(desk, turn, action.server));
     case 'approve':
       return pressApprove(desk, turn, action.changeId, inputs);
+    case 'break-glass':
+      return pressBreakGlass(desk, turn, action.changeId, inputs);
     case 'decline':
       return pressDecline(desk, turn, action.changeId);
     case 'review':

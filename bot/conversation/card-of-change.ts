@@ -7,27 +7,29 @@ import { runningCard } from '../../cards/running-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
 import { type UnknownCardData, unknownCard } from '../../cards/unknown-card.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
-import type { Change } from '../changes/change.ts';
+import { type Change, consentOf, decisionOf } from '../changes/change.ts';
 import type { Place } from '../changes/place.ts';
 import type { Reader } from '../store/posted.ts';
 import type { Action } from '../store/tokens.ts';
 import { changeViewOf, peopleOf, planViewOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
 import { approversOn, type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
+import { rightsOf } from './rights.ts';
 
 /** Where a card of a change stands, and for whom. */
 export interface Audience {
   readonly where: Place;
   readonly reader: Reader;
   readonly zone: string;
+  /** Object id of the one person who sees it; undefined: several do. */
+  readonly personId: string | undefined;
 }
 
 /** The card that says where a change is now. Every state has one. */
 export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
   switch (change.state) {
     case 'proposed':
-      return audience.reader === 'approver'
-        ? proposal(desk, change, audience)
-        : waiting(desk, change, audience);
+    case 'queued':
+      return open(desk, change, audience);
     case 'approved':
     case 'running':
       return running(desk, change, audience);
@@ -38,19 +40,34 @@ export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Pr
     case 'unknown':
       return unknown(desk, change, audience);
     case 'taken-over':
-      return closed(desk, change, audience, { kind: 'taken-over', by: change.takenOverBy?.name ?? '' });
+      return closed(desk, change, audience, {
+        kind: 'taken-over',
+        by: decisionOf(change, 'taken-over')?.person.name ?? '',
+      });
     case 'declined':
       return closed(desk, change, audience, {
-        kind: change.decision?.decision === 'withdrawn' ? 'withdrawn' : 'declined',
-        by: change.decision?.person.name ?? '',
+        kind: decisionOf(change, 'withdrawn') === undefined ? 'declined' : 'withdrawn',
+        by: (decisionOf(change, 'withdrawn') ?? decisionOf(change, 'declined'))?.person.name ?? '',
       });
     case 'expired':
       return closed(desk, change, audience, { kind: 'expired', validMinutes: minutesValid(change) });
     case 'superseded':
+    case 'cancelled':
       return closed(desk, change, audience, { kind: 'superseded' });
     case 'stale':
       return closed(desk, change, audience, { kind: 'stale' });
   }
+};
+
+/** One person sees what they may do; in a chat of several the buttons are for all, and each press is checked. */
+const open = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  const policy = serverNamed(desk, change.server)?.policy;
+  const rights =
+    audience.personId === undefined || policy === undefined
+      ? undefined
+      : await rightsOf(desk, policy, audience.personId);
+  const mayApprove = rights === undefined ? audience.reader === 'approver' : rights.approve(change).may;
+  return mayApprove ? proposal(desk, change, audience) : waiting(desk, change, audience);
 };
 
 const button = (desk: Desk, audience: Audience, action: Action) => tokenFor(desk, audience.where, action);
@@ -81,7 +98,7 @@ const running = async (desk: Desk, change: Change, audience: Audience): Promise<
   runningCard({
     view: viewOf(desk, audience.zone),
     change: changeViewOf(change),
-    startedAt: change.startedAt ?? change.decision?.at ?? change.createdAt,
+    startedAt: change.startedAt ?? consentOf(change).at(-1)?.at ?? change.createdAt,
     steps: stepViewsOf(change),
     people: peopleOf(change),
     showState: await button(desk, audience, { kind: 'show-state', changeId: change.id }),

@@ -1,7 +1,7 @@
 import type { ChangeStepView, ChangeView, LimitEditView, PeopleView } from '../../cards/change-view.ts';
 import type { PlanView } from '../../cards/plan-view.ts';
 import type { ProofView } from '../../cards/proof-view.ts';
-import { type Change, type Proof, planOf } from '../changes/change.ts';
+import { type Change, consentOf, type Proof, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit } from '../changes/plan.ts';
 import { type Step, stepsOf } from '../changes/step.ts';
 import { notesView } from './report-notes.ts';
@@ -116,11 +116,14 @@ export const reasonIn = (change: Change): string | undefined => {
   return serverText === null ? text : `${text}: ${serverText}`;
 };
 
+const approvalIn = (change: Change): Pick<PeopleView, 'approvedBy' | 'approvedAt'> => {
+  const last = consentOf(change).at(-1);
+  return last === undefined ? {} : { approvedBy: last.person.name, approvedAt: last.at };
+};
+
 export const peopleOf = (change: Change): PeopleView => ({
   askedBy: change.requester.name,
-  ...(change.decision?.decision === 'approved'
-    ? { approvedBy: change.decision.person.name, approvedAt: change.decision.at }
-    : {}),
+  ...approvalIn(change),
 });
 
 /** The proofs that a change has, and for each that it lacks the reason. */

@@ -5,17 +5,18 @@ import { type RemoteErrorKind, remoteErrorCard, remoteErrorCommand } from '../..
 import { whichServerCard } from '../../cards/which-server-card.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
-import { mayRequest } from '../changes/may.ts';
 import type { PostedCard } from '../changes/place.ts';
+import type { Policy } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { nearestName } from '../nearest-name.ts';
-import { changeUnderWay } from '../store/read-change.ts';
+import { changeUnderWay, lockOn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, serverNamed, type Turn, tokenFor, viewOf } from './desk.ts';
 import { proposeRaise } from './propose-change.ts';
 import { putAnswer } from './put-answer.ts';
+import { noticeOf, rightsOf } from './rights.ts';
 import { verdictCard } from './verdict-card.ts';
 
 /** `check`, `check wsus01`, or a Check button: says at once that it reads, then replaces that by the answer. */
@@ -25,9 +26,9 @@ export const checkServer = async (
   name: string | undefined,
   log?: Diagnosis,
 ): Promise<Reply> => {
-  const refusal = mayNotCheck(desk, turn);
-  if (refusal !== undefined) return { card: refusal };
   const server = name === undefined ? undefined : serverNamed(desk, name);
+  const refusal = await mayNotCheck(desk, turn, server?.policy);
+  if (refusal !== undefined) return { card: refusal };
   if (server === undefined) return { card: await askWhichServer(desk, turn, name) };
   return {
     card: readingOf(desk, turn, server),
@@ -35,11 +36,15 @@ export const checkServer = async (
   };
 };
 
-/** The refusal for a person who may not have servers read, else undefined. */
-export const mayNotCheck = (desk: Desk, turn: Turn): Card | undefined =>
-  mayRequest(desk.config.policy, turn.who)
-    ? undefined
-    : noticeCard({ kind: 'may-not-check', approvers: namesOf(desk.config.policy.approvers) });
+/** The refusal for a person who may not have a server read, else undefined. */
+export const mayNotCheck = async (
+  desk: Desk,
+  turn: Turn,
+  policy: Policy = desk.config.policy,
+): Promise<Card | undefined> => {
+  const { request } = await rightsOf(desk, policy, turn.who.aadObjectId);
+  return request.may ? undefined : noticeCard(noticeOf(desk, turn, request));
+};
 
 export const readingOf = (desk: Desk, turn: Turn, server: ServerConfig): Card =>
   readingCard({
@@ -99,6 +104,9 @@ const readAndJudge = async (
     const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report, log);
     if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict);
+    const lock = await lockOn(desk.database, server.name);
+    // Nothing can be approved there before that change has its answer, so its card is the next step.
+    if (lock?.kind === 'held') return lock.change;
     const change = await proposeRaise(desk, turn, server, report, verdict);
     if (change !== undefined) return change;
     throw new Error(`planning the change on ${server.name}: the verdict and the plan differ`);

@@ -1,10 +1,12 @@
 import type { Token } from '../../cards/press.ts';
 import type { View } from '../../cards/view.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
+import type { FreezeState } from '../changes/freeze-state.ts';
 import type { Person } from '../changes/person.ts';
 import type { Place } from '../changes/place.ts';
 import type { Worker } from '../changes/worker.ts';
 import type { Config, ServerConfig } from '../config.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Database } from '../store/open-database.ts';
 import { type Action, keepToken } from '../store/tokens.ts';
 import type { Chat } from './chat.ts';
@@ -15,6 +17,8 @@ export interface Desk {
   readonly database: Database;
   readonly chat: Chat;
   readonly worker: Pick<Worker, 'start'>;
+  readonly directory: Directory;
+  readonly freezeState: () => Promise<FreezeState>;
   readonly server: (name: string) => WsusServer | undefined;
   readonly now: () => Date;
   /** The cards of a change are to be brought up to date, soon and not too often. Must not throw. */

@@ -4,7 +4,6 @@ import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts
 import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
-import { mayRequest } from '../changes/may.ts';
 import type { ServerConfig } from '../config.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
@@ -13,6 +12,7 @@ import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
+import { rightsOf } from './rights.ts';
 
 /** Anything that is not a command: read as a log. The text is not kept and never logged. */
 export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
@@ -20,8 +20,10 @@ export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promis
   const finding = diagnosis.findings[0];
   if (finding === undefined) return { card: await nothingFound(desk, turn, text, diagnosis) };
   const named = inventoryServersIn(desk, finding);
-  const toRead = serverToRead(desk, turn, diagnosis, named);
-  const card = await cardOf(desk, turn, diagnosis, finding, named, toRead);
+  const mayCheck = await mayHaveRead(desk, turn, named.length === 1 ? named[0] : undefined);
+  const found: Found = { diagnosis, finding, named, mayCheck };
+  const toRead = serverToRead(desk, found);
+  const card = await cardOf(desk, turn, found, toRead);
   if (toRead === undefined) return { card };
   return {
     card,
@@ -33,27 +35,30 @@ export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promis
 };
 
 /** Reading is free, so a proven cause on one known server leads straight on, for those who may have it read. */
-const serverToRead = (
-  desk: Desk,
-  turn: Turn,
-  diagnosis: Diagnosis,
-  named: readonly ServerConfig[],
-): ServerConfig | undefined =>
-  desk.config.autoCheck &&
-  diagnosis.mayPropose &&
-  named.length === 1 &&
-  mayRequest(desk.config.policy, turn.who)
-    ? named[0]
-    : undefined;
+const serverToRead = (desk: Desk, { diagnosis, named, mayCheck }: Found): ServerConfig | undefined =>
+  desk.config.autoCheck && diagnosis.mayPropose && named.length === 1 && mayCheck ? named[0] : undefined;
+
+/** What a text says, and who asks. */
+interface Found {
+  readonly diagnosis: Diagnosis;
+  readonly finding: Finding;
+  /** Servers of the inventory that the finding names. */
+  readonly named: readonly ServerConfig[];
+  readonly mayCheck: boolean;
+}
+
+const mayHaveRead = async (desk: Desk, turn: Turn, server?: ServerConfig): Promise<boolean> => {
+  const rights = await rightsOf(desk, server?.policy ?? desk.config.policy, turn.who.aadObjectId);
+  return rights.request.may;
+};
 
 const cardOf = async (
   desk: Desk,
   turn: Turn,
-  diagnosis: Diagnosis,
-  finding: Finding,
-  named: readonly ServerConfig[],
+  found: Found,
   toRead: ServerConfig | undefined,
 ): Promise<Card> => {
+  const { diagnosis, finding, mayCheck } = found;
   const evidence = finding.evidence.map(evidenceOf);
   const view = viewOf(desk, turn.zone);
   if (finding.signature === 'kb4096317') {
@@ -64,9 +69,7 @@ const cardOf = async (
       faultLines: finding.evidenceLines,
       seen: seenOf(desk, finding),
       next:
-        toRead === undefined
-          ? await nextFor(desk, turn, finding, named)
-          : { kind: 'reading', server: toRead.name },
+        toRead === undefined ? await nextFor(desk, turn, found) : { kind: 'reading', server: toRead.name },
     });
   }
   if (finding.signature === 'not-enough-evidence') {
@@ -74,9 +77,7 @@ const cardOf = async (
       evidence,
       lines: diagnosis.lines,
       quotesGeneralPage: false,
-      ...(mayRequest(desk.config.policy, turn.who)
-        ? { checkServer: await tokenFor(desk, turn.where, { kind: 'which-server' }) }
-        : {}),
+      ...(mayCheck ? { checkServer: await tokenFor(desk, turn.where, { kind: 'which-server' }) } : {}),
       commandsAsText: await tokenFor(desk, turn.where, { kind: 'command', command: commands.findFaultLines }),
     });
   }
@@ -90,7 +91,7 @@ const cardOf = async (
     steps: signature.remedy,
     evidence,
     seen: seenOf(desk, finding),
-    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, finding, named) } : {}),
+    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, found) } : {}),
   });
 };
 
@@ -109,10 +110,9 @@ const answeredByCheck = new Set<string>(['other-cached-update-ids', 'server-faul
 const nextFor = async (
   desk: Desk,
   turn: Turn,
-  finding: Finding,
-  named: readonly ServerConfig[],
+  { finding, named, mayCheck }: Found,
 ): Promise<DiagnosisNext> => {
-  if (!mayRequest(desk.config.policy, turn.who)) {
+  if (!mayCheck) {
     return { kind: 'may-not-check', askFor: namesOf(desk.config.policy.approvers) };
   }
   if (named.length > 0) {
@@ -138,7 +138,7 @@ const nothingFound = async (desk: Desk, turn: Turn, text: string, diagnosis: Dia
   noFaultCard({
     kind: looksLikeLog(text) ? 'no-fault-in-log' : 'small-talk',
     lines: diagnosis.lines,
-    servers: mayRequest(desk.config.policy, turn.who) ? namesOf(desk.config.servers) : [],
+    servers: (await mayHaveRead(desk, turn)) ? namesOf(desk.config.servers) : [],
     check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
     help: await tokenFor(desk, turn.where, { kind: 'help' }),
   });

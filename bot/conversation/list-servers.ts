@@ -15,7 +15,7 @@ const atOnce = 8;
 
 /** `servers`: all servers at once as a list, then with what each of them answered. Reading changes no setting. */
 export const listServers = async (desk: Desk, turn: Turn): Promise<Reply> => {
-  const refusal = mayNotCheck(desk, turn);
+  const refusal = await mayNotCheck(desk, turn);
   if (refusal !== undefined) return { card: refusal };
   const rows = await Promise.all(
     desk.config.servers.map(async ({ name }) => ({

@@ -1,64 +1,111 @@
-import { inputIds } from '../../cards/press.ts';
-import type { Change, Decision } from '../changes/change.ts';
-import { mayApprove } from '../changes/may.ts';
+import type { Notice } from '../../cards/notice.ts';
+import { inputIds, reasonLength } from '../../cards/press.ts';
+import type { Change } from '../changes/change.ts';
+import { decisionOf } from '../changes/change.ts';
+import { windowAt } from '../changes/maintenance-window.ts';
+import type { Plan } from '../changes/plan.ts';
+import { type Policy, policyHash } from '../changes/policy.ts';
+import type { ServerConfig } from '../config.ts';
+import { type ApprovalOutcome, approve, breakGlass, decline } from '../store/decide.ts';
 import { rememberCard } from '../store/posted.ts';
-import { changeUnderWay, findChange } from '../store/read-change.ts';
-import { decide, expireDue } from '../store/write-change.ts';
-import { cardOfChange } from './card-of-change.ts';
+import { findChange } from '../store/read-change.ts';
+import { announceBrokenGlass } from './announce-broken-glass.ts';
 import type { Reply } from './chat.ts';
-import { approversOn, type Desk, namesOf, type Turn } from './desk.ts';
-import { refuse } from './refuse.ts';
+import { type Desk, namesOf, serverNamed, type Turn, viewOf } from './desk.ts';
+import { freezeViewOf } from './freeze-view.ts';
+import { lockNotice } from './lock-notice.ts';
+import { refuse, refuseOnRecord } from './refuse.ts';
+import { noticeOf, rightsOf } from './rights.ts';
+import { currentCard, notOpenAnyMore, pressShowState } from './show-state.ts';
+import { nextWindowView } from './window-view.ts';
 
-/** Approve and run: one press of any number starts the change; every other one is told what is true. */
+type Chosen = Change['plans'][number];
+type Inputs = Readonly<Record<string, string>>;
+
+/** Approve and run: of any number of presses one lets the change run; every other one is told what is true. */
 export const pressApprove = async (
   desk: Desk,
   turn: Turn,
   changeId: string,
-  inputs: Readonly<Record<string, string>>,
+  inputs: Inputs,
 ): Promise<Reply> => {
-  const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse({ kind: 'button-unknown' });
-  const approvers = approversOn(desk, change.server);
-  if (!mayApprove({ approvers }, turn.who)) {
-    return refuse({ kind: 'may-not-approve', approvers: namesOf(approvers) });
-  }
-  const withSecondKey = inputs[inputIds.secondKey] === 'true';
-  const chosen = (withSecondKey ? change.plans[1] : undefined) ?? change.plans[0];
+  const found = await changeAndServer(desk, changeId);
+  if (found === undefined) return refuse({ kind: 'button-unknown' });
+  const { change, server } = found;
+  const { policy } = server;
+  const rights = await rightsOf(desk, policy, turn.who.aadObjectId);
+  if (!rights.decide.may) return refused(desk, turn, change, noticeOf(desk, turn, rights.decide, change));
+  if (change.state !== 'proposed') return notOpenAnyMore(desk, turn, changeId);
+  const permission = rights.approve(change);
+  if (!permission.may) return refused(desk, turn, change, noticeOf(desk, turn, permission, change));
+  const chosen = chosenPlan(change, inputs);
   if (chosen === undefined) return refuse({ kind: 'button-unknown' });
-  const decision: Decision = {
-    decision: 'approved',
-    planHash: chosen.hash,
-    person: turn.who,
-    at: desk.now(),
-  };
-  const outcome = await decide(desk.database, changeId, decision);
-  if (outcome === 'busy') return alreadyUnderWay(desk, turn, change);
-  if (outcome === 'too-late') return notOpenAnyMore(desk, turn, changeId);
+  const obstacle = (await movedOrFrozen(desk, turn, policy, chosen.plan)) ?? closedWindow(desk, turn, policy);
+  if (obstacle !== undefined) return refused(desk, turn, change, obstacle);
+  const window = windowAt(policy, desk.now());
+  const decision = { planHash: chosen.hash, person: turn.who, at: desk.now() };
+  const outcome = await approve(desk.database, changeId, decision, {
+    needed: policy.approvals,
+    ...(window.open ? {} : { queue: { after: window.next.from, before: window.next.to } }),
+  });
+  return answerOf(desk, turn, change, outcome);
+};
+
+/** Run now, alone: past the other approvals, four eyes and the window, with a reason that stays on record. */
+export const pressBreakGlass = async (
+  desk: Desk,
+  turn: Turn,
+  changeId: string,
+  inputs: Inputs,
+): Promise<Reply> => {
+  const found = await changeAndServer(desk, changeId);
+  if (found === undefined) return refuse({ kind: 'button-unknown' });
+  const { change, server } = found;
+  const permission = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).breakGlass;
+  if (!permission.may) return refused(desk, turn, change, noticeOf(desk, turn, permission, change));
+  if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, changeId);
+  const reason = (inputs[inputIds.reason] ?? '').trim();
+  if (reason.length < reasonLength.least) return refuse({ kind: 'reason-too-short' });
+  if (reason.length > reasonLength.most) return refuse({ kind: 'reason-too-long' });
+  const chosen = chosenPlan(change, inputs);
+  if (chosen === undefined) return refuse({ kind: 'button-unknown' });
+  const obstacle = await movedOrFrozen(desk, turn, server.policy, chosen.plan);
+  if (obstacle !== undefined) return refused(desk, turn, change, obstacle);
+  const decision = { planHash: chosen.hash, person: turn.who, at: desk.now(), reason };
+  const outcome = await breakGlass(desk.database, changeId, decision);
+  const reply = await answerOf(desk, turn, change, outcome);
+  if (outcome !== 'approved') return reply;
   return {
-    ...(await currentCard(desk, turn, changeId)),
-    privately: true,
+    ...reply,
     afterwards: async (posted) => {
-      await rememberCard(desk.database, changeId, { posted, reader: 'approver', zone: turn.zone });
-      desk.worker.start(changeId);
-      desk.onMoved(changeId);
+      await reply.afterwards?.(posted);
+      await announceBrokenGlass(desk, turn, server, changeId);
     },
   };
 };
 
-/** Decline, or Withdraw by the one who asked. */
+/** Decline, or Withdraw by the one who asked. Also of a plan that is approved and waits. */
 export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
-  const change = await findChange(desk.database, changeId);
-  const plan = change?.plans[0];
-  if (change === undefined || plan === undefined) return refuse({ kind: 'button-unknown' });
-  const own = change.requester.aadObjectId === turn.who.aadObjectId;
-  const approvers = approversOn(desk, change.server);
-  const approver = mayApprove({ approvers }, turn.who);
-  if (!own && !approver) {
-    return refuse({ kind: 'may-not-decline', approvers: namesOf(approvers) });
+  const found = await changeAndServer(desk, changeId);
+  const plan = found?.change.plans[0];
+  if (found === undefined || plan === undefined) return refuse({ kind: 'button-unknown' });
+  const { change, server } = found;
+  const rights = await rightsOf(desk, server.policy, turn.who.aadObjectId);
+  const permission = rights.withdraw(change);
+  if (!permission.may) {
+    const approvers = namesOf(server.policy.approvers);
+    return refused(
+      desk,
+      turn,
+      change,
+      permission.rule === 'not-approver'
+        ? { kind: 'may-not-decline', approvers }
+        : noticeOf(desk, turn, permission, change),
+    );
   }
-  const outcome = await decide(desk.database, changeId, {
-    decision: approver ? 'declined' : 'withdrawn',
-    planHash: plan.hash,
+  const outcome = await decline(desk.database, changeId, {
+    decision: permission.because.rule === 'own-request' && !rights.decide.may ? 'withdrawn' : 'declined',
+    planHash: change.planHash ?? plan.hash,
     person: turn.who,
     at: desk.now(),
   });
@@ -68,46 +115,98 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
 
 /** Review, on the card that everybody sees: an approver gets the proposal with its buttons. */
 export const pressReview = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
-  const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse({ kind: 'button-unknown' });
-  const approvers = approversOn(desk, change.server);
-  if (change.state === 'proposed' && !mayApprove({ approvers }, turn.who)) {
-    return refuse({ kind: 'may-not-approve', approvers: namesOf(approvers) });
+  const found = await changeAndServer(desk, changeId);
+  if (found === undefined) return refuse({ kind: 'button-unknown' });
+  const { change, server } = found;
+  const rights = await rightsOf(desk, server.policy, turn.who.aadObjectId);
+  if (change.state === 'proposed' && !rights.decide.may && !rights.breakGlass.may) {
+    return refuse(noticeOf(desk, turn, rights.decide, change));
   }
   return { ...(await currentCard(desk, turn, changeId)), privately: change.state === 'proposed' };
 };
 
-/** Show current state, and the answer to a button of a change that has moved on. */
-export const pressShowState = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => ({
-  ...(await currentCard(desk, turn, changeId)),
-  // For everybody the message is brought up to date in its turn: this card may be old by the time it arrives.
-  privately: true,
-  afterwards: async () => desk.onMoved(changeId),
-});
-
-const currentCard = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
+const changeAndServer = async (
+  desk: Desk,
+  changeId: string,
+): Promise<{ change: Change; server: ServerConfig } | undefined> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse({ kind: 'button-unknown' });
-  const approver = mayApprove({ approvers: approversOn(desk, change.server) }, turn.who);
+  const server = change === undefined ? undefined : serverNamed(desk, change.server);
+  return change === undefined || server === undefined ? undefined : { change, server };
+};
+
+const refused = (desk: Desk, turn: Turn, change: Change, notice: Notice): Promise<Reply> =>
+  refuseOnRecord(desk, turn, change, 'approve', notice);
+
+/** After the first approval the variant is fixed; an older card may still name the other one, which is then refused. */
+const chosenPlan = (change: Change, inputs: Inputs): Chosen | undefined => {
+  const ticked = inputs[inputIds.secondKey];
+  const [smallest, withSecondKey] = change.plans;
+  if (ticked === undefined && change.planHash !== undefined) {
+    return change.plans.find(({ hash }) => hash === change.planHash);
+  }
+  return (ticked === 'true' ? withSecondKey : undefined) ?? smallest;
+};
+
+const movedOrFrozen = async (
+  desk: Desk,
+  turn: Turn,
+  policy: Policy,
+  plan: Plan,
+): Promise<Notice | undefined> => {
+  if (policyHash(policy) !== plan.policySha256) return { kind: 'policy-moved' };
+  const freeze = freezeViewOf(await desk.freezeState());
+  return freeze === undefined ? undefined : { kind: 'frozen', view: viewOf(desk, turn.zone), freeze };
+};
+
+const closedWindow = (desk: Desk, turn: Turn, policy: Policy): Notice | undefined => {
+  const next = nextWindowView(policy, desk.now());
+  return next === undefined || policy.outsideWindows === 'queue'
+    ? undefined
+    : { kind: 'window-closed', view: viewOf(desk, turn.zone), next };
+};
+
+const answerOf = async (desk: Desk, turn: Turn, change: Change, outcome: ApprovalOutcome): Promise<Reply> => {
+  switch (outcome) {
+    case 'approved':
+    case 'queued':
+    case 'counted':
+      return {
+        ...(await currentCard(desk, turn, change.id)),
+        privately: true,
+        afterwards: async (posted) => {
+          const shown = { posted, reader: 'approver' as const, zone: turn.zone, personId: personOf(turn) };
+          await rememberCard(desk.database, change.id, shown);
+          if (outcome === 'approved') desk.worker.start(change.id);
+          desk.onMoved(change.id);
+        },
+      };
+    case 'locked':
+      return refused(desk, turn, change, await lockNotice(desk, turn, change.server));
+    case 'variant-differs':
+      return refused(desk, turn, change, await variantNotice(desk, change.id));
+    case 'already-approved': {
+      const rights = await rightsOf(desk, change.policy ?? desk.config.policy, turn.who.aadObjectId);
+      const now = (await findChange(desk.database, change.id)) ?? change;
+      const permission = rights.approve(now);
+      return permission.may
+        ? notOpenAnyMore(desk, turn, change.id)
+        : refused(desk, turn, change, noticeOf(desk, turn, permission, now));
+    }
+    case 'too-late':
+      return notOpenAnyMore(desk, turn, change.id);
+  }
+};
+
+/** Whose card it is, where one person alone sees it. */
+export const personOf = ({ who, where }: Turn): string | undefined =>
+  where.kind === 'personal' ? who.aadObjectId : undefined;
+
+const variantNotice = async (desk: Desk, changeId: string): Promise<Notice> => {
+  const change = await findChange(desk.database, changeId);
+  const first = change === undefined ? undefined : decisionOf(change, 'approved');
   return {
-    card: await cardOfChange(desk, change, {
-      where: turn.where,
-      reader: approver ? 'approver' : 'reader',
-      zone: turn.zone,
-    }),
+    kind: 'variant-differs',
+    by: first?.person.name ?? '',
+    withSecondKey: change?.planHash !== undefined && change.planHash === change.plans[1]?.hash,
   };
-};
-
-/** Somebody was first, or time ran out: the card turns into the true state, whatever was pressed. */
-const notOpenAnyMore = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
-  const expired = await expireDue(desk.database, desk.now());
-  for (const id of expired) desk.onMoved(id);
-  return pressShowState(desk, turn, changeId);
-};
-
-const alreadyUnderWay = async (desk: Desk, turn: Turn, change: Change): Promise<Reply> => {
-  const other = await changeUnderWay(desk.database, change.server);
-  return other === undefined
-    ? notOpenAnyMore(desk, turn, change.id)
-    : refuse({ kind: 'already-running', server: change.server });
 };

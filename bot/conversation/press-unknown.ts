@@ -1,12 +1,13 @@
-import { mayApprove } from '../changes/may.ts';
 import { botStopped, reconcile } from '../changes/reconcile.ts';
 import type { Runtime } from '../changes/runtime.ts';
+import { takeOverByHand } from '../store/decide.ts';
 import { findChange } from '../store/read-change.ts';
-import { settleUnknown, takeOverByHand } from '../store/write-change.ts';
+import { settleUnknown } from '../store/settle-unknown.ts';
 import type { Reply } from './chat.ts';
-import { approversOn, type Desk, namesOf, type Turn } from './desk.ts';
-import { pressShowState } from './press-approve.ts';
-import { refuse } from './refuse.ts';
+import { type Desk, serverNamed, type Turn } from './desk.ts';
+import { refuse, refuseOnRecord } from './refuse.ts';
+import { noticeOf, rightsOf } from './rights.ts';
+import { pressShowState } from './show-state.ts';
 
 /** Look again: the server is read, and if it says what is true, the change is settled by that. Acts on nothing. */
 export const pressLookAgain = async (
@@ -36,9 +37,10 @@ export const pressLookAgain = async (
 export const pressTakeOver = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
   if (change === undefined) return refuse({ kind: 'button-unknown' });
-  const approvers = approversOn(desk, change.server);
-  if (!mayApprove({ approvers }, turn.who)) {
-    return refuse({ kind: 'may-not-approve', approvers: namesOf(approvers) });
+  const policy = serverNamed(desk, change.server)?.policy ?? desk.config.policy;
+  const { decide } = await rightsOf(desk, policy, turn.who.aadObjectId);
+  if (!decide.may) {
+    return refuseOnRecord(desk, turn, change, 'take-over', noticeOf(desk, turn, decide, change));
   }
   await takeOverByHand(desk.database, changeId, turn.who, desk.now());
   return pressShowState(desk, turn, changeId);

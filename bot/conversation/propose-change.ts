@@ -7,8 +7,8 @@ import { policyHash } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LogTime } from '../diagnosis/fault.ts';
 import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
+import { type NewChange, propose } from '../store/propose.ts';
 import { findChange } from '../store/read-change.ts';
-import { type NewChange, propose } from '../store/write-change.ts';
 import type { Desk, Turn } from './desk.ts';
 import { reportNotes } from './report-notes.ts';
 
@@ -48,7 +48,7 @@ export const proposeRaise = async (
   );
   if (plans.length === 0) return undefined;
   const lines = [limit, ...(second === null ? [] : [second])];
-  return keep(desk, turn, plans, {
+  return keep(desk, turn, server, plans, {
     ...surroundings(report),
     ...reportNotes(server, report, verdict),
     limit: limit.current,
@@ -78,7 +78,7 @@ export const proposeRestart = async (
     edits: [],
     backup: null,
   };
-  return keep(desk, turn, [plan], {
+  return keep(desk, turn, server, [plan], {
     ...surroundings(report),
     ...reportNotes(server, report, verdict),
     limit: verdict.limit.current,
@@ -110,7 +110,7 @@ export const proposeRollBack = (
   };
   // What was read before the change says nothing of the server as it is now.
   const { way: _way, rootCause: _rootCause, interruption: _interruption, ...context } = of.context;
-  return keep(desk, turn, [plan], {
+  return keep(desk, turn, server, [plan], {
     ...context,
     limit: edits[0]?.from ?? of.context.limit,
     lines: [],
@@ -134,6 +134,7 @@ const basePlan = (desk: Desk, turn: Turn, { name: server, policy }: ServerConfig
 const keep = async (
   desk: Desk,
   turn: Turn,
+  { policy }: ServerConfig,
   plans: readonly Plan[],
   context: ChangeContext,
 ): Promise<Change | undefined> => {
@@ -145,12 +146,14 @@ const keep = async (
     kind: first.kind,
     plans: plans.map((plan) => ({ plan, hash: planHash(plan) })),
     context,
+    policy,
     requester: turn.who,
     createdAt: desk.now(),
     expiresAt: new Date(first.expiresAt),
   };
-  const superseded = await propose(desk.database, change);
-  for (const id of superseded) desk.onMoved(id);
+  const proposed = await propose(desk.database, change);
+  if (proposed.kind === 'same') return findChange(desk.database, proposed.id);
+  for (const id of proposed.superseded) desk.onMoved(id);
   return findChange(desk.database, change.id);
 };
 

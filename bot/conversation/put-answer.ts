@@ -1,11 +1,12 @@
 import type { Card } from '../../cards/card.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
 import type { Change } from '../changes/change.ts';
-import { mayApprove } from '../changes/may.ts';
 import type { PostedCard } from '../changes/place.ts';
 import type { ServerConfig } from '../config.ts';
 import { forgetCard, type Reader, rememberCard } from '../store/posted.ts';
 import type { Desk, Turn } from './desk.ts';
+import { personOf } from './press-approve.ts';
+import { rightsOf } from './rights.ts';
 import { tellApprovers } from './tell-approvers.ts';
 
 /**
@@ -23,7 +24,12 @@ export const putAnswer = async (
     await forgetCard(desk.database, posted);
     const answer = await find();
     if ('json' in answer) return await desk.chat.replace(posted, answer);
-    const shown = { posted, reader: readerOf(turn, server), zone: turn.zone };
+    const shown = {
+      posted,
+      reader: await readerOf(desk, turn, server, answer),
+      zone: turn.zone,
+      personId: personOf(turn),
+    };
     await rememberCard(desk.database, answer.id, shown);
     desk.onMoved(answer.id);
     if (answer.state === 'proposed') await tellApprovers(desk, turn, server, answer);
@@ -35,7 +41,8 @@ export const putAnswer = async (
 };
 
 /** For whom the card of a change is made when this person asked for it. */
-const readerOf = (turn: Turn, server: ServerConfig): Reader => {
-  if (mayApprove(server.policy, turn.who)) return 'approver';
+const readerOf = async (desk: Desk, turn: Turn, server: ServerConfig, change: Change): Promise<Reader> => {
+  const rights = await rightsOf(desk, server.policy, turn.who.aadObjectId);
+  if (rights.approve(change).may) return 'approver';
   return turn.where.kind === 'personal' ? 'requester' : 'everybody';
 };

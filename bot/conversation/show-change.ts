@@ -10,9 +10,9 @@ import type { Desk } from './desk.ts';
 export const showChange = async (desk: Desk, changeId: string): Promise<void> => {
   const change = await findChange(desk.database, changeId);
   if (change === undefined) return;
-  for (const { posted, reader, zone } of await cardsOf(desk.database, changeId)) {
+  for (const { posted, ...seen } of await cardsOf(desk.database, changeId)) {
     try {
-      const card = await cardOfChange(desk, change, { where: posted.where, reader, zone });
+      const card = await cardOfChange(desk, change, { where: posted.where, ...seen });
       await desk.chat.replace(posted, card);
     } catch (error) {
       // One chat that is gone must not keep the others from the truth.

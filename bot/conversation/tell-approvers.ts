@@ -1,14 +1,14 @@
 import type { Change } from '../changes/change.ts';
-import { mayApprove } from '../changes/may.ts';
 import type { ServerConfig } from '../config.ts';
-import { personalChatsOf } from '../store/people.ts';
 import { rememberCard } from '../store/posted.ts';
+import { approverChats } from './approver-chats.ts';
 import { cardOfChange } from './card-of-change.ts';
 import type { Desk, Turn } from './desk.ts';
+import { rightsOf } from './rights.ts';
 
 /**
  * Brings a plan that waits to the personal chats of its approvers, as far as they ever wrote to the bot. Nobody is told in
- * the chat where it was asked for: the card is there already. Who may approve what they asked for needs nobody told.
+ * the chat where it was asked for: the card is there already. Who may approve alone what they asked for needs nobody told.
  */
 export const tellApprovers = async (
   desk: Desk,
@@ -16,17 +16,14 @@ export const tellApprovers = async (
   server: ServerConfig,
   change: Change,
 ): Promise<void> => {
-  if (mayApprove(server.policy, turn.who)) return;
-  const chats = await personalChatsOf(
-    desk.database,
-    server.policy.approvers.map(({ id }) => id.toLowerCase()),
-  );
-  for (const { where, zone } of chats) {
+  const own = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).approve(change);
+  if (own.may && server.policy.approvals === 1) return;
+  for (const { personId, where, zone } of await approverChats(desk, server)) {
     if (where.conversationId === turn.where.conversationId) continue;
     try {
-      const card = await cardOfChange(desk, change, { where, reader: 'approver', zone });
-      const posted = await desk.chat.post(where, card);
-      await rememberCard(desk.database, change.id, { posted, reader: 'approver', zone });
+      const audience = { where, reader: 'approver' as const, zone, personId };
+      const posted = await desk.chat.post(where, await cardOfChange(desk, change, audience));
+      await rememberCard(desk.database, change.id, { ...audience, posted });
     } catch (error) {
       desk.onTrouble(`telling an approver of change ${change.number}`, error);
     }

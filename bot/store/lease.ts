@@ -1,5 +1,7 @@
 import type { Ending } from '../changes/change.ts';
 import type { StepName, StepState } from '../changes/step.ts';
+import { record } from './audit.ts';
+import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
 
 /** The right to run one change. A take-over raises the fence; whoever holds an old one is refused. */
@@ -24,28 +26,39 @@ export class LeaseLost extends Error {
 }
 
 /** approved → running, compare-and-set: one process gets the lease, all others undefined. */
-export const claim = async (
+export const claim = (
   database: Database,
   id: string,
   owner: string,
   now: Date,
   leaseUntil: Date,
-): Promise<Lease | undefined> => {
-  const row = await database
-    .updateTable('changes')
-    .set((columns) => ({
-      state: 'running',
-      owner,
-      fence: columns('fence', '+', 1),
-      leaseUntil: leaseUntil.toISOString(),
-      startedAt: now.toISOString(),
-    }))
-    .where('id', '=', id)
-    .where('state', '=', 'approved')
-    .returning('fence')
-    .executeTakeFirst();
-  return row === undefined ? undefined : { changeId: id, fence: row.fence };
-};
+): Promise<Lease | undefined> =>
+  database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .updateTable('changes')
+      .set((columns) => ({
+        state: 'running',
+        owner,
+        fence: columns('fence', '+', 1),
+        leaseUntil: leaseUntil.toISOString(),
+        startedAt: now.toISOString(),
+        version: nextVersion,
+      }))
+      .where('id', '=', id)
+      .where('state', '=', 'approved')
+      .returning(['fence', 'server'])
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    await record(transaction, {
+      kind: 'claimed',
+      at: now,
+      actor: null,
+      server: row.server,
+      changeId: id,
+      detail: { owner },
+    });
+    return { changeId: id, fence: row.fence };
+  });
 
 export const runningChanges = async (database: Database): Promise<RunningChange[]> => {
   const rows = await database
@@ -62,22 +75,33 @@ export const runningChanges = async (database: Database): Promise<RunningChange[
 };
 
 /** Takes a running change from an owner that has died. Undefined when somebody else was first. */
-export const takeOver = async (
+export const takeOver = (
   database: Database,
   found: RunningChange,
   owner: string,
+  now: Date,
   leaseUntil: Date,
-): Promise<Lease | undefined> => {
-  const row = await database
-    .updateTable('changes')
-    .set({ owner, fence: found.fence + 1, leaseUntil: leaseUntil.toISOString() })
-    .where('id', '=', found.id)
-    .where('state', '=', 'running')
-    .where('fence', '=', found.fence)
-    .returning('fence')
-    .executeTakeFirst();
-  return row === undefined ? undefined : { changeId: found.id, fence: row.fence };
-};
+): Promise<Lease | undefined> =>
+  database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .updateTable('changes')
+      .set({ owner, fence: found.fence + 1, leaseUntil: leaseUntil.toISOString() })
+      .where('id', '=', found.id)
+      .where('state', '=', 'running')
+      .where('fence', '=', found.fence)
+      .returning(['fence', 'server'])
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    await record(transaction, {
+      kind: 'taken-over-by-worker',
+      at: now,
+      actor: null,
+      server: row.server,
+      changeId: found.id,
+      detail: { owner, from: found.owner },
+    });
+    return { changeId: found.id, fence: row.fence };
+  });
 
 /** Prolongs the lease. Throws LeaseLost. */
 export const renew = async (database: Database, lease: Lease, leaseUntil: Date): Promise<void> => {
@@ -107,7 +131,7 @@ export const journalStep = (
     // Written first: a transaction that begins by reading could not be raised to writing while another process writes.
     const held = await transaction
       .updateTable('changes')
-      .set({ fence: lease.fence })
+      .set({ version: nextVersion })
       .where('id', '=', lease.changeId)
       .where('state', '=', 'running')
       .where('fence', '=', lease.fence)
@@ -136,18 +160,31 @@ export const journalStep = (
   });
 
 /** running → its end. Throws LeaseLost. */
-export const finish = async (database: Database, lease: Lease, ending: Ending, at: Date): Promise<void> => {
-  const moved = await database
-    .updateTable('changes')
-    .set({
-      state: ending.state,
-      resultJson: JSON.stringify(ending.result),
-      endedAt: at.toISOString(),
-      leaseUntil: null,
-    })
-    .where('id', '=', lease.changeId)
-    .where('state', '=', 'running')
-    .where('fence', '=', lease.fence)
-    .executeTakeFirst();
-  if (moved.numUpdatedRows !== 1n) throw new LeaseLost(lease.changeId);
-};
+export const finish = (database: Database, lease: Lease, ending: Ending, at: Date): Promise<void> =>
+  database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .updateTable('changes')
+      .set({
+        state: ending.state,
+        resultJson: JSON.stringify(ending.result),
+        endedAt: at.toISOString(),
+        leaseUntil: null,
+        // Nobody may act on a server whose state is unknown before a person has said what is true.
+        holdsLock: ending.state === 'unknown' ? 1 : 0,
+        version: nextVersion,
+      })
+      .where('id', '=', lease.changeId)
+      .where('state', '=', 'running')
+      .where('fence', '=', lease.fence)
+      .returning('server')
+      .executeTakeFirst();
+    if (row === undefined) throw new LeaseLost(lease.changeId);
+    await record(transaction, {
+      kind: 'ended',
+      at,
+      actor: null,
+      server: row.server,
+      changeId: lease.changeId,
+      detail: { state: ending.state, result: ending.result },
+    });
+  });

@@ -22,19 +22,20 @@ export const rememberPerson = async (
     .execute();
 };
 
-/** The personal chats of these people, as far as they ever wrote to the bot. */
-export const personalChatsOf = async (
-  database: Database,
-  personIds: readonly string[],
-): Promise<{ where: Place; zone: string }[]> => {
-  if (personIds.length === 0) return [];
-  const rows = await database
-    .selectFrom('people')
-    .selectAll()
-    .where('personId', 'in', [...personIds])
-    .execute();
-  return rows.map((row) => ({
-    where: { conversationId: row.conversationId, kind: 'personal', address: row.address },
-    zone: row.zone,
+/** Where a person can be told something. */
+export interface PersonalChat {
+  /** Object id, lower case. */
+  readonly personId: string;
+  readonly where: Place;
+  readonly zone: string;
+}
+
+/** The personal chats of everybody who ever wrote to the bot. */
+export const personalChats = async (database: Database): Promise<PersonalChat[]> => {
+  const rows = await database.selectFrom('people').selectAll().execute();
+  return rows.map(({ personId, conversationId, address, zone }) => ({
+    personId,
+    where: { conversationId, kind: 'personal', address },
+    zone,
   }));
 };

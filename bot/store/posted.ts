@@ -14,6 +14,8 @@ export interface ShownCard {
   readonly reader: Reader;
   /** IANA name of the zone its times are in. */
   readonly zone: string;
+  /** Object id of the one person who sees it, in a personal chat; undefined: several do. */
+  readonly personId: string | undefined;
 }
 
 /** Remembers that a message shows a change from now on. */
@@ -25,10 +27,11 @@ export const rememberCard = async (database: Database, changeId: string, shown: 
     placeKind: where.kind,
     reader: shown.reader,
     zone: shown.zone,
+    personId: shown.personId ?? null,
   };
   await database
     .insertInto('posted')
-    .values({ ...row, conversationId: where.conversationId, messageId })
+    .values({ ...row, conversationId: where.conversationId, messageId, shownBy: null, shownUntil: null })
     .onConflict((conflict) => conflict.columns(['conversationId', 'messageId']).doUpdateSet(row))
     .execute();
 };
@@ -56,5 +59,6 @@ export const cardsOf = async (database: Database, changeId: string): Promise<Sho
     },
     reader: reader.parse(row.reader),
     zone: row.zone,
+    personId: row.personId ?? undefined,
   }));
 };

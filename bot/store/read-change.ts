@@ -1,14 +1,22 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type Change, changeStates, contextSchema, type Decision, resultSchema } from '../changes/change.ts';
+import {
+  type Change,
+  changeStates,
+  contextSchema,
+  type Decision,
+  decisionKinds,
+  resultSchema,
+} from '../changes/change.ts';
 import { planSchema } from '../changes/plan.ts';
+import { policySchema } from '../changes/policy.ts';
 import { type Step, stepNameSchema, stepStateSchema } from '../changes/step.ts';
 import type { Database } from './open-database.ts';
 import type { ChangesTable, DecisionsTable, StepsTable } from './schema.ts';
 
 const plans = z.array(z.object({ plan: planSchema, hash: z.string() }));
 const state = z.enum(changeStates);
-const decisionKind = z.enum(['approved', 'declined', 'withdrawn']);
+const decisionKind = z.enum(decisionKinds);
 
 type ChangeRow = Selectable<ChangesTable>;
 
@@ -35,8 +43,6 @@ export const changeIdsIn = async (database: Database, wanted: Change['state']): 
 };
 
 const toChange = (row: ChangeRow, decisions: DecisionsTable[], steps: StepsTable[]): Change => {
-  const takenOver = decisions.find((entry) => entry.decision === 'taken-over');
-  const decision = decisions.find((entry) => entry.decision !== 'taken-over');
   const parsedPlans = plans.parse(JSON.parse(row.plansJson));
   return {
     id: row.id,
@@ -49,9 +55,13 @@ const toChange = (row: ChangeRow, decisions: DecisionsTable[], steps: StepsTable
     requester: { aadObjectId: row.requesterId, name: row.requesterName },
     createdAt: new Date(row.createdAt),
     expiresAt: new Date(row.expiresAt),
-    decision: decision === undefined ? undefined : toDecision(decision),
-    takenOverBy:
-      takenOver === undefined ? undefined : { aadObjectId: takenOver.personId, name: takenOver.personName },
+    policy: row.policyJson === null ? undefined : policySchema.parse(JSON.parse(row.policyJson)),
+    planHash: row.planHash ?? undefined,
+    decisions: decisions.map(toDecision).sort((a, b) => a.at.getTime() - b.at.getTime()),
+    startAfter: row.startAfter === null ? undefined : new Date(row.startAfter),
+    batch: row.batchId === null ? undefined : { id: row.batchId, place: row.batchPlace ?? 0 },
+    holdsLock: row.holdsLock === 1,
+    version: row.version,
     // Their names are declared in the order in which they happen; times of one millisecond are not.
     steps: steps.map(toStep).sort((a, b) => order(a) - order(b)),
     startedAt: row.startedAt === null ? undefined : new Date(row.startedAt),
@@ -67,6 +77,7 @@ const toDecision = (row: DecisionsTable): Decision => ({
   planHash: row.planHash,
   person: { aadObjectId: row.personId, name: row.personName },
   at: new Date(row.at),
+  reason: row.reason,
 });
 
 const toStep = (row: StepsTable): Step => ({
@@ -76,6 +87,43 @@ const toStep = (row: StepsTable): Step => ({
   endedAt: row.endedAt === null ? undefined : new Date(row.endedAt),
   detail: row.detailJson === null ? undefined : JSON.parse(row.detailJson),
 });
+
+/** What keeps every other change from a server. `unreadable`: it is there, and what it says is not understood. */
+export type Lock =
+  | { readonly kind: 'held'; readonly server: string; readonly change: Change }
+  | { readonly kind: 'unreadable'; readonly server: string; readonly changeId: string };
+
+/** The locks that are held, by server name. */
+export const locks = async (database: Database): Promise<Lock[]> => {
+  const rows = await database
+    .selectFrom('changes')
+    .select(['id', 'server'])
+    .where('holdsLock', '=', 1)
+    .orderBy('server')
+    .execute();
+  return Promise.all(rows.map((row) => readLock(database, row.id, row.server)));
+};
+
+export const lockOn = async (database: Database, server: string): Promise<Lock | undefined> => {
+  const row = await database
+    .selectFrom('changes')
+    .select('id')
+    .where('server', '=', server)
+    .where('holdsLock', '=', 1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : readLock(database, row.id, server);
+};
+
+const readLock = async (database: Database, changeId: string, server: string): Promise<Lock> => {
+  try {
+    const change = await findChange(database, changeId);
+    if (change !== undefined) return { kind: 'held', server, change };
+  } catch (error) {
+    // Only what the row says: a store that is away is another matter.
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+  }
+  return { kind: 'unreadable', server, changeId };
+};
 
 /** The change that is approved or running on a server. */
 export const changeUnderWay = async (database: Database, server: string): Promise<Change | undefined> => {

@@ -70,6 +70,8 @@ interface PostedTable {
   /** For whom it was made: approver, requester, reader, everybody. */
   reader: string;
   zone: string;
+  /** Of a personal chat: whose it is. */
+  personId: string | null;
   /** Version of the change that it shows. */
   shownVersion: Generated<number>;
   /** Who is replacing it at this moment, and until when nobody else does. */

@@ -14,6 +14,7 @@ const actionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum([
       'approve',
+      'break-glass',
       'decline',
       'review',
       'show-state',

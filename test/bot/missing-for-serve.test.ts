@@ -21,6 +21,7 @@ const whole: Config = {
   autoCheck: true,
   store: '/nowhere',
   activation: 'IISReset',
+  freezeFile: '/nowhere/freeze',
 };
 
 test('a complete configuration lacks nothing', () => assert.deepEqual(missingForServe(whole), []));

@@ -51,6 +51,7 @@ const changesColumns = async (db: Kysely<unknown>): Promise<void> => {
   );
   const posted = db.schema.alterTable('posted');
   await posted.addColumn('shownVersion', 'integer', (column) => column.notNull().defaultTo(-1)).execute();
+  await posted.addColumn('personId', 'text').execute();
   await posted.addColumn('shownBy', 'text').execute();
   await posted.addColumn('shownUntil', 'text').execute();
 };

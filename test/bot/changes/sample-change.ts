@@ -2,6 +2,7 @@ import type { Baseline } from '../../../bot/changes/baseline.ts';
 import type { Change } from '../../../bot/changes/change.ts';
 import { type Plan, planHash } from '../../../bot/changes/plan.ts';
 import { type Step, type StepName, stepNameSchema, stepsOf } from '../../../bot/changes/step.ts';
+import { samplePolicy } from './sample-policy.ts';
 import { oldWorker, raisePlan } from './scene.ts';
 
 const at = new Date('2026-11-25T02:00:00.000Z');
@@ -31,8 +32,13 @@ export const changeWith = (steps: readonly Step[], plan: Plan = raisePlan): Chan
   requester,
   createdAt: at,
   expiresAt: new Date(plan.expiresAt),
-  decision: { decision: 'approved', planHash: planHash(plan), person: approver, at },
-  takenOverBy: undefined,
+  policy: samplePolicy(),
+  planHash: planHash(plan),
+  decisions: [{ decision: 'approved', planHash: planHash(plan), person: approver, at, reason: null }],
+  startAfter: undefined,
+  batch: undefined,
+  holdsLock: true,
+  version: 3,
   steps,
   startedAt: at,
   endedAt: undefined,

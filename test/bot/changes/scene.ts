@@ -6,7 +6,7 @@ import type { Runtime } from '../../../bot/changes/runtime.ts';
 import { backupNameOf, type Report, type Worker } from '../../../remote/contract.ts';
 import { RemoteError, type RemoteErrorCode } from '../../../remote/remote-error.ts';
 import type { WsusServer } from '../../../remote/wsus-server.ts';
-import { policyWith } from './sample-policy.ts';
+import { samplePolicy } from './sample-policy.ts';
 
 export const webConfig = (limit: number): Buffer =>
   Buffer.from(
@@ -31,7 +31,7 @@ export const raisePlan: Plan = {
   backup: null,
   activation: 'IISReset',
   moduleSha256: 'e'.repeat(64),
-  policySha256: policyHash(policyWith()),
+  policySha256: policyHash(samplePolicy()),
   requesterId: 'requester',
   expiresAt: '2026-11-25T03:00:00.000Z',
 };
@@ -112,7 +112,7 @@ export const reportOf = (world: World): Report => ({
           getConfigMilliseconds: 210,
         },
   log: { ok: true, path: 'C:\\x.log', lines: [], count: 0, clients: 0, firstSeenAt: null, lastSeenAt: null },
-  module: { ok: true, version: '1.0.0', sha256: '0'.repeat(64) },
+  module: { ok: true, version: '1.0.0', sha256: 'e'.repeat(64) },
   counters: { ok: false, code: 'not-asked', reason: 'not asked for' },
   updates: { ok: false, code: 'not-asked', reason: 'not asked for' },
   activity:

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { mock, type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { inNoGroup } from '../../../bot/changes/membership.ts';
+import { changeReason } from '../../../bot/changes/reason.ts';
+import { type StartRules, whyNotToStart } from '../../../bot/changes/why-not-to-start.ts';
 import { createWorker, type Worker, type WorkerDependencies } from '../../../bot/changes/worker.ts';
 import { claim, journalStep, LeaseLost, runningChanges, takeOver } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { approved, memoryStore, minutes, newPlan, proposed } from '../store/sample-store.ts';
-import { approver } from './sample-change.ts';
+import { samplePolicy } from './sample-policy.ts';
 import { createScene, newFile, type Scene } from './scene.ts';
 
 interface Team {
@@ -35,13 +38,21 @@ const team = async (t: TestContext): Promise<Team> => {
         isGone: () => false,
         leaseFor: 3_600_000,
         server: () => scene.server,
-        approvers: () => [{ id: approver.aadObjectId }],
+        whyNotToStart: (change) => whyNotToStart(rulesOf(scene), change),
         onMoved: (id) => moved.push(id),
         onTrouble: (_id, error) => troubles.push(error),
         ...overrides,
       }),
   };
 };
+
+/** What is asked when a change starts, of the sample policy. */
+const rulesOf = (scene: Scene, policy = samplePolicy()): StartRules => ({
+  now: scene.runtime.now,
+  policyOf: () => policy,
+  freezeState: async () => ({ kind: 'none' }),
+  membershipOf: async () => inNoGroup,
+});
 
 const calls = ({ events }: Scene) => events.filter((event) => !event.endsWith('report'));
 const stateOf = async (database: Database, id: string) => (await findChange(database, id))?.state;
@@ -103,10 +114,10 @@ test('an approved change that no process began is taken up', async (t) => {
   assert.equal(await stateOf(database, id), 'succeeded');
 });
 
-test('an approver who was removed after the press stops the change before anything runs', async (t) => {
+test('what stands against a change when it starts stops it before anything runs', async (t) => {
   const { database, scene, worker } = await team(t);
   const id = await approved(database);
-  const one = worker({ approvers: () => [{ id: 'somebody-else' }] });
+  const one = worker({ whyNotToStart: async () => changeReason('approver-gone') });
   one.start(id);
   await one.drain();
   const change = await findChange(database, id);
@@ -242,7 +253,7 @@ test('a worker whose change was taken over stops at its next step and claims not
   await reached.passed;
   const [found] = await runningChanges(database);
   assert.ok(found !== undefined);
-  await takeOver(database, found, 'two', minutes(90));
+  await takeOver(database, found, 'two', minutes(3), minutes(90));
   goOn.open();
   await one.drain();
   assert.ok(troubles.some((error) => error instanceof LeaseLost));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { personalChatsOf } from '../../../bot/store/people.ts';
+import { personalChats } from '../../../bot/store/people.ts';
 import { findAction } from '../../../bot/store/tokens.ts';
 import { buttonsOf } from '../../kit/card-reader.ts';
 import { approver, requester } from '../changes/sample-change.ts';
@@ -180,15 +180,15 @@ test('an installation by nobody in particular is greeted too', async (t) => {
   const { install, desk } = await startDesk(t);
   const { card } = await install({ aadObjectId: '', name: '' }, group('g'));
   assert.match(card?.summary ?? '', states.help);
-  assert.deepEqual(await personalChatsOf(desk.database, ['']), []);
+  assert.deepEqual(await personalChats(desk.database), []);
 });
 
 test('only a personal chat is remembered as the place of a person', async (t) => {
   const { say, desk } = await startDesk(t);
   await say('help', approver, group('g'));
-  assert.deepEqual(await personalChatsOf(desk.database, [approver.aadObjectId]), []);
+  assert.deepEqual(await personalChats(desk.database), []);
   await say('help', approver, personal('p'));
-  const [chat] = await personalChatsOf(desk.database, [approver.aadObjectId]);
+  const [chat] = await personalChats(desk.database);
   assert.equal(chat?.where.conversationId, 'p');
 });
 

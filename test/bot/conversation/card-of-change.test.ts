@@ -59,7 +59,7 @@ const change = (state: Change['state'], fields: Partial<Change> = {}): Change =>
 
 const cardFor = async (t: TestContext, shown: Change, reader: Reader = 'approver', where = personal('a')) => {
   const { desk } = await startDesk(t);
-  return cardOfChange(desk, shown, { where, reader, zone: 'UTC' });
+  return cardOfChange(desk, shown, { where, reader, zone: 'UTC', personId: undefined });
 };
 
 const unknownCard = (t: TestContext, fields: Parameters<typeof unknownResult>[0]) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
+import { freezeState } from '../../../bot/changes/freeze-state.ts';
 import type { Person } from '../../../bot/changes/person.ts';
 import type { Place, PostedCard } from '../../../bot/changes/place.ts';
 import type { Policy } from '../../../bot/changes/policy.ts';
@@ -9,6 +10,7 @@ import { answer } from '../../../bot/conversation/answer.ts';
 import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
 import type { Desk } from '../../../bot/conversation/desk.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
+import { emptyDirectory } from '../../../bot/directory/directory.ts';
 import { Secret } from '../../../bot/secret.ts';
 import type { Card } from '../../../cards/card.ts';
 import { buttonsOf, textOf } from '../../kit/card-reader.ts';
@@ -111,6 +113,8 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
   const desk: Desk = {
     config,
     database,
+    directory: emptyDirectory,
+    freezeState: () => freezeState(database, '/no such folder/freeze'),
     chat: {
       post: async (where, card) => {
         const posted = { where, messageId: `m${messages.length + 1}` };

@@ -98,7 +98,7 @@ describe('the press on a plan with a second key', () => {
       const plan = cardIn(await scene.say('check wsus01'));
       await scene.press(plan, 'Approve and run', { inputs });
       const change = await newest(scene);
-      assert.equal(change.decision?.planHash, change.plans[variant]?.hash);
+      assert.equal(change.planHash, change.plans[variant]?.hash);
       assert.deepEqual(scene.started, [change.id]);
     });
   }
@@ -108,7 +108,7 @@ describe('the press on a plan with a second key', () => {
     const plan = cardIn(await scene.say('check wsus01'));
     await scene.press(plan, 'Approve and run', { inputs: { [inputIds.secondKey]: 'true' } });
     const change = await newest(scene);
-    assert.equal(change.decision?.planHash, change.plans[0]?.hash);
+    assert.equal(change.planHash, change.plans[0]?.hash);
   });
 });
 

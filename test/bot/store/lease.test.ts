@@ -60,7 +60,7 @@ test('of several that take a change over, one gets it', async (t) => {
   const { id } = await leased(database);
   const running = await found(database);
   const leases = await Promise.all(
-    ['two', 'three'].map((owner) => takeOver(database, running, owner, minutes(9))),
+    ['two', 'three'].map((owner) => takeOver(database, running, owner, minutes(4), minutes(9))),
   );
   assert.deepEqual(
     leases.filter((lease) => lease !== undefined),
@@ -71,7 +71,7 @@ test('of several that take a change over, one gets it', async (t) => {
 test('after a take-over the old owner can neither journal, renew nor finish', async (t) => {
   const database = await memoryStore(t);
   const { id, lease } = await leased(database);
-  const taken = await takeOver(database, await found(database), 'two', minutes(9));
+  const taken = await takeOver(database, await found(database), 'two', minutes(4), minutes(9));
   assert.ok(taken !== undefined);
   await assert.rejects(journalStep(database, lease, 'write', 'started', minutes(4)), LeaseLost);
   await assert.rejects(renew(database, lease, minutes(90)), LeaseLost);
@@ -88,7 +88,7 @@ test('a change that ended cannot be taken over, renewed or ended again', async (
   const { lease } = await leased(database);
   const running = await found(database);
   await finish(database, lease, ending, minutes(4));
-  assert.equal(await takeOver(database, running, 'two', minutes(9)), undefined);
+  assert.equal(await takeOver(database, running, 'two', minutes(4), minutes(9)), undefined);
   await assert.rejects(renew(database, lease, minutes(9)), LeaseLost);
   await assert.rejects(finish(database, lease, ending, minutes(5)), LeaseLost);
   assert.deepEqual(await runningChanges(database), []);

@@ -70,12 +70,12 @@ test('processes that open the same new file at one moment all find it ready', as
   await database.destroy();
 });
 
-test('the store itself holds that one change at a time is under way on a server', async (t) => {
+test('the store itself holds that one change at a time holds a server', async (t) => {
   const database = await openDatabase(join(folder(t), 'store.sqlite'));
   await approved(database);
   const second = await proposed(database);
   await assert.rejects(
-    database.updateTable('changes').set({ state: 'running' }).where('id', '=', second).execute(),
+    database.updateTable('changes').set({ holdsLock: 1 }).where('id', '=', second).execute(),
     /UNIQUE/,
   );
   await database.destroy();

@@ -11,6 +11,7 @@ const shown = (
   posted: { where: { conversationId, kind: 'personal', address: '{"x":1}' }, messageId },
   reader,
   zone: 'Europe/Berlin',
+  personId: conversationId === 'a' ? 'alex' : undefined,
 });
 
 test('all cards of a change come back as they were remembered', async (t) => {

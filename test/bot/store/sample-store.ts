@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { type Plan, planHash } from '../../../bot/changes/plan.ts';
+import { approve } from '../../../bot/store/decide.ts';
 import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
-import { decide, type NewChange, propose } from '../../../bot/store/write-change.ts';
+import { type NewChange, propose } from '../../../bot/store/propose.ts';
 import { approver, context, requester } from '../changes/sample-change.ts';
+import { samplePolicy } from '../changes/sample-policy.ts';
 import { raisePlan } from '../changes/scene.ts';
 
 /** A store in memory that ends with the test. */
@@ -29,6 +31,7 @@ export const newChange = (plan: Plan = newPlan(), createdAt = minutes(0)): NewCh
   kind: plan.kind,
   plans: [{ plan, hash: planHash(plan) }],
   context,
+  policy: samplePolicy(),
   requester,
   createdAt,
   expiresAt: new Date(plan.expiresAt),
@@ -43,11 +46,6 @@ export const proposed = async (database: Database, plan: Plan = newPlan()): Prom
 /** Adds a proposal that is approved already and answers its id. */
 export const approved = async (database: Database, plan: Plan = newPlan()): Promise<string> => {
   const id = await proposed(database, plan);
-  await decide(database, id, {
-    decision: 'approved',
-    planHash: planHash(plan),
-    person: approver,
-    at: minutes(1),
-  });
+  await approve(database, id, { planHash: planHash(plan), person: approver, at: minutes(1) }, { needed: 1 });
   return id;
 };

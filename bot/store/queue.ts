@@ -1,0 +1,64 @@
+import { record } from './audit.ts';
+import { nextVersion } from './moved.ts';
+import type { Database } from './open-database.ts';
+import { isUniqueViolation } from './unique-violation.ts';
+
+/** Lets the queued changes go whose time has come and whose server is free. Their ids come back, oldest first. */
+export const releaseDue = async (database: Database, now: Date): Promise<string[]> => {
+  const due = await database
+    .selectFrom('changes')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('startAfter', '<=', now.toISOString())
+    .where('expiresAt', '>', now.toISOString())
+    .orderBy('number')
+    .execute();
+  const released: string[] = [];
+  for (const { id } of due) if (await release(database, id, now)) released.push(id);
+  return released;
+};
+
+/** queued → approved. False when it moved meanwhile, or another change holds the server: then it waits on. */
+export const release = async (database: Database, id: string, now: Date): Promise<boolean> => {
+  try {
+    return await database.transaction().execute(async (transaction) => {
+      const change = await transaction
+        .updateTable('changes')
+        .set({ state: 'approved', holdsLock: 1, version: nextVersion })
+        .where('id', '=', id)
+        .where('state', '=', 'queued')
+        .where('expiresAt', '>', now.toISOString())
+        .returning('server')
+        .executeTakeFirst();
+      if (change === undefined) return false;
+      await record(transaction, {
+        kind: 'released',
+        at: now,
+        actor: null,
+        server: change.server,
+        changeId: id,
+        detail: {},
+      });
+      return true;
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+};
+
+/** Proposals and queued changes whose time is over. Their ids come back. */
+export const expireDue = (database: Database, now: Date): Promise<string[]> =>
+  database.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .updateTable('changes')
+      .set({ state: 'expired', endedAt: now.toISOString(), version: nextVersion })
+      .where('state', 'in', ['proposed', 'queued'])
+      .where('expiresAt', '<=', now.toISOString())
+      .returning(['id', 'server'])
+      .execute();
+    for (const { id, server } of rows) {
+      await record(transaction, { kind: 'expired', at: now, actor: null, server, changeId: id, detail: {} });
+    }
+    return rows.map(({ id }) => id);
+  });

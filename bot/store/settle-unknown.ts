@@ -1,0 +1,32 @@
+import type { Ending } from '../changes/change.ts';
+import { record } from './audit.ts';
+import { nextVersion } from './moved.ts';
+import type { Database } from './open-database.ts';
+
+/** What a look found out about an unknown change. False when somebody else closed it meanwhile. */
+export const settleUnknown = (database: Database, id: string, ending: Ending, at: Date): Promise<boolean> =>
+  database.transaction().execute(async (transaction) => {
+    const change = await transaction
+      .updateTable('changes')
+      .set({
+        state: ending.state,
+        resultJson: JSON.stringify(ending.result),
+        version: nextVersion,
+        // A card says since when a state is unknown: another look does not move that, and does not free the server.
+        ...(ending.state === 'unknown' ? {} : { endedAt: at.toISOString(), holdsLock: 0 }),
+      })
+      .where('id', '=', id)
+      .where('state', '=', 'unknown')
+      .returning('server')
+      .executeTakeFirst();
+    if (change === undefined) return false;
+    await record(transaction, {
+      kind: 'settled',
+      at,
+      actor: null,
+      server: change.server,
+      changeId: id,
+      detail: { state: ending.state, result: ending.result },
+    });
+    return true;
+  });
