@@ -1,3 +1,5 @@
+import type { BrokeGlassView, VoteView } from './approval-view.ts';
+
 /** The keys of ClientWebService's web.config that a plan may change. */
 type LimitKeyName = 'maxInstalledPrerequisites' | 'maxCachedUpdates';
 
@@ -21,6 +23,8 @@ export interface ChangeView {
   readonly server: string;
   readonly work: WorkView;
   readonly activation: 'IISReset' | 'RecyclePool';
+  /** Number for people: "change 1042". */
+  readonly number?: number;
 }
 
 export interface SiteView {
@@ -57,4 +61,8 @@ export interface PeopleView {
   readonly askedBy: string;
   readonly approvedBy?: string;
   readonly approvedAt?: Date;
+  /** Where more than one approved: all of them, in place of `approvedBy` and `approvedAt`. */
+  readonly approvals?: readonly VoteView[];
+  /** In place of approvals. */
+  readonly brokeGlass?: BrokeGlassView;
 }

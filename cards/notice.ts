@@ -1,10 +1,7 @@
-/** Why a message or a press did not bring what it asked for. */
-export type Notice =
-  | { readonly kind: 'already-running'; readonly server: string }
-  | { readonly kind: 'may-not-approve'; readonly approvers: readonly string[] }
-  | { readonly kind: 'may-not-decline'; readonly approvers: readonly string[] }
-  | { readonly kind: 'may-not-check'; readonly approvers: readonly string[] }
-  | { readonly kind: 'button-unknown' }
-  | { readonly kind: 'choose-first' }
-  /** A defect, or a store that does not answer, while a server was read. */
-  | { readonly kind: 'reading-broke-off'; readonly server: string };
+import type { ApprovalNotice } from './notices/approval-words.ts';
+import type { FreezeNotice } from './notices/freeze-words.ts';
+import type { LockNotice } from './notices/lock-words.ts';
+import type { TalkNotice } from './notices/talk-words.ts';
+
+/** Why a message or a press did not bring what it asked for, or what it did where no card of a change says so. */
+export type Notice = TalkNotice | ApprovalNotice | LockNotice | FreezeNotice;

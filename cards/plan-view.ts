@@ -1,8 +1,11 @@
+import type { ApprovalsView } from './approval-view.ts';
 import type { ChangeView, LimitEditView, SiteView } from './change-view.ts';
 import type { LogTime } from './evidence-view.ts';
 import type { InterruptionView } from './interruption-view.ts';
+import type { PolicyView } from './policy-view.ts';
 import type { RootCauseView } from './root-cause-view.ts';
 import type { WayView } from './way-view.ts';
+import type { StartView } from './window-view.ts';
 
 /** Why the change is proposed. */
 export type CauseView =
@@ -35,10 +38,17 @@ export interface PlanView extends ChangeView {
   readonly askedBy: string;
   readonly askedAt: Date;
   readonly validUntil: Date;
+  /** Absent: one approval is enough, and there is none yet. */
+  readonly approvals?: ApprovalsView;
+  /** Absent: at once. */
+  readonly start?: StartView;
   readonly details: {
     /** Number or short id of the plan. */
     readonly id: string;
     readonly hash: string;
+    /** SHA-256 of the module that the plan is bound to. */
+    readonly module?: string;
+    readonly policy?: PolicyView;
     /** Absent for a restart alone. */
     readonly file?: string;
     readonly lineNow?: string;

@@ -7,4 +7,9 @@ export const inputIds = {
   server: 'server',
   /** Toggle "true" or "false": raise the second key too. */
   secondKey: 'secondKey',
+  /** Text: why one person runs a plan alone. */
+  reason: 'reason',
 } as const;
+
+/** Characters of a written reason, at least and at most. */
+export const reasonLength = { least: 10, most: 500 } as const;

@@ -10,3 +10,14 @@ export function summaryName(name: string): string {
   if (shown === '') return 'unnamed';
   return shown.length > 40 ? `${shown.slice(0, 39).trimEnd()}…` : shown;
 }
+
+/** Somebody's own words inside a summary, in the same manner with the signs of a sentence; at most 160 characters, no full stop at the end. */
+export function summaryQuote(words: string): string {
+  const shown = words
+    .replace(/[^\p{L}\p{N} .,;?’'-]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .replace(/\.+$/, '');
+  if (shown === '') return 'no words';
+  return shown.length > 160 ? `${shown.slice(0, 159).trimEnd()}…` : shown;
+}

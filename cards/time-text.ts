@@ -8,6 +8,7 @@ interface Parts {
   readonly hour: string;
   readonly minute: string;
   readonly second: string;
+  readonly weekday: string;
   readonly zone: string;
 }
 
@@ -24,6 +25,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
+    weekday: 'long',
     timeZoneName: 'short',
   } as const;
   let format: Intl.DateTimeFormat;
@@ -49,6 +51,7 @@ function partsOf(date: Date, zone: string): Parts {
     hour: at('hour'),
     minute: at('minute'),
     second: at('second'),
+    weekday: at('weekday'),
     zone: at('timeZoneName'),
   };
 }
@@ -95,6 +98,28 @@ export function bareSecondsText(date: Date, view: View): OwnText {
 export function bareTimeText(date: Date, view: View): OwnText {
   const p = partsOf(date, view.zone);
   return ours(`${p.hour}:${p.minute}`);
+}
+
+/** "Sunday 29 Nov, 02:00"; in another year "Sunday 3 Jan 2027, 02:00". The line names the zone. */
+export function weekdayTimeText(date: Date, view: View): OwnText {
+  const p = partsOf(date, view.zone);
+  const year = p.year === partsOf(view.now, view.zone).year ? '' : ` ${p.year}`;
+  return ours(`${p.weekday} ${dayOf(p)}${year}, ${p.hour}:${p.minute}`);
+}
+
+/** "25 Nov" in a list whose title names the year. */
+export function bareDayText(date: Date, view: View): OwnText {
+  return ours(dayOf(partsOf(date, view.zone)));
+}
+
+/** "2026". */
+export function yearText(date: Date, view: View): OwnText {
+  return ours(partsOf(date, view.zone).year);
+}
+
+/** "Europe/Berlin", "America/New York": the name of a zone that the runtime knows, else "UTC". */
+export function zoneNameText(zone: string): OwnText {
+  return ours(formatFor(zone).resolvedOptions().timeZone.replaceAll('_', ' '));
 }
 
 /** "25 Nov 2026, UTC". */

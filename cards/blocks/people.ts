@@ -2,7 +2,7 @@ import type { PeopleView } from '../change-view.ts';
 import { countText } from '../count-text.ts';
 import { inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import { own } from '../own-text.ts';
+import { type OwnText, own } from '../own-text.ts';
 import { dayText, recordTimeText } from '../time-text.ts';
 import type { View } from '../view.ts';
 import type { Element } from './element.ts';
@@ -16,6 +16,10 @@ export function nameRun(name: string): Part {
 
 /** "A", "A or B", "A, B or C", "A, B, C or 4 more". Nobody is "nobody". */
 export function anyOf(names: readonly string[]): readonly Part[] {
+  return listed(names, own` or `);
+}
+
+function listed(names: readonly string[], last: OwnText): readonly Part[] {
   const shown = names.length > 4 ? names.slice(0, 3) : names;
   const parts = shown.map(nameRun);
   const all =
@@ -23,8 +27,13 @@ export function anyOf(names: readonly string[]): readonly Part[] {
   if (all.length === 0) return [own`nobody`];
   return all.flatMap((part, index) => {
     if (index === 0) return [part];
-    return [index === all.length - 1 ? own` or ` : own`, `, part];
+    return [index === all.length - 1 ? last : own`, `, part];
   });
+}
+
+/** "A", "A and B", "A, B and C", "A, B, C and 4 more". */
+export function allOf(names: readonly string[]): readonly Part[] {
+  return listed(names, own` and `);
 }
 
 /** "Asked by A, approved by B, 25 Nov 2026, 02:21 UTC". */

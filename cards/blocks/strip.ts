@@ -6,7 +6,7 @@ import { type Part, run, textLine } from './text-line.ts';
 
 type StripStyle = 'attention' | 'warning' | 'accent' | 'good' | 'emphasis';
 
-interface StateWord {
+export interface StateWord {
   readonly glyph: OwnText;
   readonly word: OwnText;
   readonly style: StripStyle;
@@ -17,6 +17,8 @@ const waits = { glyph: own`!`, style: 'warning' } as const;
 const notKnown = { glyph: own`?`, style: 'warning' } as const;
 const moving = { glyph: own`▸`, style: 'accent' } as const;
 const proven = { glyph: own`✓`, style: 'good' } as const;
+// Nobody has to act and nothing is at work yet: the glyph of a step that comes later, on a neutral strip.
+const later = { glyph: own`○`, style: 'emphasis' } as const;
 const closed = { glyph: own`–`, style: 'emphasis' } as const;
 
 /** Every state a card can be in: glyph, word, style. The glyph never stands without its word. */
@@ -35,6 +37,9 @@ export const states = {
   raisedNotActive: { ...waits, word: own`Raised, not active` },
   raisedStillFailing: { ...waits, word: own`Raised, still failing` },
   alreadyRunning: { ...waits, word: own`Already running` },
+  frozen: { ...waits, word: own`Changes are frozen` },
+  locked: { ...waits, word: own`Locked` },
+  brokeGlass: { ...waits, word: own`Glass broken` },
   notEnoughEvidence: { ...notKnown, word: own`Not enough evidence` },
   stateUnknown: { ...notKnown, word: own`State unknown` },
   notWsus: { ...notKnown, word: own`Not WSUS` },
@@ -47,6 +52,7 @@ export const states = {
   doneAndProven: { ...proven, word: own`Done and proven` },
   rolledBack: { ...proven, word: own`Rolled back` },
   healthy: { ...proven, word: own`Healthy` },
+  queued: { ...later, word: own`Approved, waiting` },
   declined: { ...closed, word: own`Declined` },
   withdrawn: { ...closed, word: own`Withdrawn` },
   expired: { ...closed, word: own`Expired` },
@@ -54,8 +60,14 @@ export const states = {
   superseded: { ...closed, word: own`Superseded` },
   takenOver: { ...closed, word: own`Taken over` },
   notDone: { ...closed, word: own`Not done` },
+  cancelled: { ...closed, word: own`Cancelled` },
+  unlocked: { ...closed, word: own`Unlocked` },
+  thawed: { ...closed, word: own`Freeze ended` },
   noFault: { ...closed, word: own`No fault found` },
   help: { glyph: own`≡`, word: own`Help`, style: 'emphasis' },
+  history: { glyph: own`≡`, word: own`History`, style: 'emphasis' },
+  locks: { glyph: own`≡`, word: own`Locks`, style: 'emphasis' },
+  whoami: { glyph: own`≡`, word: own`What you may do`, style: 'emphasis' },
   servers: { glyph: own`≡`, word: own`Servers`, style: 'emphasis' },
 } as const satisfies Record<string, StateWord>;
 

@@ -11,7 +11,7 @@ it('says as a card and as a line what stands in the way and what to do', () => {
   );
   assert.match(
     wordsOf(noticeCard(notice)),
-    /^– Not done\nAnother change runs on this server\nAnother change runs on wsus01 now/,
+    /^! Already running\nAnother change runs on this server\nAnother change runs on wsus01 now/,
   );
 });
 

@@ -1,0 +1,35 @@
+import type { ChangeStep, ChangeView } from './change-view.ts';
+
+/** One server of a batch, in the order in which they are changed. */
+export interface BatchPlanView {
+  /** Its server, work and number. */
+  readonly change: ChangeView;
+  /** How many sites its restart stops; absent: not known. */
+  readonly sites?: number;
+}
+
+/** Why a server of the request is not in the batch. */
+export interface LeftOutView {
+  readonly server: string;
+  readonly why:
+    | 'healthy'
+    | 'not-readable'
+    /** Its report is another one than when the batch was asked for. */
+    | 'changed-since'
+    | 'locked'
+    | 'file-refused'
+    | 'not-wsus'
+    | 'unclear'
+    | 'not-allowed';
+}
+
+export interface BatchRowView {
+  readonly change: ChangeView;
+  readonly state: 'waits' | 'running' | 'done' | 'failed' | 'not-started' | 'unknown';
+  /** Of a running one. */
+  readonly step?: ChangeStep;
+  /** From its start to its end, milliseconds. */
+  readonly took?: number;
+  /** Why it failed, is not known or was not started; outside text. */
+  readonly reason?: string;
+}

@@ -1,0 +1,37 @@
+import type { Notice } from '../notice.ts';
+import { approvalWords } from './approval-words.ts';
+import { freezeWords } from './freeze-words.ts';
+import { lockWords } from './lock-words.ts';
+import type { NoticeWords } from './notice-words.ts';
+import { talkWords } from './talk-words.ts';
+
+/** The words of a notice, from the file of what it is about. */
+export function wordsOf(notice: Notice): NoticeWords {
+  switch (notice.kind) {
+    case 'may-not-check':
+    case 'button-unknown':
+    case 'choose-first':
+    case 'reading-broke-off':
+    case 'store-away':
+      return talkWords(notice);
+    case 'already-running':
+    case 'locked':
+    case 'lock-unreadable':
+    case 'may-not-unlock':
+    case 'nothing-locked':
+    case 'running-cannot-unlock':
+    case 'unlock-how':
+    case 'unlocked':
+      return lockWords(notice);
+    case 'frozen':
+    case 'already-frozen':
+    case 'may-not-freeze':
+    case 'nothing-frozen':
+    case 'frozen-by-file':
+    case 'freeze-how':
+    case 'thawed':
+      return freezeWords(notice);
+    default:
+      return approvalWords(notice);
+  }
+}
