@@ -2,7 +2,8 @@ import type { BatchPlanView, LeftOutView } from '../batch-view.ts';
 import type { ChangeView } from '../change-view.ts';
 import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
 import { counted, countText } from '../count-text.ts';
-import { boldColumns, cutLines } from '../cut-text.ts';
+import { boldColumns, cutLines, inlineName } from '../cut-text.ts';
+import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
 import { container, type Element } from './element.ts';
 import { nameRun } from './people.ts';
@@ -58,24 +59,21 @@ export function batchPlanRow(plan: BatchPlanView, place: number): Element {
   );
 }
 
-const perLine = 10;
-
 /** Plans without a row of their own, in lines of ten names; with its change where the plans differ. */
 export function otherPlans(plans: readonly BatchPlanView[], isShared: boolean): readonly Element[] {
+  const names = plans.map(({ change }) =>
+    isShared ? inlineName(change.server) : `${inlineName(change.server)} (${shortWork(change)})`,
+  );
+  return nameLines(names);
+}
+
+const perLine = 10;
+
+/** Many names, in lines of ten, each line one run: names cost too much of a card's size as runs of their own. */
+export function nameLines(names: readonly string[], label: OwnText = own``): readonly Element[] {
   const lines: Element[] = [];
-  for (let start = 0; start < plans.length; start += perLine) {
-    lines.push(
-      smallLine(
-        plans
-          .slice(start, start + perLine)
-          .flatMap((plan, index): readonly Part[] => [
-            ...(index === 0 ? [] : [own`, `]),
-            nameRun(plan.change.server),
-            ...(isShared ? [] : [own` ${shortWork(plan.change)}`]),
-          ]),
-        'None',
-      ),
-    );
+  for (let start = 0; start < names.length; start += perLine) {
+    lines.push(smallLine([label, outside(names.slice(start, start + perLine).join(', '))], 'None'));
   }
   return lines;
 }
