@@ -1,5 +1,5 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { nameRun } from './blocks/people.ts';
+import { nameRun, numberWords, quoted, whoDecided } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
 import type { Part } from './blocks/text-line.ts';
 import { paragraph, smallLine } from './blocks/words.ts';
@@ -18,14 +18,21 @@ import type { View } from './view.ts';
 /** How a plan ended without being run. Nothing was changed, except perhaps when it was taken over. */
 export type ClosedState =
   | { readonly kind: 'declined'; readonly by: string }
-  | { readonly kind: 'withdrawn'; readonly by: string }
+  /** `approved`: it was approved in full and waited for its start. */
+  | { readonly kind: 'withdrawn'; readonly by: string; readonly approved?: true }
   /** `validMinutes`: how long it was open. */
   | { readonly kind: 'expired'; readonly validMinutes: number }
-  /** The file on the server is no longer the one that was approved. */
-  | { readonly kind: 'stale' }
+  /** At the start something was no longer what was approved; `why` left out: the file on the server. */
+  | { readonly kind: 'stale'; readonly why?: 'file' | 'module' | 'policy' }
+  /** At the start an approval did not stand any more. */
+  | { readonly kind: 'stale'; readonly why: 'approval'; readonly who: string }
   | { readonly kind: 'superseded' }
   /** A change of unknown state that a person finishes by hand. */
-  | { readonly kind: 'taken-over'; readonly by: string };
+  | { readonly kind: 'taken-over'; readonly by: string }
+  /** A change of unknown state whose lock a person released. */
+  | { readonly kind: 'unlocked'; readonly by: string; readonly reason: string }
+  /** A server before it in the batch did not end well. */
+  | { readonly kind: 'cancelled'; readonly after?: string };
 
 export interface ClosedCardData {
   readonly view: View;
@@ -33,6 +40,8 @@ export interface ClosedCardData {
   readonly state: ClosedState;
   readonly at: Date;
   readonly askedBy: string;
+  /** Everybody who had approved by then. */
+  readonly approvedBy?: readonly string[];
   /** Checks the server again, which makes a new plan when one is needed. */
   readonly again?: Token;
 }
@@ -59,7 +68,12 @@ function wordsOf(state: ClosedState): Words {
       return {
         state: states.withdrawn,
         heading: own`Nothing was changed`,
-        sentence: [nameRun(state.by), own` asked for this plan and took it back.`],
+        sentence: [
+          nameRun(state.by),
+          state.approved
+            ? own` took this plan back before it started. It was approved.`
+            : own` asked for this plan and took it back.`,
+        ],
         next: 'Next: check again for a new plan.',
       };
     case 'expired':
@@ -72,14 +86,7 @@ function wordsOf(state: ClosedState): Words {
         next: 'Next: check again for a new plan.',
       };
     case 'stale':
-      return {
-        state: states.stale,
-        heading: own`The file changed after the approval. Nothing was written`,
-        sentence: [
-          own`The web.config on the server is no longer the one that was approved. Somebody or something else wrote it.`,
-        ],
-        next: 'Next: check again.',
-      };
+      return staleWords(state);
     case 'superseded':
       return {
         state: states.superseded,
@@ -94,7 +101,67 @@ function wordsOf(state: ClosedState): Words {
         sentence: [nameRun(state.by), own` finishes by hand. I do nothing more on this change.`],
         next: 'Next: check again when it is done.',
       };
+    case 'unlocked':
+      return {
+        state: states.unlocked,
+        heading: own`Unlocked by hand. What was done is not proven`,
+        sentence: [
+          nameRun(state.by),
+          own` released the lock: `,
+          ...quoted(state.reason),
+          own`. Other changes may run.`,
+        ],
+        next: 'Next: check again.',
+      };
+    case 'cancelled':
+      return {
+        state: states.cancelled,
+        heading: own`A server before it did not end well. Nothing was changed`,
+        sentence:
+          state.after === undefined
+            ? [own`A batch stops at the first server that does not end well. This one was not started.`]
+            : [own`The batch stopped at `, nameRun(state.after), own`. This server was not started.`],
+        next: 'Next: check again for a new plan.',
+      };
   }
+}
+
+const staleHeadings = {
+  file: own`The file changed after the approval. Nothing was written`,
+  module: own`The module changed after the approval. Nothing was written`,
+  policy: own`The policy changed after the approval. Nothing was written`,
+  approval: own`An approval does not stand any more. Nothing was written`,
+} as const;
+
+function staleSentence(state: Extract<ClosedState, { kind: 'stale' }>): readonly Part[] {
+  switch (state.why) {
+    case 'approval':
+      return [
+        nameRun(state.who),
+        own` may no longer approve changes on this server. I asked again when the change was to start.`,
+      ];
+    case 'module':
+      return [
+        own`The module on the server is no longer the one that was approved. Somebody installed another version.`,
+      ];
+    case 'policy':
+      return [
+        own`The policy of this server is no longer the one that the plan names, so its approvals do not count.`,
+      ];
+    default:
+      return [
+        own`The web.config on the server is no longer the one that was approved. Somebody or something else wrote it.`,
+      ];
+  }
+}
+
+function staleWords(state: Extract<ClosedState, { kind: 'stale' }>): Words {
+  return {
+    state: states.stale,
+    heading: staleHeadings[state.why ?? 'file'],
+    sentence: staleSentence(state),
+    next: 'Next: check again.',
+  };
 }
 
 /** 4.15: a plan that is closed. */
@@ -106,7 +173,11 @@ export function closedCard(data: ClosedCardData): Card {
     sentence: paragraph(words.sentence),
     what: smallLine([own`The plan: ${workText(change)}.`]),
     people: smallLine(
-      [own`Asked by `, nameRun(data.askedBy), own`. Closed ${recordTimeText(data.at, view)}.`],
+      [
+        numberWords(change.number),
+        ...whoDecided({ askedBy: data.askedBy, approvedBy: data.approvedBy ?? [] }),
+        own`. Closed ${recordTimeText(data.at, view)}.`,
+      ],
       'None',
     ),
     buttons: buttonRow(

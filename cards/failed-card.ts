@@ -180,7 +180,7 @@ export function failedCard(data: FailedCardData): Card {
       stand: textLine(line, {}, { spacing: 'None' }),
       leftDifferent: mendingBlock(data.leftDifferent ?? []),
       next: nextOf(data),
-      people: peopleOfList(data.people, data.endedAt, view),
+      people: peopleOfList(data.people, data.endedAt, view, change.number),
       buttons: buttonRow([
         data.planRestart === undefined
           ? press('Check again', data.checkAgain)

@@ -14,6 +14,10 @@ export type ProofView =
       readonly status: number;
       readonly milliseconds: number;
       readonly pool?: string;
+      /** "Started", or another state in the server's words; left out: as if started. */
+      readonly poolState?: string;
+      /** Sites of the host. */
+      readonly sites?: { readonly started: number; readonly all: number };
     }
   | {
       readonly kind: 'not-possible';

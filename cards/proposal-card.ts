@@ -1,21 +1,25 @@
+import { approvalLine, approvalsSpoken, approveTitle } from './blocks/approval.ts';
+import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
 import { type Element, element } from './blocks/element.ts';
 import { nameRun } from './blocks/people.ts';
 import {
   causeBlock,
   diffBand,
-  planDetails,
+  oneVariant,
   planFoot,
   planHeading,
   planNotes,
   stopsBlock,
   stopsSpoken,
 } from './blocks/plan.ts';
+import { planDetails } from './blocks/plan-details.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
+import type { LimitEditView } from './change-view.ts';
 import { fromTo, keyText, workText } from './change-words.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { PlanView } from './plan-view.ts';
@@ -32,12 +36,19 @@ export interface ProposalCardData {
   /** Comes with `inputs.secondKey` when the plan has a second key. */
   readonly approve: Token;
   readonly decline: Token;
+  /** Comes with `inputs.reason` (and `secondKey`): for a person who may run a plan alone, where an approval alone would not start it. */
+  readonly breakGlass?: Token;
 }
 
 const fill = cardTemplate(template);
 
+/** The first vote fixes the variant: all have to approve the same change. */
+function offersSecondKey(plan: PlanView): plan is PlanView & { readonly secondKey: LimitEditView } {
+  return plan.secondKey !== undefined && (plan.approvals?.votes.length ?? 0) === 0;
+}
+
 function secondKeyToggle(plan: PlanView): readonly Element[] {
-  if (plan.secondKey === undefined) return [];
+  if (!offersSecondKey(plan)) return [];
   return [
     element('Input.Toggle', {
       id: inputIds.secondKey,
@@ -56,10 +67,12 @@ const after: Readonly<Record<PlanView['work']['kind'], OwnText>> = {
 };
 
 /** 4.6: an approver decides in one screen. */
-export function proposalCard({ view, plan, approve, decline }: ProposalCardData): Card {
+export function proposalCard(data: ProposalCardData): Card {
+  const { view, approve, decline } = data;
+  const plan = offersSecondKey(data.plan) ? data.plan : oneVariant(data.plan);
   const validUntil = timeText(plan.validUntil, view);
   return fill(
-    `Needs approval: ${workText(plan)} on ${summaryName(plan.server)}. ${stopsSpoken(plan)} Valid until ${validUntil}.`,
+    `Needs approval: ${workText(plan)} on ${summaryName(plan.server)}. ${stopsSpoken(plan)}${approvalsSpoken(plan)} Valid until ${validUntil}.`,
     {
       strip: strip({ state: states.needsApproval, server: plan.server, heading: planHeading(plan) }),
       cause: causeBlock(plan, view),
@@ -67,6 +80,7 @@ export function proposalCard({ view, plan, approve, decline }: ProposalCardData)
       diff: diffBand(plan),
       stops: stopsBlock(plan),
       secondKey: secondKeyToggle(plan),
+      approval: approvalLine(plan, view),
       people: smallLine([
         own`Asked by `,
         nameRun(plan.askedBy),
@@ -75,10 +89,14 @@ export function proposalCard({ view, plan, approve, decline }: ProposalCardData)
         own`.${after[plan.work.kind]}`,
       ]),
       buttons: buttonRow([
-        press('Approve and run', approve, { first: true }),
+        press(approveTitle(plan), approve, {
+          first: true,
+          ...(plan.secondKey === undefined && { withoutInputs: true }),
+        }),
         press('Decline', decline, { withoutInputs: true }),
         toggle('Details'),
       ]),
+      glass: breakGlass(data.breakGlass, { othersSendInputs: plan.secondKey !== undefined }),
       foot: planFoot(plan),
       details: planDetails(plan),
     },

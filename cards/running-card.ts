@@ -1,6 +1,7 @@
 import { buttonRow, press } from './blocks/buttons.ts';
 import { runningStep } from './blocks/change-steps.ts';
-import { nameRun } from './blocks/people.ts';
+import type { Element } from './blocks/element.ts';
+import { allOf, glassLine, nameRun, votesOf } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
 import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
@@ -37,12 +38,32 @@ function headingOf({ steps, change }: RunningCardData): OwnText {
     : own`Next: ${doingText(next.step, change)}`;
 }
 
+/** Who said yes and when; who asked, where nobody had to. */
+function decidedLines(people: PeopleView, view: View): readonly Element[] {
+  const { askedBy, brokeGlass } = people;
+  if (brokeGlass !== undefined) {
+    return [
+      smallLine([own`Run alone by `, nameRun(brokeGlass.by), own` at ${secondsText(brokeGlass.at, view)}`]),
+      ...glassLine(people),
+    ];
+  }
+  const votes = votesOf(people);
+  if (votes.length === 0) return [smallLine([own`Asked by `, nameRun(askedBy)])];
+  const last = votes.at(-1)?.at;
+  return [
+    smallLine([
+      own`Approved by `,
+      ...allOf(votes.flatMap(({ by }) => (by === undefined ? [] : [by]))),
+      ...(last === undefined ? [] : [own` at ${secondsText(last, view)}`]),
+    ]),
+  ];
+}
+
 /** 4.8: calm. No cancel: a half-done write is worse. */
 export function runningCard(data: RunningCardData): Card {
   const { change, people, steps, view } = data;
   const back = change.work.kind === 'roll-back' || steps.some((step) => step.step.startsWith('undo-'));
   const heading = headingOf(data);
-  const at = people.approvedAt === undefined ? own`` : own` at ${secondsText(people.approvedAt, view)}`;
   return fill(
     `${back ? 'Rolling back' : 'Running'}: ${workText(change)} on ${summaryName(change.server)}. ${heading}.`,
     {
@@ -53,11 +74,7 @@ export function runningCard(data: RunningCardData): Card {
         heading,
       }),
       steps: steps.map((step) => runningStep(step, change, view)),
-      approved: smallLine(
-        people.approvedBy === undefined
-          ? [own`Asked by `, nameRun(people.askedBy)]
-          : [own`Approved by `, nameRun(people.approvedBy), at],
-      ),
+      approved: decidedLines(people, view),
       updated: smallLine(
         [own`Updated ${secondsText(view.now, view)}. You can close Teams, the change goes on.`],
         'None',

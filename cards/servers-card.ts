@@ -1,4 +1,4 @@
-import { buttonRow, press } from './blocks/buttons.ts';
+import { buttonRow, press, rowPress } from './blocks/buttons.ts';
 import { type Element, element } from './blocks/element.ts';
 import { states, strip } from './blocks/strip.ts';
 import { outsideLines, run, textLine } from './blocks/text-line.ts';
@@ -79,7 +79,7 @@ function rowElement({ server, state, limit, readAt, check }: ServerRow, usual: O
   return element('ColumnSet', {
     separator: true,
     spacing: 'Small',
-    selectAction: { ...press({ check: server }, check), title: spoken },
+    selectAction: rowPress(spoken, check),
     columns: [
       element('Column', { width: '16px', items: [textLine([glyph])] }),
       element('Column', {

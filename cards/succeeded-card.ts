@@ -103,7 +103,7 @@ export function succeededCard(data: SucceededCardData): Card {
       proofs: [...proofs.map((item) => proof(item, view)), ...backup],
       leftDifferent: mendingBlock(data.leftDifferent ?? []),
       next: nextOf(data),
-      people: recordLine(data.people, view),
+      people: recordLine(data.people, view, change.number),
       buttons: buttonRow([
         press('Check again', data.checkAgain),
         ...(data.rollBack === undefined ? [] : [press('Roll back', data.rollBack)]),

@@ -2,15 +2,18 @@ import { buttonRow, press } from './blocks/buttons.ts';
 import { pastStep, quietSteps } from './blocks/change-steps.ts';
 import { code, longValue } from './blocks/code-band.ts';
 import { container, type Element } from './blocks/element.ts';
+import { mendingBlock } from './blocks/mending.ts';
 import { peopleOfList } from './blocks/people.ts';
 import { stepRow } from './blocks/step.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run, textLine } from './blocks/text-line.ts';
-import { paragraph, sectionTitle } from './blocks/words.ts';
+import { paragraph, sectionTitle, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { ChangeStep, ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
 import { activationText, duringText, mainEdit } from './change-words.ts';
+import { ellipsis } from './cut-text.ts';
+import { outside } from './outside-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
@@ -35,6 +38,8 @@ export interface UnknownCardData {
   readonly why: 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' | 'way-back-failed';
   readonly port: number;
   readonly backup?: string;
+  /** As on the card of a change that failed, where the server was read since. Outside text. */
+  readonly leftDifferent?: readonly string[];
   readonly people: PeopleView;
   readonly lookAgain: Token;
   /** Makes a plan that puts the backup back; left out for a foreign file. */
@@ -91,6 +96,7 @@ function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
     change.work.kind === 'raise' && edit !== undefined ? own`${edit.from} back` : own`The backup back`;
   return [
     textLine([own`Then choose. Until then I do nothing.`], { bold: true }),
+    paragraph([own`Until then no other change runs on this server.`], 'None'),
     choice(own`Look again`, own`I read the server and say what is true. Changes no setting.`),
     ...(restore === undefined
       ? []
@@ -101,6 +107,14 @@ function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
           ),
         ]),
     choice(own`Take over`, own`I stop here and keep the backup. You finish by hand.`),
+    smallLine([
+      own`An approver may also type `,
+      run(
+        outside(`unlock ${change.server}`).map((text) => ellipsis(text, 60)),
+        { bold: true, mono: true, small: true },
+      ),
+      own` and a reason: other changes may run then, and this one stays not proven.`,
+    ]),
   ];
 }
 
@@ -154,13 +168,14 @@ export function unknownCard(data: UnknownCardData): Card {
             ]
           : []),
         ...(data.backup === undefined ? [] : [longValue(own`Backup`, [data.backup])]),
+        ...mendingBlock(data.leftDifferent ?? []),
       ],
       lookFirst: paragraph(
         [own`Is the host up? Then on the host: `, code(own`Get-Service W3SVC, WAS, WsusService`)],
         'Small',
       ),
       choices: choicesOf(data),
-      people: peopleOfList(data.people, data.since, view),
+      people: peopleOfList(data.people, data.since, view, change.number),
       buttons: buttonRow([
         press('Look again', data.lookAgain),
         ...(data.restore === undefined ? [] : [press('Restore', data.restore)]),

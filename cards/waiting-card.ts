@@ -1,14 +1,17 @@
+import { approvalLine, approvalsSpoken } from './blocks/approval.ts';
+import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
 import { anyOf } from './blocks/people.ts';
 import {
   causeBlock,
   diffBand,
-  planDetails,
+  oneVariant,
   planFoot,
   planHeading,
   planNotes,
   stopsBlock,
 } from './blocks/plan.ts';
+import { planDetails } from './blocks/plan-details.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run, textLine } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
@@ -26,35 +29,41 @@ import template from './waiting.json' with { type: 'json' };
 export interface WaitingCardData {
   readonly view: View;
   readonly plan: PlanView;
-  /** `requester`: asked for it, so somebody else approves. `reader`: may not approve here. `everybody`: the neutral card of a channel. */
-  readonly reader: 'requester' | 'reader' | 'everybody';
+  /** `requester`: asked for it, so somebody else approves. `reader`: may not approve here. `voted`: has approved, and more have to. `everybody`: the neutral card of a channel. */
+  readonly reader: 'requester' | 'reader' | 'voted' | 'everybody';
   /** Names of those who may approve. */
   readonly approvers: readonly string[];
   /** Withdraw: for the requester. */
   readonly withdraw?: Token;
   /** Review: the neutral card's button, answers with the proposal for an approver. */
   readonly review?: Token;
+  /** When the approvers were told of it. */
+  readonly toldAt?: Date;
+  /** Tell them again: for the requester. */
+  readonly tellAgain?: Token;
+  /** Comes with `inputs.reason`: for a person who may run a plan alone. */
+  readonly breakGlass?: Token;
 }
 
 const fill = cardTemplate(template);
 
+/** Only the way past the approvals sends what is written on the card. */
+const quiet = { withoutInputs: true } as const;
+
 const words: Readonly<Record<WaitingCardData['reader'], OwnText>> = {
   requester: own`You asked for this, so somebody else approves it.`,
   reader: own`You may not approve changes on this server.`,
+  voted: own`You approved this. One person counts once.`,
   everybody: own`An approver decides.`,
 };
 
-/** One variant only: the one that was asked for. */
-function withoutSecondKey({ secondKey: _, ...plan }: PlanView): PlanView {
-  return plan;
-}
-
 /** 4.7: what is planned, who may approve it, until when. */
 export function waitingCard(data: WaitingCardData): Card {
-  const { view, plan } = data;
+  const { view } = data;
+  const plan = oneVariant(data.plan);
   const validUntil = timeText(plan.validUntil, view);
   return fill(
-    `Waiting for approval: ${workText(plan)} on ${summaryName(plan.server)}. Valid until ${validUntil}.`,
+    `Waiting for approval: ${workText(plan)} on ${summaryName(plan.server)}.${approvalsSpoken(plan)} Valid until ${validUntil}.`,
     {
       strip: strip({ state: states.waitingForApproval, server: plan.server, heading: planHeading(plan) }),
       cause: causeBlock(plan, view),
@@ -65,20 +74,27 @@ export function waitingCard(data: WaitingCardData): Card {
       whoMay: textLine(
         [
           ...anyOf(data.approvers),
-          own` may approve it. Valid until `,
+          data.toldAt === undefined
+            ? own` may approve it. Valid until `
+            : own` may approve it, told at ${timeText(data.toldAt, view)}. Valid until `,
           run(validUntil, { bold: true }),
           own`.`,
         ],
         {},
         { spacing: 'None' },
       ),
+      approval: approvalLine(plan, view),
       buttons: buttonRow([
-        ...(data.review === undefined ? [] : [press('Review', data.review, { first: true })]),
-        ...(data.withdraw === undefined ? [] : [press('Withdraw', data.withdraw)]),
+        ...(data.review === undefined ? [] : [press('Review', data.review, { first: true, ...quiet })]),
+        ...(data.tellAgain === undefined || data.review !== undefined
+          ? []
+          : [press('Tell them again', data.tellAgain, { first: true, ...quiet })]),
+        ...(data.withdraw === undefined ? [] : [press('Withdraw', data.withdraw, quiet)]),
         toggle('Details'),
       ]),
+      glass: breakGlass(data.breakGlass),
       foot: planFoot(plan),
-      details: planDetails(withoutSecondKey(plan)),
+      details: planDetails(plan),
     },
   );
 }

@@ -4,6 +4,7 @@ import { anyOf } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
 import { states, strip, stripName } from './blocks/strip.ts';
 import { outsideLines, type Part, run, textLine } from './blocks/text-line.ts';
+import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { countText } from './count-text.ts';
@@ -33,6 +34,15 @@ const fill = cardTemplate(template);
 const commandColumns = 16;
 
 const command = (words: OwnText) => [codeLine([run(words, { bold: true, mono: true, small: true })], 'None')];
+
+/** What few people type, in one line: each command says what it needs when it is typed alone. */
+const moreCommands = smallLine([
+  own`Also: `,
+  ...[own`locks`, own`fix`, own`freeze`, own`thaw`, own`unlock`, own`help`].flatMap((name, index) => [
+    ...(index === 0 ? [] : [own`, `]),
+    run(name, { bold: true, mono: true, small: true }),
+  ]),
+]);
 
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {
   switch (role.kind) {
@@ -82,7 +92,9 @@ export function welcomeCard(data: WelcomeCardData): Card {
         data.servers.length === 1
           ? own`The one server and its state.`
           : own`All ${countText(data.servers.length)} servers and their state.`,
-      helpCommand: command(own`help`),
+      historyCommand: command(own`history`),
+      whoamiCommand: command(own`whoami`),
+      more: moreCommands,
       role: textLine([may], { bold: true }),
       roleNote: textLine(note, {}, { spacing: 'None' }),
       choice: checks ? [serverChoice(data.servers)] : [],

@@ -1,5 +1,7 @@
+import { counted } from '../count-text.ts';
 import { ellipsis } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
+import { own } from '../own-text.ts';
 import type { Token } from '../press.ts';
 import { container, type Element, element } from './element.ts';
 
@@ -8,10 +10,16 @@ const titles = [
   'All servers',
   'Check again',
   'Check a server',
+  'Approve',
   'Approve and run',
   'Decline',
   'Withdraw',
   'Review',
+  'Tell them again',
+  'Run now, alone',
+  'Older',
+  'Newer',
+  'Show locks',
   'Roll back',
   'Look again',
   'Restore',
@@ -24,10 +32,22 @@ const titles = [
   'Commands as text',
   'Help',
 ] as const;
-type Title = (typeof titles)[number] | { readonly check: string };
+type Title =
+  | (typeof titles)[number]
+  | { readonly check: string }
+  /** How many servers are tried again. */
+  | { readonly retry: number };
 
-const toggleTitles = ['Details', 'All lines', 'All steps', 'Show lines'] as const;
-type ToggleTitle = (typeof toggleTitles)[number];
+/** What each toggle opens; a card has one of the first, and the way past the approvals besides. */
+export const toggleIds = {
+  Details: 'fold',
+  'All lines': 'fold',
+  'All steps': 'fold',
+  'All servers': 'fold',
+  'Show lines': 'fold',
+  'Break glass': 'glass',
+} as const;
+type ToggleTitle = keyof typeof toggleIds;
 
 export interface PressOptions {
   /** The button that does what the card is about. */
@@ -38,10 +58,8 @@ export interface PressOptions {
 
 /** Action.Execute with the token, and Action.Submit for clients that do not know it. Labels are plain text in every client. */
 export function press(title: Title, token: Token, options: PressOptions = {}): Element {
-  const label =
-    typeof title === 'string' ? title : `Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;
   const shared = {
-    title: label,
+    title: labelOf(title),
     data: { token },
     style: options.first ? 'positive' : undefined,
     associatedInputs: options.withoutInputs ? 'none' : undefined,
@@ -53,6 +71,18 @@ export function press(title: Title, token: Token, options: PressOptions = {}): E
   });
 }
 
+/** A row that is a button as a whole. Clients read its title in place of the row, so it repeats what stands there. */
+export function rowPress(spoken: string, token: Token): Element {
+  return { ...press('Show current state', token), title: spoken };
+}
+
+function labelOf(title: Title): string {
+  if (typeof title === 'string') return title;
+  return 'retry' in title
+    ? `Retry ${counted(title.retry, own`server`, own`servers`)}`
+    : `Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;
+}
+
 export function openKb(): Element {
   return element('Action.OpenUrl', { title: 'Open KB', url: 'https://support.microsoft.com/help/4096317' });
 }
@@ -62,17 +92,20 @@ export function buttonRow(actions: readonly Element[]): readonly Element[] {
   return actions.length === 0 ? [] : [element('ActionSet', { spacing: 'Medium', actions })];
 }
 
-const foldId = 'fold';
-
-/** The button that opens `fold`. */
+/** The button that opens what it names. */
 export function toggle(title: ToggleTitle): Element {
-  return element('Action.ToggleVisibility', { title, targetElements: [foldId] });
+  return element('Action.ToggleVisibility', { title, targetElements: [toggleIds[title]] });
 }
 
 /** What a toggle opens, below the buttons: at most eight entries, since a large hidden part makes Teams cut the card. */
 export function fold(entries: readonly Element[]): readonly Element[] {
   if (entries.length === 0) return [];
   return [
-    container(entries.slice(0, 8), { id: foldId, isVisible: false, separator: true, spacing: 'Medium' }),
+    container(entries.slice(0, 8), {
+      id: toggleIds.Details,
+      isVisible: false,
+      separator: true,
+      spacing: 'Medium',
+    }),
   ];
 }

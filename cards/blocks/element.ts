@@ -21,6 +21,7 @@ export function container(
     readonly bleed?: true;
     readonly id?: string;
     readonly isVisible?: false;
+    readonly selectAction?: Element;
   } = {},
 ): Element {
   return element('Container', { ...properties, items });

@@ -1,12 +1,8 @@
-import { ellipsis } from '../cut-text.ts';
 import type { Word } from '../notices/notice-words.ts';
 import { outside } from '../outside-text.ts';
-import { own } from '../own-text.ts';
 import { summaryName, summaryQuote } from '../summary-text.ts';
-import { allOf, anyOf, nameRun } from './people.ts';
+import { allOf, anyOf, nameRun, quoted } from './people.ts';
 import { type Part, run } from './text-line.ts';
-
-const longestQuote = 240;
 
 /** The words of a notice for a card: names in bold, what is typed in monospace, somebody's own words in quotes. */
 export function noticeParts(words: readonly Word[]): readonly Part[] {
@@ -17,11 +13,6 @@ export function noticeParts(words: readonly Word[]): readonly Part[] {
     if ('typed' in word) return [run(outside(word.typed), { bold: true, mono: true, small: true })];
     return 'anyOf' in word ? anyOf(word.anyOf) : allOf(word.allOf);
   });
-}
-
-/** Somebody's own words, told apart from ours by quotation marks. */
-export function quoted(words: string): readonly Part[] {
-  return [own`“`, outside(words).map((text) => ellipsis(text, longestQuote)), own`”`];
 }
 
 /** The same in a plain line: at most four names, nothing from outside that Markdown or XML could read. */

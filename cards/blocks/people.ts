@@ -1,6 +1,7 @@
+import type { VoteView } from '../approval-view.ts';
 import type { PeopleView } from '../change-view.ts';
 import { countText } from '../count-text.ts';
-import { inlineName } from '../cut-text.ts';
+import { ellipsis, inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
 import { dayText, recordTimeText } from '../time-text.ts';
@@ -8,6 +9,13 @@ import type { View } from '../view.ts';
 import type { Element } from './element.ts';
 import { type Part, run } from './text-line.ts';
 import { smallLine } from './words.ts';
+
+const longestQuote = 240;
+
+/** Somebody's own words, told apart from ours by quotation marks. */
+export function quoted(words: string): readonly Part[] {
+  return [own`“`, outside(words).map((text) => ellipsis(text, longestQuote)), own`”`];
+}
 
 /** A name inside a sentence: bold, at most 40 characters. */
 export function nameRun(name: string): Part {
@@ -36,23 +44,74 @@ export function allOf(names: readonly string[]): readonly Part[] {
   return listed(names, own` and `);
 }
 
-/** "Asked by A, approved by B, 25 Nov 2026, 02:21 UTC". */
-export function recordLine(people: PeopleView, view: View): Element {
-  const approved: readonly Part[] =
-    people.approvedBy === undefined ? [] : [own`, approved by `, nameRun(people.approvedBy)];
-  const at: readonly Part[] =
-    people.approvedAt === undefined ? [] : [own`, ${recordTimeText(people.approvedAt, view)}`];
-  return smallLine([own`Asked by `, nameRun(people.askedBy), ...approved, ...at]);
+/** Who approved, oldest first, by either way of saying it. */
+export function votesOf({ approvals, approvedBy, approvedAt }: PeopleView): readonly Partial<VoteView>[] {
+  if (approvals !== undefined) return approvals;
+  return approvedBy === undefined
+    ? []
+    : [{ by: approvedBy, ...(approvedAt !== undefined && { at: approvedAt }) }];
 }
 
-/** "Asked by A, approved by B. Times of 25 Nov 2026, UTC." */
-export function peopleOfList(people: PeopleView, day: Date, view: View): Element {
-  const approved: readonly Part[] =
-    people.approvedBy === undefined ? [] : [own`, approved by `, nameRun(people.approvedBy)];
-  return smallLine([
+/** Display names of those who had a part in a change. */
+export interface Deciders {
+  readonly askedBy: string;
+  readonly approvedBy: readonly string[];
+  /** Who ran it alone. */
+  readonly brokeGlass?: string;
+}
+
+function decidersOf(people: PeopleView): Deciders {
+  return {
+    askedBy: people.askedBy,
+    approvedBy: votesOf(people).flatMap(({ by }) => (by === undefined ? [] : [by])),
+    ...(people.brokeGlass !== undefined && { brokeGlass: people.brokeGlass.by }),
+  };
+}
+
+/** "Asked by A, approved by B and C", "Asked by A, run alone by D". */
+export function whoDecided({ askedBy, approvedBy, brokeGlass }: Deciders): readonly Part[] {
+  return [
     own`Asked by `,
-    nameRun(people.askedBy),
-    ...approved,
-    own`. Times of ${dayText(day, view)}.`,
-  ]);
+    nameRun(askedBy),
+    ...(approvedBy.length === 0 ? [] : [own`, approved by `, ...allOf(approvedBy)]),
+    ...(brokeGlass === undefined ? [] : [own`, run alone by `, nameRun(brokeGlass)]),
+  ];
+}
+
+/** "Change 1042. ", where the number is known. */
+export function numberWords(number: number | undefined): OwnText {
+  return number === undefined ? own`` : own`Change ${number}. `;
+}
+
+/** Why one person ran it alone, as a line of its own. */
+export function glassLine({ brokeGlass }: PeopleView): readonly Element[] {
+  return brokeGlass === undefined
+    ? []
+    : [smallLine([nameRun(brokeGlass.by), own` broke the glass: `, ...quoted(brokeGlass.reason)], 'None')];
+}
+
+/** "Change 1042. Asked by A, approved by B, 25 Nov 2026, 02:21 UTC." */
+export function recordLine(people: PeopleView, view: View, number?: number): readonly Element[] {
+  const at = people.brokeGlass?.at ?? votesOf(people).at(-1)?.at;
+  return [
+    smallLine([
+      numberWords(number),
+      ...whoDecided(decidersOf(people)),
+      ...(at === undefined ? [] : [own`, ${recordTimeText(at, view)}`]),
+      own`.`,
+    ]),
+    ...glassLine(people),
+  ];
+}
+
+/** "Change 1042. Asked by A, approved by B. Times of 25 Nov 2026, UTC." */
+export function peopleOfList(people: PeopleView, day: Date, view: View, number?: number): readonly Element[] {
+  return [
+    smallLine([
+      numberWords(number),
+      ...whoDecided(decidersOf(people)),
+      own`. Times of ${dayText(day, view)}.`,
+    ]),
+    ...glassLine(people),
+  ];
 }

@@ -8,13 +8,12 @@ import { joined, type OwnText, own } from '../own-text.ts';
 import type { CauseView, PlanView } from '../plan-view.ts';
 import { secondsText } from '../time-text.ts';
 import type { View } from '../view.ts';
-import { fold } from './buttons.ts';
-import { codeBand, codeLine, longValue, longWords, pathValue, shortHash } from './code-band.ts';
+import { codeBand, codeLine } from './code-band.ts';
 import { container, type Element } from './element.ts';
 import { interruptionLine } from './interruption.ts';
 import { mendingBlock } from './mending.ts';
 import { nameRun } from './people.ts';
-import { floodOf, floodSentence, rootCauseFoot, unreadLines } from './root-cause.ts';
+import { floodOf, floodSentence, rootCauseFoot } from './root-cause.ts';
 import { logTime } from './seen.ts';
 import { type Part, run } from './text-line.ts';
 import { moduleWarning, wayFoot } from './way.ts';
@@ -83,7 +82,7 @@ function causeWords(
 }
 
 /** The change as − and + lines: key and value, so that each fits one line of a phone. */
-export function diffBand({ work }: PlanView): Element {
+export function diffBand({ work }: Pick<PlanView, 'work'>): Element {
   if (work.kind === 'restart') {
     return codeBand([
       codeLine([run(own`…\\ClientWebService\\Web.config`, { subtle: true })], 'None'),
@@ -134,6 +133,11 @@ function siteLine(site: SiteView): Element {
       ? own`ConfigMgr downloads (SMS_DP) break`
       : own`not WSUS, users notice`;
   return paragraph([nameRun(site.name), own`${at}: ${effect}`], 'Small');
+}
+
+/** The plan as it was asked for, or voted for: without the other variant. */
+export function oneVariant({ secondKey: _, ...plan }: PlanView): PlanView {
+  return plan;
 }
 
 /** What a person has to know before a yes: the change before was interrupted, or the endpoint is of another version. */
@@ -188,38 +192,6 @@ export function stopsBlock({ activation, sites, pool, usualRestart }: PlanView):
       { spacing: 'Medium' },
     ),
   ];
-}
-
-/** Everything else about the plan, closed at first: at most eight entries. */
-export function planDetails(plan: PlanView): readonly Element[] {
-  const { details, rootCause, secondKey, work } = plan;
-  const hashes = [details.sha256Before, details.sha256After].filter((hash) => hash !== undefined);
-  const line = mainEdit(work)?.line;
-  const unread = unreadLines(rootCause);
-  return fold([
-    ...(details.file === undefined ? [] : [pathValue(own`File`, details.file)]),
-    ...(details.lineNow === undefined
-      ? []
-      : [longValue(line === undefined ? own`Line now` : own`Line ${line} now`, [details.lineNow.trim()])]),
-    ...(hashes.length === 0 || work.kind === 'restart'
-      ? []
-      : [longValue(own`SHA-256 now and after`, hashes.map(shortHash))]),
-    ...(details.backup === undefined ? [] : [pathValue(own`Backup`, details.backup)]),
-    longWords(own`Stays as it is`, [
-      work.kind === 'restart'
-        ? own`The file: every byte.`
-        : own`Owner, rights, encoding and every other byte.`,
-    ]),
-    ...(secondKey === undefined
-      ? []
-      : [
-          longWords(own`Why the second key`, [
-            own`KB\u00a04096317 raises ${keyText(secondKey.key)} too since its revision of 5\u00a0Feb 2026.`,
-          ]),
-        ]),
-    longValue(own`Plan`, [`${details.id}, hash ${details.hash.slice(0, 8)}`]),
-    ...(unread.length === 0 ? [] : [container(unread, { spacing: 'Small' })]),
-  ]);
 }
 
 /** "IISReset stops 2 sites", for the summary. */

@@ -1,3 +1,4 @@
+import { countText } from '../count-text.ts';
 import { ellipsis, inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
@@ -7,7 +8,7 @@ import type { View } from '../view.ts';
 import { shortHash } from './code-band.ts';
 import type { Element } from './element.ts';
 import { proofRow } from './step.ts';
-import { run } from './text-line.ts';
+import { type Part, run } from './text-line.ts';
 
 const titles: Readonly<Record<Exclude<ProofView['kind'], 'not-possible'>, OwnText>> = {
   'value-read-back': own`Value read back`,
@@ -41,9 +42,7 @@ export function proof(seen: ProofView, view: View): Element {
     case 'service-answers':
       return proofRow('done', titles[seen.kind], [
         own`HTTP\u00a0${seen.status} in ${Math.round(seen.milliseconds)}\u00a0ms`,
-        ...(seen.pool === undefined
-          ? []
-          : [own`, `, run(outside(seen.pool).map(inlineName), { bold: true }), own` started`]),
+        ...poolAndSites(seen),
       ]);
     case 'not-possible':
       return proofRow('not-possible', titles[seen.proof], [
@@ -51,4 +50,27 @@ export function proof(seen: ProofView, view: View): Element {
         outside(seen.reason).map((reason) => ellipsis(reason, 160)),
       ]);
   }
+}
+
+/** ", WsusPool and both sites started"; what has not started is named as it is. */
+function poolAndSites({
+  pool,
+  poolState,
+  sites,
+}: Extract<ProofView, { kind: 'service-answers' }>): readonly Part[] {
+  const isStarted = poolState === undefined || /^started$/i.test(poolState);
+  const name = pool === undefined ? undefined : run(outside(pool).map(inlineName), { bold: true });
+  const count = sites === undefined || sites.all === 0 ? undefined : sitesText(sites);
+  if (name === undefined) return count === undefined ? [] : [own`, ${count} started`];
+  if (!isStarted) {
+    const state = outside(poolState).map((text) => ellipsis(text, 40));
+    return [own`, `, name, own` is `, state, ...(count === undefined ? [] : [own`, ${count} started`])];
+  }
+  return [own`, `, name, count === undefined ? own` started` : own` and ${count} started`];
+}
+
+function sitesText({ started, all }: { readonly started: number; readonly all: number }): OwnText {
+  if (started < all) return own`${countText(started)} of ${countText(all)} sites`;
+  if (all === 1) return own`the site`;
+  return all === 2 ? own`both sites` : own`all ${countText(all)} sites`;
 }

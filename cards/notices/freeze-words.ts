@@ -3,7 +3,7 @@ import { counted } from '../count-text.ts';
 import type { FreezeView } from '../freeze-view.ts';
 import { own } from '../own-text.ts';
 import { reasonLength } from '../press.ts';
-import { timeText } from '../time-text.ts';
+import { recordTimeText, timeText } from '../time-text.ts';
 import type { View } from '../view.ts';
 import type { NoticeWords, Word } from './notice-words.ts';
 
@@ -78,7 +78,7 @@ export function freezeWords(notice: FreezeNotice): NoticeWords {
       return {
         state: states.thawed,
         heading: own`Changes may be approved and started again`,
-        reason: [{ name: notice.by }, own` ended the freeze at ${timeText(notice.at, notice.view)}.`],
+        reason: [{ name: notice.by }, own` ended the freeze on ${recordTimeText(notice.at, notice.view)}.`],
         next: [
           notice.waiting === 0
             ? own`No approved change waited for it.`

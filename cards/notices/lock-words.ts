@@ -3,7 +3,7 @@ import { workText } from '../change-words.ts';
 import type { LockHolderView } from '../lock-view.ts';
 import { type OwnText, own } from '../own-text.ts';
 import { reasonLength } from '../press.ts';
-import { timeText } from '../time-text.ts';
+import { recordTimeText, timeText } from '../time-text.ts';
 import type { View } from '../view.ts';
 import type { NoticeWords, Word } from './notice-words.ts';
 
@@ -95,7 +95,7 @@ export function lockWords(notice: LockNotice): NoticeWords {
           { name: notice.by },
           own` unlocked `,
           { name: notice.server },
-          own` at ${timeText(notice.at, notice.view)}: `,
+          own` on ${recordTimeText(notice.at, notice.view)}: `,
           { quote: notice.reason },
           own`. ${change} is closed and recorded as not proven.`,
         ],

@@ -1,18 +1,9 @@
-import type { Card } from '../../cards/card.ts';
-import type {
-  ChangeStepView,
-  ChangeView,
-  LimitEditView,
-  PeopleView,
-  SiteView,
-} from '../../cards/change-view.ts';
+import type { ChangeStepView, ChangeView } from '../../cards/change-view.ts';
 import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
 import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts';
-import type { EvidenceLine, SeenView } from '../../cards/evidence-view.ts';
 import { type FailedState, failedCard } from '../../cards/failed-card.ts';
 import { fileRefusedCard } from '../../cards/file-refused-card.ts';
 import { healthyCard } from '../../cards/healthy-card.ts';
-import type { InterruptionView } from '../../cards/interruption-view.ts';
 import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notActiveCard } from '../../cards/not-active-card.ts';
@@ -20,13 +11,11 @@ import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
 import { notWsusCard } from '../../cards/not-wsus-card.ts';
 import type { Notice } from '../../cards/notice.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
-import type { CauseView, PlanView } from '../../cards/plan-view.ts';
-import type { ProofView } from '../../cards/proof-view.ts';
+import type { PlanView } from '../../cards/plan-view.ts';
 import { proposalCard } from '../../cards/proposal-card.ts';
 import { readingCard } from '../../cards/reading-card.ts';
 import { type RemoteErrorKind, remoteErrorCard } from '../../cards/remote-error-card.ts';
 import { remoteErrorWords } from '../../cards/remote-error-words.ts';
-import type { RootCauseView } from '../../cards/root-cause-view.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { type ServerState, serversCard } from '../../cards/servers-card.ts';
 import { serviceDownCard } from '../../cards/service-down-card.ts';
@@ -34,227 +23,42 @@ import { stillFailingCard } from '../../cards/still-failing-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
 import { unclearCard } from '../../cards/unclear-card.ts';
 import { unknownCard } from '../../cards/unknown-card.ts';
-import type { View } from '../../cards/view.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
-import type { WayView } from '../../cards/way-view.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
-
-/** What comes from outside in one set of samples. */
-interface Outside {
-  readonly server: string;
-  readonly host: string;
-  readonly person: string;
-  readonly second: string;
-  readonly site: string;
-  readonly pool: string;
-  readonly path: string;
-  readonly account: string;
-  readonly text: string;
-  readonly logLine: string;
-  readonly clientLine: string;
-  /** How many of everything that can be many. */
-  readonly many: number;
-}
-
-export const at = (time: string): Date => new Date(`2026-11-25T${time}Z`);
-export const view: View = { now: at('02:21:17'), zone: 'UTC' };
-const yesterday = new Date('2026-11-24T21:40:00Z');
-const token = 'T0kenT0kenT0kenT0kenT0ken';
-
-const usual: Outside = {
-  server: 'wsus01',
-  host: 'wsus01.corp.contoso.com',
-  person: 'Mara Lindqvist',
-  second: 'Tomasz Nowak',
-  site: 'WSUS Administration',
-  pool: 'WsusPool',
-  path: 'C:\\Program Files\\Update Services\\WebServices\\ClientWebService\\Web.config',
-  account: 'CONTOSO\\svc-wsusbot',
-  text: 'the file is read-only',
-  logLine:
-    '2026-11-25 02:03:11.482 UTC\tWarning\tw3wp.12\tSoapUtilities.CreateException\tThrowException: actor = http://wsus01.corp.contoso.com:8530/ClientWebService/client.asmx, ID=6d1b2f3c-93a1-4b6f-8a65-0c1de19a7a10, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=0f5c7f1e-77de-4b7e-9a55-1c2b7d6f2a55',
-  clientLine: '*FAILED* [80244007] SyncUpdates_WithRecovery failed',
-  many: 2,
-};
-
-/** Markdown, mention, template and markup wherever a value comes from outside. */
-export const evilText = `[x](http://y) **b** <at>z</at> $\{1+1}`;
-const evil: Outside = {
-  server: evilText,
-  host: evilText,
-  person: evilText,
-  second: evilText,
-  site: evilText,
-  pool: evilText,
-  path: `C:\\${evilText}\\Web.config`,
-  account: `${evilText}\\svc`,
-  text: evilText,
-  logLine: `ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs ${evilText} [Approve](https://evil)`,
-  clientLine: `*FAILED* [80244007] ${evilText}`,
-  many: 2,
-};
-
-const longWord = 'abcdefghijklmnopqrstuvwxyz0123456789'.repeat(3);
-const long: Outside = {
-  server: longWord.slice(0, 63),
-  host: `${longWord.slice(0, 63)}.${longWord.slice(0, 30)}.${longWord.slice(0, 29)}`,
-  person: longWord.slice(0, 60),
-  second: 'Maximiliane-Theodora von und zu Hohenstaufen-Wolkenkuckucksheim',
-  site: longWord.slice(0, 60),
-  pool: longWord.slice(0, 60),
-  path: `C:\\${longWord}\\Program Files\\Update Services\\WebServices\\ClientWebService\\Web.config`,
-  account: `${longWord.slice(0, 40)}\\${longWord.slice(0, 40)}`,
-  text: `${longWord} ${longWord} ${longWord}`,
-  logLine: `ThrowException:actor=http://${longWord}/ClientWebService/client.asmx,ErrorCode=InvalidParameters,Message=parameters.InstalledNonLeafUpdateIDs,Client=${longWord}`,
-  clientLine: `<detail><ErrorCode>InvalidParameters</ErrorCode><Message>parameters.InstalledNonLeafUpdateIDs</Message><ID>${longWord}</ID></detail>`,
-  many: 40,
-};
-
-function times<Item>(count: number, make: (index: number) => Item): readonly Item[] {
-  return Array.from({ length: count }, (_, index) => make(index));
-}
-
-/** Names as many as asked for, the first one as it is. */
-const names = (name: string, count: number) =>
-  times(count, (index) => (index === 0 ? name : `${name.slice(0, 58)}-${index}`));
-
-const evidenceOf = (o: Outside): readonly EvidenceLine[] => [
-  { source: 'SoftwareDistribution.log', line: 18204, text: o.logLine },
-  { source: 'WindowsUpdate.log', line: 977, text: o.clientLine },
-  ...times(o.many * 4, (index) => ({ line: index + 1, text: o.logLine })),
-];
-
-const seenOf = (o: Outside): SeenView => ({
-  servers: names(o.server, o.many === 2 ? 1 : 9).map((name) => ({ name, host: o.host, inInventory: true })),
-  clients: 37,
-  count: 412,
-  first: { at: yesterday },
-  last: { at: at('02:03:11') },
-  perHour: [12, 48, 96, 121, 131]
-    .map((count, index) => ({
-      startsAt: new Date(yesterday.getTime() + (index * 60 - 40) * 60_000),
-      minutes: 60,
-      count,
-    }))
-    .concat([{ startsAt: at('02:00:00'), minutes: 3, count: 4 }]),
-});
-
-const wayOf = (o: Outside, way: WayView['way'] = 'endpoint', module: WayView['module'] = 'shipped') =>
-  ({ way, endpoint: o === usual ? 'WsusBot' : o.text, module }) as const;
-
-const overgrown = { notDeclined: 21_874, supersededNotDeclined: 9_126, testDetectoids: 0 };
-const unreadOf = (o: Outside): RootCauseView['unread'] => [
-  { part: 'updates', reason: o === usual ? 'The login failed.' : o.text },
-];
-const rootCauseOf = (o: Outside, change: Partial<RootCauseView> = {}): RootCauseView => ({
-  updates: overgrown,
-  longestList: 447,
-  cached: null,
-  unread: o === usual ? [] : unreadOf(o),
-  ...change,
-});
-const flooded = {
-  updates: { ...overgrown, testDetectoids: 14_520 },
-  cached: { longest: 22_640, limit: 22_000 },
-};
-
-const mendingOf = (o: Outside): readonly string[] => [
-  `The owner of ${o.path} is BUILTIN\\Administrators and was NT SERVICE\\TrustedInstaller: icacls "${o.path}" /setowner "*S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"`,
-  `The attributes of ${o.path} are Archive and were ReadOnly, Archive: attrib +R "${o.path}"`,
-];
-const interruptionOf = (o: Outside, change: Partial<InterruptionView> = {}): InterruptionView => ({
-  what: 'raise',
-  startedAt: at('01:58:04'),
-  step: o === usual ? 'write' : o.text,
-  file: 'after',
-  leftDifferent: mendingOf(o),
-  ...change,
-});
-
-const edit: LimitEditView = { key: 'maxInstalledPrerequisites', from: 400, to: 800, line: 24 };
-const secondEdit: LimitEditView = { key: 'maxCachedUpdates', from: 22000, to: 44000, line: 25 };
-
-const sitesOf = (o: Outside): readonly SiteView[] => [
-  { name: 'Default Web Site', ports: [80], isWsus: false, applications: ['/', '/SMS_DP_SMSPKG$'] },
-  { name: o.site, ports: [8530, 8531], isWsus: true, applications: ['/ClientWebService'] },
-  ...times(o.many - 2, (index) => ({
-    name: `${o.site}-${index}`,
-    ports: [443, 444, 445, 446, 447],
-    isWsus: false,
-    applications: [],
-  })),
-];
-
-function planOf(o: Outside, change: Partial<PlanView> & { readonly cause?: CauseView } = {}): PlanView {
-  return {
-    server: o.server,
-    work: { kind: 'raise', edits: [edit] },
-    activation: 'IISReset',
-    cause: { kind: 'refused', clients: 37, since: { at: yesterday } },
-    way: wayOf(o),
-    rootCause: rootCauseOf(o),
-    sites: sitesOf(o),
-    pool: o.pool,
-    usualRestart: 30_000,
-    secondKey: secondEdit,
-    askedBy: o.person,
-    askedAt: at('02:14:00'),
-    validUntil: at('03:14:00'),
-    details: {
-      id: '1042',
-      hash: '7f3a91c2'.repeat(8),
-      file: o.path,
-      lineNow: '    <add key="maxInstalledPrerequisites" value="400"/>',
-      sha256Before: '9f2c41d7a0b83e55'.repeat(4),
-      sha256After: 'c07be2915f34d80a'.repeat(4),
-      backup: 'C:\\ProgramData\\WsusBot\\Backup\\1042',
-    },
-    ...change,
-  };
-}
-
-const changeOf = (o: Outside, change: Partial<ChangeView> = {}): ChangeView => ({
-  server: o.server,
-  work: { kind: 'raise', edits: [edit, secondEdit] },
-  activation: 'IISReset',
-  ...change,
-});
-
-const peopleOf = (o: Outside): PeopleView => ({
-  askedBy: o.person,
-  approvedBy: o.second,
-  approvedAt: at('02:21:02'),
-});
-
-const raiseSteps = ['read', 'backup', 'write', 'verify-file', 'restart', 'wait', 'verify'] as const;
-const done = (step: ChangeStepView['step'], second: number): ChangeStepView => ({
-  step,
-  state: 'done',
-  startedAt: new Date(at('02:21:02').getTime() + second * 1000),
-  endedAt: new Date(at('02:21:03').getTime() + second * 1000),
-});
-const allDone = raiseSteps.map(done);
-const runningSteps: readonly ChangeStepView[] = raiseSteps.map((step, index) =>
-  index < 4
-    ? done(step, index)
-    : index === 4
-      ? { step, state: 'now', startedAt: at('02:21:06') }
-      : { step, state: 'later' },
-);
-
-const proofsOf = (o: Outside): readonly ProofView[] => [
-  { kind: 'value-read-back', key: 'maxInstalledPrerequisites', before: 400, now: 800 },
-  { kind: 'restart-seen', endedPid: 4812, startedPid: 7316, startedAt: at('02:21:31') },
-  { kind: 'service-answers', status: 200, milliseconds: 210, pool: o.pool },
-];
-
-export interface Sample {
-  readonly name: string;
-  readonly card: Card;
-}
-
-type Made = readonly [name: string, card: Card];
+import { changeBoard } from './change-board-samples.ts';
+import {
+  allDone,
+  at,
+  changeOf,
+  done,
+  edit,
+  evidenceOf,
+  evil,
+  flooded,
+  interruptionOf,
+  long,
+  type Made,
+  mendingOf,
+  names,
+  type Outside,
+  overgrown,
+  peopleOf,
+  planOf,
+  proofsOf,
+  rootCauseOf,
+  runningSteps,
+  type Sample,
+  secondEdit,
+  seenOf,
+  sitesOf,
+  token,
+  unreadOf,
+  usual,
+  view,
+  wayOf,
+  yesterday,
+} from './sample-ground.ts';
 
 function diagnoses(o: Outside): readonly Made[] {
   const make = (next: DiagnosisNext, isExample = false) =>
@@ -850,6 +654,7 @@ function samplesOf(o: Outside): readonly Sample[] {
     ...changes(o),
     ...verdicts(o),
     ...others(o),
+    ...changeBoard(o),
   ].map(([name, card]) => ({ name, card }));
 }
 

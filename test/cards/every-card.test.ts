@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { states } from '../../cards/blocks/strip.ts';
 import { nodesOf } from '../kit/card-reader.ts';
-import { evilText, type Sample, samples } from './card-samples.ts';
+import { samples } from './card-samples.ts';
+import { evilText, type Sample } from './sample-ground.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 

@@ -37,7 +37,8 @@ it('asks with Approve and run first, then Decline', () => {
 });
 
 it('sends the inputs with the approval and not with Decline', () => {
-  const [approve, decline] = nodesOf(cardOf().json).filter((node) => node.type === 'Action.Execute');
+  const withBox = cardOf({ secondKey: { key: 'maxCachedUpdates', from: 22000, to: 44000 } });
+  const [approve, decline] = nodesOf(withBox.json).filter((node) => node.type === 'Action.Execute');
   assert.equal(approve?.associatedInputs, undefined);
   assert.equal(decline?.associatedInputs, 'none');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { evilText, type Sample, samples } from '../cards/card-samples.ts';
+import { samples } from '../cards/card-samples.ts';
+import { evilText, type Sample } from '../cards/sample-ground.ts';
 import { whyNoChromium } from '../kit/chromium.ts';
 import { CardPage, type Drawn } from './card-page.ts';
 import type { Theme } from './teams-host-config.ts';
