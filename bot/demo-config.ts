@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { PracticeServer } from '../remote/practice/practice-server.ts';
 import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
@@ -52,9 +53,11 @@ export const demoConfig = (
       },
       policy,
     })),
+    groups: [],
     policy,
     autoCheck: true,
     store,
+    freezeFile: join(dirname(store), 'freeze'),
     activation: 'IISReset',
   };
 };
