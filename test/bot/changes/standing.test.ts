@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inNoGroup, unreadMembership } from '../../../bot/changes/membership.ts';
-import { days, type Member } from '../../../bot/changes/policy.ts';
-import { approvalWords, windowWords } from '../../../bot/changes/policy-words.ts';
+import type { Member } from '../../../bot/changes/policy.ts';
 import { type Standing, standingOn } from '../../../bot/changes/standing.ts';
 import { policyWith } from './sample-policy.ts';
 
@@ -36,18 +35,4 @@ test('what the directory leaves open is said of what hangs on it, and of nothing
 
 test('without servers there is nothing to say', () => {
   assert.deepEqual(standingOn([], ada, inNoGroup), []);
-});
-
-test('windows and approvals are said in words', () => {
-  const at = { from: '02:00', to: '04:00', zone: 'Europe/Berlin' };
-  assert.equal(windowWords({ days: ['sunday'], ...at }), 'Sundays 02:00-04:00 Europe/Berlin');
-  assert.equal(
-    windowWords({ days: ['sunday', 'friday', 'monday'], ...at }),
-    'Mondays, Fridays and Sundays 02:00-04:00 Europe/Berlin',
-  );
-  assert.equal(windowWords({ days: [...days], ...at }), 'every day 02:00-04:00 Europe/Berlin');
-  assert.deepEqual(
-    [1, 2].flatMap((approvals) => [true, false].map((fourEyes) => approvalWords({ approvals, fourEyes }))),
-    ['1 approval, not by who asked', '1 approval', '2 approvals, none by who asked', '2 approvals'],
-  );
 });
