@@ -5,7 +5,7 @@ import type { Member, Policy } from './policy.ts';
 type Who = Pick<Person, 'aadObjectId'>;
 
 /** Why a person may: the rule, and the entry of the policy that holds for them. */
-export interface Grant {
+interface Grant {
   readonly rule: 'everyone' | 'requesters' | 'approvers' | 'break-glass' | 'own-request';
   /** The person, or the group they are in; null where the rule names nobody. */
   readonly through: Member | null;

@@ -1,5 +1,5 @@
 /** A bearer token, and when it runs out, milliseconds of the epoch. */
-export interface AccessToken {
+interface AccessToken {
   readonly value: string;
   readonly expiresAt: number;
 }
