@@ -1,7 +1,7 @@
 import type { AccountConfig, ServerConfig } from './config.ts';
 import type { ConfigDocument } from './config-document.ts';
-import type { ConfigProblem } from './config-error.ts';
-import { readPolicy } from './config-policy.ts';
+import type { Report } from './config-groups.ts';
+import { policyOf } from './config-policy.ts';
 import type { AccountEntry, ConfigFile } from './config-schema.ts';
 import {
   type Environment,
@@ -18,16 +18,13 @@ export interface SecretSources {
   readonly folder: string;
 }
 
-type Report = (path: readonly PropertyKey[], text: string) => void;
-
-/** The inventory with defaults filled in. Adds to `problems` what the schema alone cannot see. */
+/** The inventory with defaults filled in. Reports what the schema alone cannot see. */
 export function readServers(
   entries: ConfigFile,
   document: ConfigDocument,
   secrets: SecretSources,
-  problems: ConfigProblem[],
+  report: Report,
 ): ServerConfig[] {
-  const report: Report = (path, text) => problems.push({ ...document.at(path), text });
   reportDoubles(entries, document, report);
   const general = entries.account && readAccount(entries.account, ['account'], true, secrets, report);
   return entries.servers.flatMap((server, index) => {
@@ -48,7 +45,7 @@ export function readServers(
         port: server.port,
         endpoint: server.endpoint ?? entries.endpoint,
         account,
-        policy: readPolicy(entries, server.approvers === undefined ? {} : { approvers: server.approvers }),
+        policy: policyOf(entries, server),
       },
     ];
   });

@@ -3,7 +3,8 @@ import type { Activation } from '../remote/contract.ts';
 import type { Policy } from './changes/policy.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
-import { readPolicy } from './config-policy.ts';
+import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
+import { generalPolicy, reportTooFewApprovers } from './config-policy.ts';
 import { problemsOf } from './config-problems.ts';
 import { type ConfigFile, configJsonSchema, configSchema } from './config-schema.ts';
 import { type Environment, secretFromEnvironment } from './config-secrets.ts';
@@ -38,7 +39,7 @@ export interface ServerConfig {
   readonly port: number;
   readonly endpoint: string;
   readonly account: AccountConfig;
-  /** Who may do what here, and when: the general policy with what the server's own entry says instead. */
+  /** Who may do what here, and when: key by key the server's own entry, a group's, or the general policy. */
   readonly policy: Policy;
 }
 
@@ -56,12 +57,15 @@ export interface Config {
   readonly tenant: string | undefined;
   readonly bot: BotConfig;
   readonly servers: readonly ServerConfig[];
+  readonly groups: readonly ServerGroup[];
   /** The general policy, for what concerns no single server. */
   readonly policy: Policy;
   /** Read a server by itself when a pasted log names it. */
   readonly autoCheck: boolean;
   /** Absolute path of the SQLite file. */
   readonly store: string;
+  /** Absolute path of the file that stops all changes while it is there. */
+  readonly freezeFile: string;
   readonly activation: Activation;
   /** Absolute path. A file there stops all changes; its first line is the reason. */
   readonly freezeFile: string;
@@ -92,7 +96,10 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const folder = dirname(resolve(path));
   const problems: ConfigProblem[] = [];
   const secrets = { env: options.secrets === 'ignore' ? undefined : env, folder };
-  const servers = readServers(entries, document, secrets, problems);
+  const report: Report = (path, text) => problems.push({ ...document.at(path), text });
+  const servers = readServers(entries, document, secrets, report);
+  const groups = readGroups(entries, document, report);
+  reportTooFewApprovers(entries, report);
   const password = botPassword(entries, secrets.env, problems);
   if (problems.length > 0) throw wrong(problems);
 
@@ -100,9 +107,11 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     tenant: entries.tenant?.toLowerCase(),
     bot: { ...entries.bot, appId: entries.bot.appId?.toLowerCase(), password },
     servers,
-    policy: readPolicy(entries),
+    groups,
+    policy: generalPolicy(entries),
     autoCheck: entries.autoCheck,
     store: resolve(folder, entries.store),
+    freezeFile: resolve(folder, entries.freezeFile),
     activation: entries.activation,
     freezeFile: resolve(folder, 'data/freeze'),
     ...(entries.developer && { developer: entries.developer }),

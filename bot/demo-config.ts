@@ -53,9 +53,11 @@ export const demoConfig = (
       },
       policy,
     })),
+    groups: [],
     policy,
     autoCheck: true,
     store,
+    freezeFile: join(dirname(store), 'freeze'),
     activation: 'IISReset',
     freezeFile: join(dirname(store), 'freeze'),
   };

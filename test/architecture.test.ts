@@ -102,6 +102,22 @@ describe('arrows go one way', () => {
     );
   });
 
+  test('the directory knows policies and the configuration, and nobody who decides knows the directory', () => {
+    assert.deepEqual(
+      broken(
+        'bot/directory',
+        (entry) =>
+          !isOwn(entry) ||
+          isIn('bot/directory')(entry) ||
+          ['bot/changes/membership.ts', 'bot/changes/policy.ts', 'bot/config.ts', 'bot/secret.ts'].includes(
+            entry.to,
+          ),
+      ),
+      [],
+    );
+    assert.deepEqual(broken('bot/changes', notIn('bot/directory')), []);
+  });
+
   test('a script is made for the module alone: of the program, only remote/agentless*.ts can send one', () => {
     const importersOf = (path: string) =>
       files.filter((file) => (graph.get(file) ?? []).some(({ to }) => to === path));

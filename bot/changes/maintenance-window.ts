@@ -2,7 +2,7 @@ import { days, type MaintenanceWindow, type Policy } from './policy.ts';
 import { offsetSpans } from './zone-offset.ts';
 
 /** A stretch of time: `from` belongs to it, `to` does not. */
-export interface Span {
+interface Span {
   readonly from: Date;
   readonly to: Date;
 }

@@ -5,7 +5,7 @@ import type { Member, Policy } from './policy.ts';
 type Who = Pick<Person, 'aadObjectId'>;
 
 /** Why a person may: the rule, and the entry of the policy that holds for them. */
-export interface Grant {
+interface Grant {
   readonly rule: 'everyone' | 'requesters' | 'approvers' | 'break-glass' | 'own-request';
   /** The person, or the group they are in; null where the rule names nobody. */
   readonly through: Member | null;
@@ -108,7 +108,7 @@ export const mayWithdraw = (
 };
 
 /** What became of the approvals of a change since they were given. */
-export interface Standing<Vote> {
+export interface StandingApprovals<Vote> {
   /** Enough of them still count. */
   readonly enough: boolean;
   readonly needed: number;
@@ -125,7 +125,7 @@ export const approvalsStand = <Vote extends { readonly personId: string }>(
   requesterId: string,
   votes: readonly Vote[],
   memberships: ReadonlyMap<string, Membership>,
-): Standing<Vote> => {
+): StandingApprovals<Vote> => {
   const counting: Vote[] = [];
   const lost: { vote: Vote; refusal: Refusal }[] = [];
   for (const vote of votes) {

@@ -10,7 +10,7 @@ export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'sa
 
 /** A time of the week, by the clocks of a zone. `to` at or before `from` lies on the day after. */
 const maintenanceWindow = z.object({
-  days: z.array(z.enum(days)),
+  days: z.array(z.enum(days)).min(1),
   /** "02:00", of a clock with 24 hours. */
   from: z.string(),
   to: z.string(),
@@ -38,10 +38,19 @@ export const policySchema = z.object({
 });
 export type Policy = z.infer<typeof policySchema>;
 
-/** SHA-256 of what the policy decides; names are left out, since a renamed person is the same one. Lower-case hex. */
+/**
+ * SHA-256 of what the policy decides, lower-case hex. Names are left out, since a renamed person is the same one, and so is the
+ * order of people, windows and days.
+ */
 export const policyHash = (policy: Policy): string =>
   createHash('sha256')
-    .update(canonicalJson({ ...policy, ...withoutNames(policy) }))
+    .update(
+      canonicalJson({
+        ...policy,
+        ...withoutNames(policy),
+        windows: inOrder(policy.windows.map(withDaysInOrder)),
+      }),
+    )
     .digest('hex');
 
 const withoutNames = ({ requesters, approvers, breakGlass }: Policy) => ({
@@ -50,4 +59,13 @@ const withoutNames = ({ requesters, approvers, breakGlass }: Policy) => ({
   breakGlass: idsOf(breakGlass),
 });
 
-const idsOf = (members: readonly Member[]) => members.map(({ kind, id }) => ({ kind, id }));
+const idsOf = (members: readonly Member[]) => inOrder(members.map(({ kind, id }) => ({ kind, id })));
+
+const withDaysInOrder = (window: MaintenanceWindow) => ({
+  ...window,
+  days: days.filter((day) => window.days.includes(day)),
+});
+
+/** Each entry once. */
+const inOrder = (entries: readonly unknown[]): string[] =>
+  [...new Set(entries.map(canonicalJson))].toSorted();

@@ -17,9 +17,11 @@ const whole: Config = {
     listen: { host: '127.0.0.1', port: 3978 },
   },
   servers: [server],
+  groups: [],
   policy: policyWith(),
   autoCheck: true,
   store: '/nowhere',
+  freezeFile: 'freeze',
   activation: 'IISReset',
   freezeFile: '/nowhere/freeze',
 };

@@ -2,6 +2,7 @@ import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
 import { wayOf } from '../../../remote/way.ts';
 import { type Config, loadConfig, type ServerConfig } from '../../config.ts';
 import { missingForServe } from '../../missing-for-serve.ts';
+import { policyWarnings } from '../../policy-warnings.ts';
 import type { RunCommand } from '../command.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
 import { printServer, type ServerExamination } from '../doctor/print-server.ts';
@@ -17,8 +18,9 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const chosen = name === undefined ? config.servers : [findServer(name, config)];
   const missing = missingForServe(config);
   const storeWritable = storeIsWritable(config.store);
+  const warnings = policyWarnings(config.servers);
   const print = new Printer(terminal.stdout);
-  if (!json) printConfig(print, path, config, missing, storeWritable);
+  if (!json) printConfig(print, path, config, missing, storeWritable, warnings);
 
   // All begin at once; they are shown in the order of the inventory.
   const examinations = chosen.map((server) => examine(server, deep));
@@ -27,7 +29,9 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const ready = name !== undefined || (missing.length === 0 && storeWritable);
   const ok = ready && servers.every((server) => server.ok);
   if (json)
-    terminal.stdout.write(`${toJsonLine({ ok, config: { file: path, missing, storeWritable }, servers })}\n`);
+    terminal.stdout.write(
+      `${toJsonLine({ ok, config: { file: path, missing, storeWritable, warnings }, servers })}\n`,
+    );
   return exitCode(ready, ok, servers);
 };
 
@@ -55,6 +59,7 @@ function printConfig(
   config: Config,
   missing: readonly string[],
   storeWritable: boolean,
+  warnings: readonly string[],
 ): void {
   print.heading('Configuration');
   print.marked('good', `${path} is well formed, ${config.servers.length} in the inventory`, 2);
@@ -67,16 +72,7 @@ function printConfig(
       `the store cannot be written: ${config.store}. Let this user write there, or change "store".`,
       2,
     );
-  const readOnly = config.servers
-    .filter(({ policy }) => policy.approvers.length === 0)
-    .map(({ name }) => name);
-  if (readOnly.length > 0) {
-    print.marked(
-      'warning',
-      `nobody may approve a change on ${readOnly.join(', ')}; the bot can only read there`,
-      2,
-    );
-  }
+  for (const text of warnings) print.marked('warning', text, 2);
 }
 
 function printedInTurn(
