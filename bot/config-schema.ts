@@ -160,9 +160,14 @@ export const configSchema = z
         .refine((text) => parseDuration(text) !== undefined, { error: durationExpected })
         .default('60 min')
         .meta({ description: 'How long a plan may be approved.' }),
-      store: words('the path of a file', /^[^\r\n]{1,4096}$/)
+      store: z
+        // What is wrong with it is said without quoting it: a password may stand there.
+        .string({ error: 'the path of a file, or postgres://user@host:port/database' })
         .default('data/wsus-bot.sqlite')
-        .meta({ description: 'SQLite file of the bot, relative to this file.' }),
+        .meta({
+          description:
+            'Where the bot keeps its plans: a SQLite file, relative to this file, or postgres://user@host:port/database.',
+        }),
       activation: z
         .enum(['IISReset', 'RecyclePool'], { error: 'IISReset or RecyclePool' })
         .default('IISReset')

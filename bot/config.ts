@@ -8,8 +8,10 @@ import { problemsOf } from './config-problems.ts';
 import { type ConfigFile, configJsonSchema, configSchema } from './config-schema.ts';
 import { type Environment, secretFromEnvironment } from './config-secrets.ts';
 import { readServers } from './config-servers.ts';
+import { readStore } from './config-store.ts';
 import { readConfigText } from './config-text.ts';
 import type { Secret } from './secret.ts';
+import type { StoreConfig } from './store/store-config.ts';
 
 /** Registration kinds of Azure Bot, as botbuilder's `MicrosoftAppType` spells them. */
 type BotType = 'SingleTenant' | 'UserAssignedMsi' | 'MultiTenant';
@@ -60,8 +62,7 @@ export interface Config {
   readonly policy: Policy;
   /** Read a server by itself when a pasted log names it. */
   readonly autoCheck: boolean;
-  /** Absolute path of the SQLite file. */
-  readonly store: string;
+  readonly store: StoreConfig;
   readonly activation: Activation;
   /** For the app package only. */
   readonly developer?: DeveloperConfig;
@@ -73,8 +74,8 @@ export interface LoadOptions {
 }
 
 /**
- * Reads wsus-bot.yaml and takes the secrets from `env` (WSUS_BOT_APP_PASSWORD, WSUS_BOT_PASSWORD, the same with _FILE, and
- * what passwordFile and passwordEnv name). Throws a ConfigError that lists every problem with line and column.
+ * Reads wsus-bot.yaml and takes the secrets from `env` (WSUS_BOT_APP_PASSWORD, WSUS_BOT_PASSWORD, WSUS_BOT_STORE_PASSWORD,
+ * the same with _FILE, and what passwordFile and passwordEnv name). Throws a ConfigError that lists every problem with line and column.
  */
 export function loadConfig(path: string, env: Environment, options: LoadOptions = {}): Config {
   const doing = `reading ${basename(path)}`;
@@ -92,7 +93,11 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const secrets = { env: options.secrets === 'ignore' ? undefined : env, folder };
   const servers = readServers(entries, document, secrets, problems);
   const password = botPassword(entries, secrets.env, problems);
-  if (problems.length > 0) throw wrong(problems);
+  const stored = readStore(entries.store, secrets.env, folder);
+  if ('problem' in stored) {
+    problems.push({ ...(stored.isInFile && document.at(['store'])), ...stored.problem });
+  }
+  if (problems.length > 0 || 'problem' in stored) throw wrong(problems);
 
   return {
     tenant: entries.tenant?.toLowerCase(),
@@ -100,7 +105,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     servers,
     policy: readPolicy(entries),
     autoCheck: entries.autoCheck,
-    store: resolve(folder, entries.store),
+    store: stored.store,
     activation: entries.activation,
     ...(entries.developer && { developer: entries.developer }),
   };

@@ -2,6 +2,7 @@ import type { PracticeServer } from '../remote/practice/practice-server.ts';
 import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
 import { Secret } from './secret.ts';
+import type { StoreConfig } from './store/store-config.ts';
 
 /** The tenant that Microsoft 365 Agents Playground speaks for. */
 export const demoTenantId = '00000000-0000-0000-0000-0000000000001';
@@ -23,7 +24,7 @@ export const demoPeople = {
 /** The inventory of a demo: the practice servers, each with the account it was made for. */
 export const demoConfig = (
   servers: readonly Pick<PracticeServer, 'name' | 'target'>[],
-  store: string,
+  store: StoreConfig,
   port: number,
 ): Config => {
   const policy: Policy = {

@@ -9,6 +9,7 @@ import { demoConfig, demoPeople, demoTenantId } from './demo-config.ts';
 import { startPlayground } from './demo-playground.ts';
 import { createLog } from './log.ts';
 import { startBot } from './start-bot.ts';
+import { sqliteFile } from './store/store-config.ts';
 
 /** How long a practice IISReset takes: long enough that a person sees the steps. */
 const restartMilliseconds = 3_000;
@@ -32,7 +33,11 @@ const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-demo-'));
   const practice = await startPracticeServers({ ...engine, restartMilliseconds, root: folder });
   const bot = await startBot({
-    config: demoConfig(practice.servers, join(folder, 'wsus-bot.sqlite'), Number(values.port ?? 3978)),
+    config: demoConfig(
+      practice.servers,
+      sqliteFile(join(folder, 'wsus-bot.sqlite')),
+      Number(values.port ?? 3978),
+    ),
     // Nobody signs in to a demo, so it hears and answers this machine only.
     trust: { tenantId: demoTenantId, loopbackOnly: true },
     credentials: undefined,

@@ -1,6 +1,7 @@
 import type { Change, ChangeState, Decision, Ending } from '../changes/change.ts';
 import type { Person } from '../changes/person.ts';
 import type { Database } from './open-database.ts';
+import { isUniqueViolation } from './unique-violation.ts';
 
 export type NewChange = Pick<
   Change,
@@ -146,6 +147,3 @@ const addDecision = async (
     })
     .execute();
 };
-
-const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';

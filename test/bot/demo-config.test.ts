@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demoConfig, demoPeople } from '../../bot/demo-config.ts';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 
 const target = {
   name: 'wsus01',
@@ -9,7 +10,7 @@ const target = {
   endpoint: 'WsusBot',
   account: { domain: 'LAB', user: 'svc', password: 'swordfish' },
 };
-const config = demoConfig([{ name: 'wsus01', target }], '/data/store.sqlite', 3978);
+const config = demoConfig([{ name: 'wsus01', target }], sqliteFile('/data/store.sqlite'), 3978);
 
 test('a demo listens on this machine only, and has no credentials', () => {
   assert.deepEqual(config.bot.listen, { host: '127.0.0.1', port: 3978 });

@@ -4,6 +4,7 @@ import type { Config } from '../../bot/config.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
 import { Secret } from '../../bot/secret.ts';
 import { serverTarget } from '../../bot/server-target.ts';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 import { policyWith } from './changes/sample-policy.ts';
 
 const account = { domain: 'CONTOSO', user: 'svc', password: new Secret('p') };
@@ -19,7 +20,7 @@ const whole: Config = {
   servers: [server],
   policy: policyWith(),
   autoCheck: true,
-  store: '/nowhere',
+  store: sqliteFile('/nowhere'),
   activation: 'IISReset',
 };
 

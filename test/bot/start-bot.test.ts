@@ -11,6 +11,7 @@ import { createLog, type Log } from '../../bot/log.ts';
 import { type BotOptions, startBot } from '../../bot/start-bot.ts';
 import { openDatabase } from '../../bot/store/open-database.ts';
 import { findChange } from '../../bot/store/read-change.ts';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 import { approved, newPlan, proposed } from './store/sample-store.ts';
 
 const storeIn = (t: TestContext): string => {
@@ -29,7 +30,7 @@ const target = {
 };
 
 const configFor = (store: string, listen: Partial<Config['bot']['listen']> = {}): Config => {
-  const config = demoConfig([{ name: 'wsus01', target }], store, 0);
+  const config = demoConfig([{ name: 'wsus01', target }], sqliteFile(store), 0);
   return { ...config, bot: { ...config.bot, listen: { ...config.bot.listen, ...listen } } };
 };
 
@@ -92,7 +93,7 @@ test('a bot that cannot listen says so and leaves nothing running', async (t) =>
 
 test('a bot that starts takes up what was approved and lets expire what is due', async (t) => {
   const store = storeIn(t);
-  const database = await openDatabase(store);
+  const database = await openDatabase(sqliteFile(store));
   t.after(() => database.destroy());
   const due = await proposed(database, { ...newPlan('wsus02'), expiresAt: '2020-01-01T00:00:00.000Z' });
   const id = await approved(database);

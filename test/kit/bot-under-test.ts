@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { RunSettings } from '../../bot/changes/runtime.ts';
+import type { StoreConfig } from '../../bot/store/store-config.ts';
 import type { ServerTarget } from '../../remote/wsus-server.ts';
 
 export interface BotProcessOptions {
   readonly servers: readonly { readonly name: string; readonly target: ServerTarget }[];
-  readonly store: string;
+  readonly store: StoreConfig;
   readonly runSettings: Partial<RunSettings>;
   readonly leaseFor: number;
 }

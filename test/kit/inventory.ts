@@ -7,6 +7,7 @@ import type { Config } from '../../bot/config.ts';
 import { demoConfig, demoTenantId } from '../../bot/demo-config.ts';
 import { createLog } from '../../bot/log.ts';
 import { startBot } from '../../bot/start-bot.ts';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 import { practiceServers } from '../../remote/practice/practice-servers.ts';
 import { type PracticeServers, startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
 import { quickSettings } from './bot-under-test.ts';
@@ -38,7 +39,7 @@ export const startInventory = async (
   });
   const connector = await startFakeConnector();
   const bot = await startBot({
-    config: withPolicy(demoConfig(practice.servers, join(folder, 'store.sqlite'), 0), policy),
+    config: withPolicy(demoConfig(practice.servers, sqliteFile(join(folder, 'store.sqlite')), 0), policy),
     trust: { tenantId: demoTenantId, loopbackOnly: true },
     credentials: undefined,
     log: createLog('silent'),

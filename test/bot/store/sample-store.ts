@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { TestContext } from 'node:test';
 import { type Plan, planHash } from '../../../bot/changes/plan.ts';
-import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
+import type { Database } from '../../../bot/store/open-database.ts';
 import { decide, type NewChange, propose } from '../../../bot/store/write-change.ts';
 import { approver, context, requester } from '../changes/sample-change.ts';
 import { raisePlan } from '../changes/scene.ts';
 
-/** A store in memory that ends with the test. */
-export const memoryStore = async (test: TestContext): Promise<Database> => {
-  const database = await openDatabase(':memory:');
-  test.after(() => database.destroy());
-  return database;
-};
+/** An empty store that ends with the test; of the kind that `testOnBothStores` chose, else in memory. */
+export { emptyStore as memoryStore } from './both-stores.ts';
 
 export const minutes = (count: number): Date =>
   new Date(Date.parse('2026-11-25T02:00:00.000Z') + count * 60_000);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { Decision } from '../../../bot/changes/change.ts';
 import { planHash } from '../../../bot/changes/plan.ts';
 import { claim, finish } from '../../../bot/store/lease.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../../bot/store/write-change.ts';
 import { approver, requester } from '../changes/sample-change.ts';
 import { raisePlan } from '../changes/scene.ts';
+import { testOnBothStores as test } from './both-stores.ts';
 import { approved, memoryStore, minutes, newChange, newPlan, proposed } from './sample-store.ts';
 
 const yes = (overrides: Partial<Decision> = {}): Decision => ({
