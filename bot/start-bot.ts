@@ -7,6 +7,7 @@ import { defaultRunSettings, type RunSettings, type Runtime } from './changes/ru
 import { createWorker } from './changes/worker.ts';
 import type { Config } from './config.ts';
 import { answer } from './conversation/answer.ts';
+import { answerWithoutStore } from './conversation/answer-without-store.ts';
 import { coalesce } from './conversation/coalesce.ts';
 import { approversOn, type Desk } from './conversation/desk.ts';
 import { showChange } from './conversation/show-change.ts';
@@ -14,6 +15,7 @@ import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { isGoneOwner, ownerName } from './process-owner.ts';
 import { serverTarget } from './server-target.ts';
+import { checkStore } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { expireDue } from './store/write-change.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
@@ -89,12 +91,12 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     for (const id of await expireDue(database, runtime.now())) shown.ask(id);
   };
   const isReady = async () => {
-    await database.selectFrom('changes').select('id').limit(1).execute();
+    await checkStore(database);
     return true;
   };
   const http = await startHttp(
     bot,
-    (inbound) => answer(desk, runtime, inbound),
+    (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
     isReady,
     config.bot.listen,
   ).catch(async (error: unknown) => {

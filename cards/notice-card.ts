@@ -58,6 +58,17 @@ function wordsOf(notice: Notice): Words {
         reason: [own`No server is chosen.`],
         next: [own`Choose a server first, or type check and its name.`],
       };
+    case 'store-away':
+      return {
+        heading: own`My store does not do its work`,
+        reason: [awayWords[notice.why], own`, so I change nothing.`],
+        next: [
+          notice.again === 'press'
+            ? own`Press again in a minute: if this press still counted, the card then says so.`
+            : own`Write again in a minute.`,
+          own` If that repeats, tell the person who runs me.`,
+        ],
+      };
     case 'reading-broke-off':
       return {
         heading: own`Reading broke off`,
@@ -70,6 +81,13 @@ function wordsOf(notice: Notice): Words {
       };
   }
 }
+
+const awayWords = {
+  away: own`I cannot reach my store`,
+  full: own`My store has no room left on its disk`,
+  'read-only': own`I may not write my store`,
+  busy: own`My store is kept busy by others`,
+} as const;
 
 function parts(words: readonly Word[]): readonly Part[] {
   return words.flatMap((word) => {

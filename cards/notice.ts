@@ -6,5 +6,12 @@ export type Notice =
   | { readonly kind: 'may-not-check'; readonly approvers: readonly string[] }
   | { readonly kind: 'button-unknown' }
   | { readonly kind: 'choose-first' }
-  /** A defect, or a store that does not answer, while a server was read. */
+  /** The store does not do its work, so nothing is changed. */
+  | {
+      readonly kind: 'store-away';
+      readonly why: 'away' | 'full' | 'read-only' | 'busy';
+      /** What the person did, and can do again. */
+      readonly again: 'press' | 'write';
+    }
+  /** A defect while a server was read. */
   | { readonly kind: 'reading-broke-off'; readonly server: string };
