@@ -102,9 +102,14 @@ export const configSchema = z
       autoCheck: yesOrNo
         .default(true)
         .meta({ description: 'Read a server by itself when a pasted log names it.' }),
-      store: filePath
+      store: z
+        // What is wrong with it is said without quoting it: a password may stand there.
+        .string({ error: 'the path of a file, or postgres://user@host:port/database' })
         .default('data/wsus-bot.sqlite')
-        .meta({ description: 'SQLite file of the bot, relative to this file.' }),
+        .meta({
+          description:
+            'Where the bot keeps its plans: a SQLite file, relative to this file, or postgres://user@host:port/database.',
+        }),
       activation: z
         .enum(['IISReset', 'RecyclePool'], { error: 'IISReset or RecyclePool' })
         .default('IISReset')

@@ -9,8 +9,10 @@ import { problemsOf } from './config-problems.ts';
 import { type ConfigFile, configJsonSchema, configSchema } from './config-schema.ts';
 import { type Environment, secretFromEnvironment } from './config-secrets.ts';
 import { readServers } from './config-servers.ts';
+import { readStore } from './config-store.ts';
 import { readConfigText } from './config-text.ts';
 import type { Secret } from './secret.ts';
+import type { StoreConfig } from './store/store-config.ts';
 
 /** Registration kinds of Azure Bot, as botbuilder's `MicrosoftAppType` spells them. */
 type BotType = 'SingleTenant' | 'UserAssignedMsi' | 'MultiTenant';
@@ -62,13 +64,10 @@ export interface Config {
   readonly policy: Policy;
   /** Read a server by itself when a pasted log names it. */
   readonly autoCheck: boolean;
-  /** Absolute path of the SQLite file. */
-  readonly store: string;
+  readonly store: StoreConfig;
   /** Absolute path of the file that stops all changes while it is there. */
   readonly freezeFile: string;
   readonly activation: Activation;
-  /** Absolute path. A file there stops all changes; its first line is the reason. */
-  readonly freezeFile: string;
   /** For the app package only. */
   readonly developer?: DeveloperConfig;
 }
@@ -79,8 +78,8 @@ export interface LoadOptions {
 }
 
 /**
- * Reads wsus-bot.yaml and takes the secrets from `env` (WSUS_BOT_APP_PASSWORD, WSUS_BOT_PASSWORD, the same with _FILE, and
- * what passwordFile and passwordEnv name). Throws a ConfigError that lists every problem with line and column.
+ * Reads wsus-bot.yaml and takes the secrets from `env` (WSUS_BOT_APP_PASSWORD, WSUS_BOT_PASSWORD, WSUS_BOT_STORE_PASSWORD,
+ * the same with _FILE, and what passwordFile and passwordEnv name). Throws a ConfigError that lists every problem with line and column.
  */
 export function loadConfig(path: string, env: Environment, options: LoadOptions = {}): Config {
   const doing = `reading ${basename(path)}`;
@@ -101,7 +100,11 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const groups = readGroups(entries, document, report);
   reportTooFewApprovers(entries, report);
   const password = botPassword(entries, secrets.env, problems);
-  if (problems.length > 0) throw wrong(problems);
+  const stored = readStore(entries.store, secrets.env, folder);
+  if ('problem' in stored) {
+    problems.push({ ...(stored.isInFile && document.at(['store'])), ...stored.problem });
+  }
+  if (problems.length > 0 || 'problem' in stored) throw wrong(problems);
 
   return {
     tenant: entries.tenant?.toLowerCase(),
@@ -110,10 +113,9 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     groups,
     policy: generalPolicy(entries),
     autoCheck: entries.autoCheck,
-    store: resolve(folder, entries.store),
+    store: stored.store,
     freezeFile: resolve(folder, entries.freezeFile),
     activation: entries.activation,
-    freezeFile: resolve(folder, 'data/freeze'),
     ...(entries.developer && { developer: entries.developer }),
   };
 }

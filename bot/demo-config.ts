@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PracticeServer } from '../remote/practice/practice-server.ts';
 import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
 import { Secret } from './secret.ts';
+import { sqliteFile } from './store/store-config.ts';
 
 /** The tenant that Microsoft 365 Agents Playground speaks for. */
 export const demoTenantId = '00000000-0000-0000-0000-0000000000001';
@@ -21,10 +22,10 @@ export const demoPeople = {
   },
 } as const;
 
-/** The inventory of a demo: the practice servers, each with the account it was made for. */
+/** The inventory of a demo: the practice servers, each with the account it was made for. What it keeps is in `folder`. */
 export const demoConfig = (
   servers: readonly Pick<PracticeServer, 'name' | 'target'>[],
-  store: string,
+  folder: string,
   port: number,
 ): Config => {
   const policy: Policy = {
@@ -56,9 +57,8 @@ export const demoConfig = (
     groups: [],
     policy,
     autoCheck: true,
-    store,
-    freezeFile: join(dirname(store), 'freeze'),
+    store: sqliteFile(join(folder, 'wsus-bot.sqlite')),
     activation: 'IISReset',
-    freezeFile: join(dirname(store), 'freeze'),
+    freezeFile: join(folder, 'freeze'),
   };
 };

@@ -32,7 +32,7 @@ const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-demo-'));
   const practice = await startPracticeServers({ ...engine, restartMilliseconds, root: folder });
   const bot = await startBot({
-    config: demoConfig(practice.servers, join(folder, 'wsus-bot.sqlite'), Number(values.port ?? 3978)),
+    config: demoConfig(practice.servers, folder, Number(values.port ?? 3978)),
     // Nobody signs in to a demo, so it hears and answers this machine only.
     trust: { tenantId: demoTenantId, loopbackOnly: true },
     credentials: undefined,

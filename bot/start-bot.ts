@@ -9,6 +9,7 @@ import { whyNotToStart } from './changes/why-not-to-start.ts';
 import { createWorker } from './changes/worker.ts';
 import type { Config } from './config.ts';
 import { answer } from './conversation/answer.ts';
+import { answerWithoutStore } from './conversation/answer-without-store.ts';
 import { coalesce } from './conversation/coalesce.ts';
 import { type Desk, serverNamed } from './conversation/desk.ts';
 import { membershipOf } from './conversation/rights.ts';
@@ -18,6 +19,7 @@ import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { isGoneOwner, ownerName } from './process-owner.ts';
 import { serverTarget } from './server-target.ts';
+import { checkStore } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { expireDue, releaseDue } from './store/queue.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
@@ -106,12 +108,12 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     for (const id of await expireDue(database, runtime.now())) shown.ask(id);
   };
   const isReady = async () => {
-    await database.selectFrom('changes').select('id').limit(1).execute();
+    await checkStore(database);
     return true;
   };
   const http = await startHttp(
     bot,
-    (inbound) => answer(desk, runtime, inbound),
+    (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
     isReady,
     config.bot.listen,
   ).catch(async (error: unknown) => {

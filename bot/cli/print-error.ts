@@ -1,6 +1,7 @@
 import { CodedError } from '../../remote/coded-error.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import { ConfigError, type ConfigProblem } from '../config-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { FileError } from './file-error.ts';
 import { Printer, type Terminal } from './terminal.ts';
@@ -19,6 +20,7 @@ function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError) return exitCodes.configuration;
   if (error instanceof FileError) return exitCodes.fileNotUsable;
   if (error instanceof RemoteError) return exitCodes.serverNotUsable;
+  if (error instanceof StoreError) return exitCodes.storeNotUsable;
   return exitCodes.internal;
 }
 

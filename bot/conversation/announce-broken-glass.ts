@@ -3,7 +3,7 @@ import { decisionOf } from '../changes/change.ts';
 import type { ServerConfig } from '../config.ts';
 import { findChange } from '../store/read-change.ts';
 import { approverChats } from './approver-chats.ts';
-import { changeViewOf } from './change-view.ts';
+import { planViewOf } from './change-view.ts';
 import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
 
 /** Tells the approvers, wherever they ever wrote to the bot, that one person runs a change alone, and why. */
@@ -21,10 +21,8 @@ export const announceBrokenGlass = async (
     try {
       const card = glassBrokenCard({
         view: viewOf(desk, zone),
-        change: changeViewOf(change),
-        by: alone.person.name,
-        at: alone.at,
-        reason: alone.reason ?? '',
+        plan: planViewOf(change),
+        brokeGlass: { by: alone.person.name, at: alone.at, reason: alone.reason ?? '' },
         showState: await tokenFor(desk, where, { kind: 'show-state', changeId }),
       });
       await desk.chat.post(where, card);

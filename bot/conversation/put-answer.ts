@@ -4,6 +4,8 @@ import type { Change } from '../changes/change.ts';
 import type { PostedCard } from '../changes/place.ts';
 import type { ServerConfig } from '../config.ts';
 import { forgetCard, type Reader, rememberCard } from '../store/posted.ts';
+import { StoreError } from '../store/store-error.ts';
+import { noticeOf } from './answer-without-store.ts';
 import type { Desk, Turn } from './desk.ts';
 import { personOf } from './press-approve.ts';
 import { rightsOf } from './rights.ts';
@@ -36,7 +38,14 @@ export const putAnswer = async (
   } catch (error) {
     // Else the card would say for ever that it reads.
     desk.onTrouble(`answering for ${server.name}`, error);
-    await desk.chat.replace(posted, noticeCard({ kind: 'reading-broke-off', server: server.name }));
+    await desk.chat.replace(
+      posted,
+      noticeCard(
+        error instanceof StoreError
+          ? noticeOf(error, 'write')
+          : { kind: 'reading-broke-off', server: server.name },
+      ),
+    );
   }
 };
 

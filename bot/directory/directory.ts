@@ -2,7 +2,7 @@ import { inNoGroup, type Membership } from '../changes/membership.ts';
 import type { Policy } from '../changes/policy.ts';
 
 /** `recent`: an answer of the last minute will do, for a card or a press. `now`: asked again, for the start of a change. */
-type Freshness = 'recent' | 'now';
+export type Freshness = 'recent' | 'now';
 
 /** Who is in which groups. Never throws: what it cannot find out is `unread`. */
 export interface Directory {

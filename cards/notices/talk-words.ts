@@ -8,8 +8,12 @@ export type TalkNotice =
   | { readonly kind: 'choose-first' }
   /** A defect, or a store that does not answer, while a server was read. */
   | { readonly kind: 'reading-broke-off'; readonly server: string }
-  /** The bot's own store does not answer. */
-  | { readonly kind: 'store-away' };
+  /** The bot's own store does not do its work. `again`: what the person did, and can do once more. */
+  | {
+      readonly kind: 'store-away';
+      readonly why: 'away' | 'full' | 'read-only' | 'busy';
+      readonly again: 'press' | 'write';
+    };
 
 export function talkWords(notice: TalkNotice): NoticeWords {
   switch (notice.kind) {
@@ -43,11 +47,21 @@ export function talkWords(notice: TalkNotice): NoticeWords {
       };
     case 'store-away':
       return {
-        heading: own`I cannot reach my store, so I change nothing`,
-        reason: [
-          own`I cannot reach my store, so I change nothing. What was asked or pressed is not recorded.`,
+        heading: own`My store does not do its work`,
+        reason: [awayWords[notice.why], own`, so I change nothing.`],
+        next: [
+          notice.again === 'press'
+            ? own`Press again in a minute: if this press still counted, the card then says so.`
+            : own`Write again in a minute.`,
+          own` If that repeats, tell the person who runs me.`,
         ],
-        next: [own`Try again in some minutes. If that repeats, tell the person who runs me.`],
       };
   }
 }
+
+const awayWords = {
+  away: own`I cannot reach my store`,
+  full: own`My store has no room left on its disk`,
+  'read-only': own`I may not write my store`,
+  busy: own`My store is kept busy by others`,
+} as const;

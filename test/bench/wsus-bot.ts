@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 import { practiceServers } from '../../remote/practice/practice-servers.ts';
 import { type PracticeServers, startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
 import { startBotProcess } from '../kit/bot-under-test.ts';
@@ -16,7 +17,11 @@ export const startWsusBot = async (): Promise<WsusBot> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-bench-'));
   const specs = practiceServers.filter(({ name }) => name === 'wsus01');
   const practice = await startPracticeServers({ root: folder, specs });
-  const bot = await startBotProcess({ servers: practice.servers, store: join(folder, 'store.sqlite') });
+  const bot = await startBotProcess({
+    servers: practice.servers,
+    store: sqliteFile(join(folder, 'store.sqlite')),
+    folder,
+  });
   return {
     endpoint: bot.endpoint,
     practice,

@@ -55,7 +55,7 @@ test('takes the store and password files relative to the folder of the file', (t
     pw: 'open sesame\r\n',
   });
   const config = loadConfig(join(folder, 'wsus-bot.yaml'), {});
-  assert.equal(config.store, join(folder, 'state.db'));
+  assert.deepEqual(config.store, { kind: 'sqlite', file: join(folder, 'state.db') });
   assert.equal(config.servers[0]?.account.password?.reveal(), 'open sesame');
 });
 

@@ -9,7 +9,7 @@ const target = {
   endpoint: 'WsusBot',
   account: { domain: 'LAB', user: 'svc', password: 'swordfish' },
 };
-const config = demoConfig([{ name: 'wsus01', target }], '/data/store.sqlite', 3978);
+const config = demoConfig([{ name: 'wsus01', target }], '/data', 3978);
 
 test('a demo listens on this machine only, and has no credentials', () => {
   assert.deepEqual(config.bot.listen, { host: '127.0.0.1', port: 3978 });

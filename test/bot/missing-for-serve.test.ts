@@ -4,6 +4,7 @@ import type { Config } from '../../bot/config.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
 import { Secret } from '../../bot/secret.ts';
 import { serverTarget } from '../../bot/server-target.ts';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 import { policyWith } from './changes/sample-policy.ts';
 
 const account = { domain: 'CONTOSO', user: 'svc', password: new Secret('p') };
@@ -20,8 +21,7 @@ const whole: Config = {
   groups: [],
   policy: policyWith(),
   autoCheck: true,
-  store: '/nowhere',
-  freezeFile: 'freeze',
+  store: sqliteFile('/nowhere'),
   activation: 'IISReset',
   freezeFile: '/nowhere/freeze',
 };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Config } from '../../bot/config.ts';
 import { demoConfig, demoTenantId } from '../../bot/demo-config.ts';
@@ -11,6 +11,7 @@ import { createLog, type Log } from '../../bot/log.ts';
 import { type BotOptions, startBot } from '../../bot/start-bot.ts';
 import { openDatabase } from '../../bot/store/open-database.ts';
 import { findChange } from '../../bot/store/read-change.ts';
+import { sqliteFile } from '../../bot/store/store-config.ts';
 import { approved, newPlan, proposed } from './store/sample-store.ts';
 
 const storeIn = (t: TestContext): string => {
@@ -29,8 +30,12 @@ const target = {
 };
 
 const configFor = (store: string, listen: Partial<Config['bot']['listen']> = {}): Config => {
-  const config = demoConfig([{ name: 'wsus01', target }], store, 0);
-  return { ...config, bot: { ...config.bot, listen: { ...config.bot.listen, ...listen } } };
+  const config = demoConfig([{ name: 'wsus01', target }], dirname(store), 0);
+  return {
+    ...config,
+    store: sqliteFile(store),
+    bot: { ...config.bot, listen: { ...config.bot.listen, ...listen } },
+  };
 };
 
 const optionsFor = (config: Config, overrides: Partial<BotOptions> = {}): BotOptions => ({
@@ -92,7 +97,7 @@ test('a bot that cannot listen says so and leaves nothing running', async (t) =>
 
 test('a bot that starts takes up what was approved and lets expire what is due', async (t) => {
   const store = storeIn(t);
-  const database = await openDatabase(store);
+  const database = await openDatabase(sqliteFile(store));
   t.after(() => database.destroy());
   const due = await proposed(database, { ...newPlan('wsus02'), expiresAt: '2020-01-01T00:00:00.000Z' });
   const id = await approved(database);

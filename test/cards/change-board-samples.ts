@@ -537,7 +537,7 @@ function notices(o: Outside): readonly Made[] {
     ['freeze-how', { kind: 'freeze-how' }],
     ['thawed', { kind: 'thawed', view, by: o.second, at: at('02:20:30'), waiting: 2 }],
     ['thawed-none', { kind: 'thawed', view, by: o.second, at: at('02:20:30'), waiting: 0 }],
-    ['store-away', { kind: 'store-away' }],
+    ['store-away', { kind: 'store-away', why: 'away', again: 'press' }],
   ];
   return list.map(([name, notice]): Made => [`notice-${name}`, noticeCard(notice)]);
 }

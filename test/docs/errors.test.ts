@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { botErrors } from '../../bot/bot-error.ts';
 import { changeReasons } from '../../bot/changes/change-reasons.ts';
+import { storeErrors } from '../../bot/store/store-error.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
@@ -13,6 +14,7 @@ const rows = page
 const all: Record<string, { reason: string; remedy: string }> = {
   ...remoteErrors,
   ...botErrors,
+  ...storeErrors,
   ...changeReasons,
 };
 

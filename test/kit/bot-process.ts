@@ -7,7 +7,7 @@ import type { BotProcessOptions } from './bot-under-test.ts';
 /** One bot in a process of its own, so that a test can kill it. Prints its port when it is ready. */
 const options = JSON.parse(process.argv[2] ?? '{}') as BotProcessOptions;
 const bot = await startBot({
-  config: demoConfig(options.servers, options.store, 0),
+  config: { ...demoConfig(options.servers, options.folder, 0), store: options.store },
   trust: { tenantId: demoTenantId, loopbackOnly: true },
   credentials: undefined,
   log: createLog('silent'),

@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { RunSettings } from '../../bot/changes/runtime.ts';
+import type { StoreConfig } from '../../bot/store/store-config.ts';
 import type { ServerTarget } from '../../remote/wsus-server.ts';
 
 export interface BotProcessOptions {
   readonly servers: readonly { readonly name: string; readonly target: ServerTarget }[];
-  readonly store: string;
+  readonly store: StoreConfig;
+  /** For what a bot keeps in files. */
+  readonly folder: string;
   readonly runSettings: Partial<RunSettings>;
   readonly leaseFor: number;
 }
@@ -30,7 +33,7 @@ export interface BotProcess {
 }
 
 export const startBotProcess = async (
-  options: Pick<BotProcessOptions, 'servers' | 'store'> & Partial<BotProcessOptions>,
+  options: Pick<BotProcessOptions, 'servers' | 'store' | 'folder'> & Partial<BotProcessOptions>,
 ): Promise<BotProcess> => {
   const all: BotProcessOptions = {
     // A process of its own is slower to look again than the test's own.

@@ -38,7 +38,7 @@ export const startInventory = async (
   });
   const connector = await startFakeConnector();
   const bot = await startBot({
-    config: withPolicy(demoConfig(practice.servers, join(folder, 'store.sqlite'), 0), policy),
+    config: withPolicy(demoConfig(practice.servers, folder, 0), policy),
     trust: { tenantId: demoTenantId, loopbackOnly: true },
     credentials: undefined,
     log: createLog('silent'),

@@ -9,6 +9,7 @@ import { createLog } from '../../bot/log.ts';
 import { type RunningBot, startBot } from '../../bot/start-bot.ts';
 import { type Database, openDatabase } from '../../bot/store/open-database.ts';
 import { findChange } from '../../bot/store/read-change.ts';
+import { type StoreConfig, sqliteFile } from '../../bot/store/store-config.ts';
 import { practiceServers } from '../../remote/practice/practice-servers.ts';
 import {
   type StartedPracticeServer,
@@ -37,6 +38,8 @@ export interface MainJobOptions {
   /** Which practice server. */
   readonly name?: string;
   readonly restartMilliseconds?: number;
+  /** A file of its own when none is named. */
+  readonly store?: StoreConfig;
 }
 
 /** Sets everything up and takes it down when the test ends. */
@@ -49,7 +52,7 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
     specs: practiceServers.filter((spec) => spec.name === name),
   });
   const connector = await startFakeConnector();
-  const store = join(folder, 'store.sqlite');
+  const store = options.store ?? sqliteFile(join(folder, 'store.sqlite'));
   const database = await openDatabase(store);
   const processes: BotProcess[] = [];
   const bots: RunningBot[] = [];
@@ -68,7 +71,7 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
     database,
     startBot: async () => {
       const bot = await startBot({
-        config: demoConfig([server], store, 0),
+        config: { ...demoConfig([server], folder, 0), store },
         trust: { tenantId: demoTenantId, loopbackOnly: true },
         credentials: undefined,
         log: createLog('silent'),
@@ -80,7 +83,7 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
       return { endpoint: `http://127.0.0.1:${bot.port}/api/messages` };
     },
     startBotProcess: async (extra = {}) => {
-      const bot = await startBotProcess({ servers: [server], store, ...extra });
+      const bot = await startBotProcess({ servers: [server], store, folder, ...extra });
       processes.push(bot);
       return bot;
     },

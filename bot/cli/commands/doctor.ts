@@ -7,7 +7,7 @@ import type { RunCommand } from '../command.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
 import { printServer, type ServerExamination } from '../doctor/print-server.ts';
 import { examineServer } from '../doctor/server-steps.ts';
-import { storeIsWritable } from '../doctor/store-step.ts';
+import { examineStore, type StoreExamination } from '../doctor/store-step.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findServer } from '../find-server.ts';
 import { Printer } from '../terminal.ts';
@@ -17,20 +17,20 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const config = loadConfig(path, terminal.env);
   const chosen = name === undefined ? config.servers : [findServer(name, config)];
   const missing = missingForServe(config);
-  const storeWritable = storeIsWritable(config.store);
+  const store = await examineStore(config.store);
   const warnings = policyWarnings(config.servers);
   const print = new Printer(terminal.stdout);
-  if (!json) printConfig(print, path, config, missing, storeWritable, warnings);
+  if (!json) printConfig(print, path, config, missing, store, warnings);
 
   // All begin at once; they are shown in the order of the inventory.
   const examinations = chosen.map((server) => examine(server, deep));
   const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
   // Asked for one server, it answers for that one: a test server needs no Teams.
-  const ready = name !== undefined || (missing.length === 0 && storeWritable);
+  const ready = name !== undefined || (missing.length === 0 && store.ok);
   const ok = ready && servers.every((server) => server.ok);
   if (json)
     terminal.stdout.write(
-      `${toJsonLine({ ok, config: { file: path, missing, storeWritable, warnings }, servers })}\n`,
+      `${toJsonLine({ ok, config: { file: path, missing, storeWritable: store.ok, warnings }, servers })}\n`,
     );
   return exitCode(ready, ok, servers);
 };
@@ -58,20 +58,14 @@ function printConfig(
   path: string,
   config: Config,
   missing: readonly string[],
-  storeWritable: boolean,
+  store: StoreExamination,
   warnings: readonly string[],
 ): void {
   print.heading('Configuration');
   print.marked('good', `${path} is well formed, ${config.servers.length} in the inventory`, 2);
   for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
   if (missing.length === 0) print.marked('good', 'tenant, app id and credentials are there', 2);
-  if (storeWritable) print.marked('good', `the store can be written: ${config.store}`, 2);
-  else
-    print.marked(
-      'bad',
-      `the store cannot be written: ${config.store}. Let this user write there, or change "store".`,
-      2,
-    );
+  print.marked(store.ok ? 'good' : 'bad', store.text, 2);
   for (const text of warnings) print.marked('warning', text, 2);
 }
 

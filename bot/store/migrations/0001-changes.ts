@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { isPostgres } from '../is-postgres.ts';
 
 /** Changes, their decisions, steps and cards; people; tokens. */
 export const changes: Migration = {
@@ -7,7 +8,11 @@ export const changes: Migration = {
     await db.schema
       .createTable('changes')
       .addColumn('id', 'text', (column) => column.notNull().unique())
-      .addColumn('number', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('number', 'integer', (column) =>
+        isPostgres(db)
+          ? column.primaryKey().generatedAlwaysAsIdentity()
+          : column.primaryKey().autoIncrement(),
+      )
       .addColumn('server', 'text', (column) => column.notNull())
       .addColumn('kind', 'text', (column) => column.notNull())
       .addColumn('state', 'text', (column) => column.notNull())

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import {
   claim,
   finish,
@@ -12,6 +11,7 @@ import {
 } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
+import { testOnBothStores as test } from './both-stores.ts';
 import { approved, memoryStore, minutes, proposed } from './sample-store.ts';
 
 const leased = async (database: Database): Promise<{ id: string; lease: Lease }> => {

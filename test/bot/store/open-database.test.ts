@@ -10,6 +10,7 @@ import { sql } from 'kysely';
 import { migrations } from '../../../bot/store/migrations/migrations.ts';
 import { openDatabase } from '../../../bot/store/open-database.ts';
 import { changeIdsIn, findChange } from '../../../bot/store/read-change.ts';
+import { sqliteFile } from '../../../bot/store/store-config.ts';
 import { approved, proposed } from './sample-store.ts';
 
 const folder = (t: TestContext): string => {
@@ -19,7 +20,7 @@ const folder = (t: TestContext): string => {
 };
 
 test('a missing file and its folder are made, and every migration is run', async (t) => {
-  const database = await openDatabase(join(folder(t), 'deep', 'store.sqlite'));
+  const database = await openDatabase(sqliteFile(join(folder(t), 'deep', 'store.sqlite')));
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
     database,
   );
@@ -32,16 +33,16 @@ test('a missing file and its folder are made, and every migration is run', async
 
 test('a file is opened again with what it holds', async (t) => {
   const path = join(folder(t), 'store.sqlite');
-  const first = await openDatabase(path);
+  const first = await openDatabase(sqliteFile(path));
   const id = await proposed(first);
   await first.destroy();
-  const second = await openDatabase(path);
+  const second = await openDatabase(sqliteFile(path));
   assert.equal((await findChange(second, id))?.state, 'proposed');
   await second.destroy();
 });
 
 test('what is written is on the disk before the write returns, and other processes may read meanwhile', async (t) => {
-  const database = await openDatabase(join(folder(t), 'store.sqlite'));
+  const database = await openDatabase(sqliteFile(join(folder(t), 'store.sqlite')));
   const pragma = async (name: string) => {
     const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(database);
     return Object.values(rows[0] ?? {})[0];
@@ -56,7 +57,9 @@ test('processes that open the same new file at one moment all find it ready', as
   const path = join(folder(t), 'store.sqlite');
   const script = fileURLToPath(new URL('./open-store.ts', import.meta.url));
   const servers = ['wsus01', 'wsus02', 'wsus03', 'wsus04'];
-  const children = servers.map((server) => spawn(process.execPath, [script, path, server]));
+  const children = servers.map((server) =>
+    spawn(process.execPath, [script, JSON.stringify(sqliteFile(path)), server]),
+  );
   t.after(() => {
     for (const child of children) child.kill('SIGKILL');
   });
@@ -65,13 +68,13 @@ test('processes that open the same new file at one moment all find it ready', as
   for (const child of children) child.stdin.write('go\n');
   const codes = (await Promise.all(ended)).map(([code]) => code);
   assert.deepEqual(codes, [0, 0, 0, 0]);
-  const database = await openDatabase(path);
+  const database = await openDatabase(sqliteFile(path));
   assert.equal((await changeIdsIn(database, 'approved')).length, servers.length);
   await database.destroy();
 });
 
 test('the store itself holds that one change at a time holds a server', async (t) => {
-  const database = await openDatabase(join(folder(t), 'store.sqlite'));
+  const database = await openDatabase(sqliteFile(join(folder(t), 'store.sqlite')));
   await approved(database);
   const second = await proposed(database);
   await assert.rejects(
@@ -85,14 +88,14 @@ test('a file that is no store is refused and left as it is', async (t) => {
   const path = join(folder(t), 'store.sqlite');
   const text = 'this is a text that somebody wrote, and no database at all\n'.repeat(20);
   writeFileSync(path, text);
-  await assert.rejects(openDatabase(path), /not a database/);
+  await assert.rejects(openDatabase(sqliteFile(path)), { code: 'store.damaged' });
   assert.equal(readFileSync(path, 'utf8'), text);
 });
 
 test('a store that a newer version has migrated is refused', async (t) => {
   const path = join(folder(t), 'store.sqlite');
-  const database = await openDatabase(path);
+  const database = await openDatabase(sqliteFile(path));
   await sql`insert into kysely_migration (name, timestamp) values ('9999-later', 'then')`.execute(database);
   await database.destroy();
-  await assert.rejects(openDatabase(path), /9999-later/);
+  await assert.rejects(openDatabase(sqliteFile(path)), { code: 'store.newer' });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { personalChats, rememberPerson } from '../../../bot/store/people.ts';
+import { testOnBothStores as test } from './both-stores.ts';
 import { memoryStore, minutes } from './sample-store.ts';
 
 const chat = (conversationId: string) => ({ conversationId, kind: 'personal', address: '{}' }) as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { cardsOf, forgetCard, rememberCard, type ShownCard } from '../../../bot/store/posted.ts';
+import { testOnBothStores as test } from './both-stores.ts';
 import { memoryStore, newPlan, proposed } from './sample-store.ts';
 
 const shown = (

@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { TestContext } from 'node:test';
 import { type Plan, planHash } from '../../../bot/changes/plan.ts';
 import { approve } from '../../../bot/store/decide.ts';
-import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
+import type { Database } from '../../../bot/store/open-database.ts';
 import { type NewChange, propose } from '../../../bot/store/propose.ts';
 import { approver, context, requester } from '../changes/sample-change.ts';
 import { samplePolicy } from '../changes/sample-policy.ts';
 import { raisePlan } from '../changes/scene.ts';
 
-/** A store in memory that ends with the test. */
-export const memoryStore = async (test: TestContext): Promise<Database> => {
-  const database = await openDatabase(':memory:');
-  test.after(() => database.destroy());
-  return database;
-};
+/** An empty store that ends with the test; of the kind that `testOnBothStores` chose, else in memory. */
+export { emptyStore as memoryStore } from './both-stores.ts';
 
 export const minutes = (count: number): Date =>
   new Date(Date.parse('2026-11-25T02:00:00.000Z') + count * 60_000);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { findAction, keepToken } from '../../../bot/store/tokens.ts';
+import { testOnBothStores as test } from './both-stores.ts';
 import { memoryStore, minutes } from './sample-store.ts';
 
 const token = randomBytes(16).toString('base64url');
