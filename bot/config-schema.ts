@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { auditSchema } from './config-audit-schema.ts';
 import { parseDuration } from './duration.ts';
 
 const botTypes = ['SingleTenant', 'UserAssignedMsi', 'MultiTenant'] as const;
@@ -167,6 +168,7 @@ export const configSchema = z
         .enum(['IISReset', 'RecyclePool'], { error: 'IISReset or RecyclePool' })
         .default('IISReset')
         .meta({ description: 'How a new limit takes effect.' }),
+      audit: auditSchema.prefault({}),
       developer: developer.optional(),
     },
     { error: 'keys and values, such as "tenant: …"' },

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
 import type { Policy } from './changes/policy.ts';
+import { type AuditConfig, readAudit } from './config-audit.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readPolicy } from './config-policy.ts';
@@ -63,6 +64,7 @@ export interface Config {
   /** Absolute path of the SQLite file. */
   readonly store: string;
   readonly activation: Activation;
+  readonly audit: AuditConfig;
   /** For the app package only. */
   readonly developer?: DeveloperConfig;
 }
@@ -91,6 +93,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const problems: ConfigProblem[] = [];
   const secrets = { env: options.secrets === 'ignore' ? undefined : env, folder };
   const servers = readServers(entries, document, secrets, problems);
+  const audit = readAudit(entries.audit, document, secrets, problems);
   const password = botPassword(entries, secrets.env, problems);
   if (problems.length > 0) throw wrong(problems);
 
@@ -102,6 +105,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     autoCheck: entries.autoCheck,
     store: resolve(folder, entries.store),
     activation: entries.activation,
+    audit,
     ...(entries.developer && { developer: entries.developer }),
   };
 }

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import type { PracticeServer } from '../remote/practice/practice-server.ts';
 import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
+import { defaultAudit } from './config-audit.ts';
 import { Secret } from './secret.ts';
 
 /** The tenant that Microsoft 365 Agents Playground speaks for. */
@@ -56,5 +58,6 @@ export const demoConfig = (
     autoCheck: true,
     store,
     activation: 'IISReset',
+    audit: defaultAudit(dirname(store)),
   };
 };
