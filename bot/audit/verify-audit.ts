@@ -15,8 +15,8 @@ export interface ChainLine {
 }
 
 export interface VerifyOptions {
-  /** Number of the first entry that has to be there. The default is 1. */
-  readonly first?: number;
+  /** Where to begin: behind this entry. Its hash is empty when it is not known. The default: at the first entry. */
+  readonly after?: ChainEnd;
   /** Asked after the last line: what the store counts as its last entry. */
   readonly end?: () => ChainEnd;
   /** The lines of a file of heads, in their order; undefined for a line that is none. */
@@ -52,7 +52,7 @@ export const verifyAudit = async (
   const keys = new KnownKeys(options.trusted);
   const heads = options.heads ?? [];
   const chain = new ChainReader(
-    options.first ?? 1,
+    options.after ?? { seq: 0, hash: '' },
     new Set(heads.flatMap((head) => (head === undefined ? [] : [head.seq]))),
     keys,
   );
@@ -108,11 +108,10 @@ class ChainReader {
   /** Whether the last entry is one to hold the next one against. */
   #isLinked: boolean;
 
-  constructor(first: number, headsAt: ReadonlySet<number>, keys: KnownKeys) {
-    this.first = first;
-    this.last = { seq: first - 1, hash: '' };
-    // What comes before a first entry other than number 1 is not known.
-    this.#isLinked = first === 1;
+  constructor(after: ChainEnd, headsAt: ReadonlySet<number>, keys: KnownKeys) {
+    this.first = after.seq + 1;
+    this.last = after;
+    this.#isLinked = after.seq === 0 || after.hash !== '';
     this.#headsAt = headsAt;
     this.#keys = keys;
   }

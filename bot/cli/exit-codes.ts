@@ -6,6 +6,7 @@ export const exitCodes = {
   configuration: 3,
   serverNotUsable: 4,
   fileNotUsable: 5,
+  auditBroken: 6,
   internal: 70,
 } as const;
 
@@ -18,5 +19,6 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCodes, string>> = {
   configuration: 'wsus-bot.yaml or the environment is wrong or incomplete',
   serverNotUsable: 'a server cannot be reached, or does not let the bot in',
   fileNotUsable: 'a file cannot be read or written',
+  auditBroken: 'the audit is not as it was written',
   internal: 'a defect in the program',
 };

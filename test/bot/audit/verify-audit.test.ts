@@ -224,7 +224,7 @@ test('of very many findings the first hundred are told, and how many more there 
 
 test('a part of an export is intact from the number that it begins with, and incomplete otherwise', async () => {
   const part = exported(sampleRows(9)).slice(3);
-  assert.deepEqual(await findingsInExport(part, { first: 4 }), []);
+  assert.deepEqual(await findingsInExport(part, { after: { seq: 3, hash: '' } }), []);
   assert.deepEqual(await findingsInExport(part), [{ kind: 'missing', from: 1, to: 3 }]);
 });
 
