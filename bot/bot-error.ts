@@ -49,6 +49,14 @@ export const botErrors = {
     reason: 'the file cannot be read or written',
     remedy: 'Check the paths under "audit" in wsus-bot.yaml, and that this user may write there.',
   },
+  'audit.broken': {
+    reason: 'the audit is not as it was written, so no head is signed',
+    remedy: 'Run "wsus-bot audit verify" and keep the store as it is (docs/audit.md).',
+  },
+  'audit.webhook-not-taken': {
+    reason: 'the webhook did not take it',
+    remedy: 'Look at the receiver. Entries wait in the store and are sent again in their order.',
+  },
   'cli.internal': {
     reason: 'the program has a defect',
     remedy: 'Report it with the command you ran and the message.',

@@ -4,6 +4,7 @@ export type AuditFinding =
   | { readonly kind: 'not-an-entry'; readonly seq: number }
   | { readonly kind: 'hashed-anew'; readonly seq: number }
   | { readonly kind: 'end-differs'; readonly seq: number }
+  | { readonly kind: 'not-the-one-read'; readonly seq: number }
   | { readonly kind: 'columns-differ'; readonly seq: number }
   | { readonly kind: 'missing'; readonly from: number; readonly to: number }
   | { readonly kind: 'cut-off'; readonly from: number; readonly to: number }
@@ -32,6 +33,8 @@ export const findingText = (finding: AuditFinding): string => {
       return `what stands in the place of entry ${finding.seq} is no entry`;
     case 'end-differs':
       return `entry ${finding.seq}, the last, was changed and hashed anew: the store remembers another hash for it`;
+    case 'not-the-one-read':
+      return `entry ${finding.seq} is not the one that was read there before`;
     case 'hashed-anew':
       return `entry ${finding.seq} was changed and hashed anew: entry ${finding.seq + 1} names another hash for it`;
     case 'columns-differ':

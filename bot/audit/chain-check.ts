@@ -34,18 +34,26 @@ export const createChainCheck = (options: ChainCheckOptions): ChainCheck => {
     const readAt = now().getTime();
     const heads = await readHeads(headsFile);
     const { rows, end } = storedChain(database);
-    const { findings, last } = await verifyAudit(linesOf(rows), { heads, end });
-    known = findings.length === 0 ? { upTo: last, readAt } : undefined;
-    return findings.length === 0 ? { intact: true, upTo: last } : { intact: false, findings };
+    const verdict = await verifyAudit(linesOf(rows), { heads, end });
+    const findings = [...verdict.findings, ...(await wrongSince(known?.upTo, verdict.last))];
+    // What was known before stays known: a chain that was cut is not intact again for having been read as a whole.
+    if (findings.length > 0) return { intact: false, findings };
+    known = { upTo: verdict.last, readAt };
+    return { intact: true, upTo: verdict.last };
+  };
+
+  const wrongSince = async (before: ChainEnd | undefined, last: ChainEnd): Promise<AuditFinding[]> => {
+    if (before === undefined || before.seq === 0) return [];
+    if (before.seq > last.seq) return [{ kind: 'cut-off', from: last.seq + 1, to: before.seq }];
+    const row = await auditRow(database, before.seq);
+    return row?.hash === before.hash ? [] : [{ kind: 'not-the-one-read', seq: before.seq }];
   };
 
   const onwards = async (after: ChainEnd, readAt: number): Promise<ChainState> => {
-    const row = after.seq === 0 ? undefined : await auditRow(database, after.seq);
-    // Then all are read, to say what is wrong.
-    if (after.seq !== 0 && row?.hash !== after.hash) return whole();
     const { rows, end } = storedChain(database, after.seq);
     const { findings, last } = await verifyAudit(linesOf(rows), { after, end });
-    if (findings.length > 0) return whole();
+    // Then all are read, to say what is wrong.
+    if (findings.length > 0 || (await wrongSince(after, last)).length > 0) return whole();
     known = { upTo: last, readAt };
     return { intact: true, upTo: last };
   };

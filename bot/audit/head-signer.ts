@@ -17,18 +17,25 @@ export interface HeadSignerOptions {
 
 export type HeadAnswer =
   | { readonly kind: 'signed'; readonly head: SignedHead }
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'nothing-new' }
   /** A head over a chain that was tampered with would vouch for what the tamperer wrote. */
   | { readonly kind: 'broken'; readonly findings: readonly AuditFinding[] };
 
-/** Signs the last entry, as long as the chain is intact, and adds the head to the file. Throws an AuditError. */
-export const createHeadSigner = (options: HeadSignerOptions): { sign(): Promise<HeadAnswer> } => {
+export interface HeadSigner {
+  /**
+   * Signs the last entry, as long as the chain is intact, and adds the head to the file. Nothing new: there is no entry
+   * behind number `signedTo`. Throws an AuditError.
+   */
+  sign(signedTo: number): Promise<HeadAnswer>;
+}
+
+export const createHeadSigner = (options: HeadSignerOptions): HeadSigner => {
   const check = options.check ?? createChainCheck(options);
   return {
-    sign: async () => {
+    sign: async (signedTo) => {
       const state = await check.state();
       if (!state.intact) return { kind: 'broken', findings: state.findings };
-      if (state.upTo.seq === 0) return { kind: 'empty' };
+      if (state.upTo.seq <= signedTo) return { kind: 'nothing-new' };
       // Read behind the entries: a key that an entry replaced is gone by the time that entry is seen.
       const key = readKey(options.keyFile);
       if (key === undefined)

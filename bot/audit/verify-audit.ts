@@ -65,8 +65,8 @@ export const verifyAudit = async (
     ...chain.findings(),
     ...(farthest > last.seq ? [{ kind: 'cut-off', from: last.seq + 1, to: farthest } as const] : []),
     ...endFindings(last, chain.lastComputed, end),
-    ...judged.findings,
     ...unknownTrust(keys, options.trusted),
+    ...judged.findings,
   ];
   return {
     findings: findings.slice(0, mostFindings),

@@ -11,17 +11,18 @@ export const run: RunCommand = ({ config: path }, terminal) => {
   const config = loadConfig(path, terminal.env, { secrets: 'ignore' });
   return withStore(config, async (database) => {
     const signer = createHeadSigner({ database, ...config.audit, now: () => new Date() });
-    const answer = await signer.sign();
+    const answer = await signer.sign(0);
     if (answer.kind === 'signed') {
       terminal.stdout.write(`${headLine(answer.head)}\n`);
       return exitCodes.fine;
     }
     const print = new Printer(terminal.stderr);
-    if (answer.kind === 'empty') print.marked('warning', 'there are no entries, so there is nothing to sign');
+    if (answer.kind === 'nothing-new')
+      print.marked('warning', 'there are no entries, so there is nothing to sign');
     else {
       print.marked('bad', 'nothing is signed: the audit is not as it was written');
       for (const finding of answer.findings) print.line(`  ${findingText(finding)}`);
     }
-    return answer.kind === 'empty' ? exitCodes.problemFound : exitCodes.auditBroken;
+    return answer.kind === 'nothing-new' ? exitCodes.problemFound : exitCodes.auditBroken;
   });
 };
