@@ -17,16 +17,19 @@ import { programVersion } from '../version.ts';
 
 type Format = (row: AuditRow) => string | undefined;
 
-const formats: Readonly<Record<string, Format>> = {
-  jsonl: exportedLine,
-  cef: (row) => {
-    const entry = readEntry(row.entryJson);
-    return entry && cefLine(entry, row.hash, programVersion());
-  },
-};
+const formats = new Map<string, Format>([
+  ['jsonl', exportedLine],
+  [
+    'cef',
+    (row) => {
+      const entry = readEntry(row.entryJson);
+      return entry && cefLine(entry, row.hash, programVersion());
+    },
+  ],
+]);
 
 export const run: RunCommand = async ({ values, out, config: path }, terminal) => {
-  const format = formats[values.format ?? ''];
+  const format = formats.get(values.format ?? '');
   if (format === undefined) throw new UsageError('audit export needs --format jsonl or --format cef');
   const first = numberOption('from', values.from) ?? 1;
   const config = loadConfig(path, terminal.env, { secrets: 'ignore' });
