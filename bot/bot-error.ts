@@ -33,6 +33,30 @@ export const botErrors = {
     reason: 'the file cannot be written',
     remedy: 'Check that the folder exists and that this user may write there.',
   },
+  'audit.key-open-to-others': {
+    reason: 'others than its owner may read the private key',
+    remedy: 'Take the rights from them (chmod 600). If somebody may have read it: wsus-bot audit rotate-key.',
+  },
+  'audit.key-not-usable': {
+    reason: 'it is no Ed25519 private key',
+    remedy: 'Put the key back from a backup. Without one move the file away; the next start makes a new key.',
+  },
+  'audit.key-missing': {
+    reason: 'there is no key yet',
+    remedy: 'The first start of the bot makes it (wsus-bot serve).',
+  },
+  'audit.file-not-usable': {
+    reason: 'the file cannot be read or written',
+    remedy: 'Check the paths under "audit" in wsus-bot.yaml, and that this user may write there.',
+  },
+  'audit.broken': {
+    reason: 'the audit is not as it was written, so no head is signed',
+    remedy: 'Run "wsus-bot audit verify" and keep the store as it is (docs/audit.md).',
+  },
+  'audit.webhook-not-taken': {
+    reason: 'the webhook did not take it',
+    remedy: 'Look at the receiver. Entries wait in the store and are sent again in their order.',
+  },
   'cli.internal': {
     reason: 'the program has a defect',
     remedy: 'Report it with the command you ran and the message.',

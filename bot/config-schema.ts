@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditSchema } from './config-audit-schema.ts';
 import { generalPolicyKeys, nearerPolicyKeys, serverGroup } from './config-policy-schema.ts';
 import { filePath, guid, host, httpsAddress, port, shortName, words, yesOrNo } from './config-values.ts';
 
@@ -114,6 +115,7 @@ export const configSchema = z
         .enum(['IISReset', 'RecyclePool'], { error: 'IISReset or RecyclePool' })
         .default('IISReset')
         .meta({ description: 'How a new limit takes effect.' }),
+      audit: auditSchema.prefault({}),
       developer: developer.optional(),
     },
     { error: 'keys and values, such as "tenant: …"' },

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
 import type { Policy } from './changes/policy.ts';
+import { type AuditConfig, readAudit } from './config-audit.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
@@ -68,6 +69,7 @@ export interface Config {
   /** Absolute path of the file that stops all changes while it is there. */
   readonly freezeFile: string;
   readonly activation: Activation;
+  readonly audit: AuditConfig;
   /** For the app package only. */
   readonly developer?: DeveloperConfig;
 }
@@ -99,6 +101,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const servers = readServers(entries, document, secrets, report);
   const groups = readGroups(entries, document, report);
   reportTooFewApprovers(entries, report);
+  const audit = readAudit(entries.audit, document, secrets, problems);
   const password = botPassword(entries, secrets.env, problems);
   const stored = readStore(entries.store, secrets.env, folder);
   if ('problem' in stored) {
@@ -116,6 +119,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     store: stored.store,
     freezeFile: resolve(folder, entries.freezeFile),
     activation: entries.activation,
+    audit,
     ...(entries.developer && { developer: entries.developer }),
   };
 }

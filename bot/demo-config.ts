@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PracticeServer } from '../remote/practice/practice-server.ts';
 import type { Policy } from './changes/policy.ts';
 import type { Config } from './config.ts';
+import { defaultAudit } from './config-audit.ts';
 import { Secret } from './secret.ts';
 import { sqliteFile } from './store/store-config.ts';
 
@@ -60,5 +61,6 @@ export const demoConfig = (
     store: sqliteFile(join(folder, 'wsus-bot.sqlite')),
     activation: 'IISReset',
     freezeFile: join(folder, 'freeze'),
+    audit: defaultAudit(folder),
   };
 };

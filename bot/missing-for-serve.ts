@@ -31,5 +31,8 @@ export function missingForServe(config: Config): string[] {
       );
     }
   }
+  if (config.audit.webhook !== undefined && config.audit.webhook.secret === undefined) {
+    missing.push('the secret of the webhook: the environment variable that audit.webhook.secretEnv names');
+  }
   return missing;
 }

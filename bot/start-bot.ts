@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
+import { startAudit } from './audit/start-audit.ts';
 import { freezeState } from './changes/freeze-state.ts';
 import { defaultRunSettings, type RunSettings, type Runtime } from './changes/runtime.ts';
 import { whyNotToStart } from './changes/why-not-to-start.ts';
@@ -53,6 +54,18 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   const servers = connectServers(config);
   const database = await openDatabase(config.store);
   const onTrouble = (doing: string, error: unknown) => log.trouble(doing, error);
+  const audit = await startAudit({
+    database,
+    config: config.audit,
+    now: () => new Date(),
+    random: Math.random,
+    fetch,
+    pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => undefined),
+    onTrouble,
+  }).catch(async (error: unknown) => {
+    await database.destroy();
+    throw error;
+  });
   const bot = createTeamsBot({ trust: options.trust, credentials: options.credentials, onTrouble });
   const runtime: Runtime = {
     now: () => new Date(),
@@ -117,6 +130,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     isReady,
     config.bot.listen,
   ).catch(async (error: unknown) => {
+    await audit.close();
     await database.destroy();
     throw error;
   });
@@ -133,6 +147,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
       await bot.drain();
       await worker.drain();
       await shown.drain();
+      await audit.close();
       await Promise.all([...servers.values()].map((server) => server.close()));
       await database.destroy();
     },

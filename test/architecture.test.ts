@@ -143,7 +143,9 @@ describe('arrows go one way', () => {
   });
 
   test('the store knows what a change is made of, and nothing that acts', () => {
-    const vocabulary = new Set(['change', 'plan', 'step'].map((name) => `bot/changes/${name}.ts`));
+    const vocabulary = new Set(
+      ['canonical-json', 'change', 'plan', 'step'].map((name) => `bot/changes/${name}.ts`),
+    );
     assert.deepEqual(
       broken(
         'bot/store',

@@ -4,7 +4,9 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-type OptionName = 'json' | 'config' | 'deep' | 'out' | 'help';
+/** Options whose value only their command reads. */
+type ValueName = 'file' | 'heads' | 'public-key' | 'key-id' | 'format' | 'from';
+type OptionName = 'json' | 'config' | 'deep' | 'out' | 'help' | ValueName;
 
 export interface CommandLine {
   readonly words: readonly string[];
@@ -14,6 +16,7 @@ export interface CommandLine {
   /** Path of wsus-bot.yaml. */
   readonly config: string;
   readonly out: string | undefined;
+  readonly values: Readonly<Partial<Record<ValueName, string>>>;
 }
 
 export interface Command {
@@ -35,8 +38,29 @@ const optionTypes = {
   config: { type: 'string' },
   deep: { type: 'boolean' },
   out: { type: 'string' },
+  file: { type: 'string' },
+  heads: { type: 'string' },
+  'public-key': { type: 'string' },
+  'key-id': { type: 'string' },
+  format: { type: 'string' },
+  from: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+/** What stands behind an option in the help. */
+export const valueWords: Readonly<Partial<Record<OptionName, string>>> = {
+  config: 'PATH',
+  out: 'PATH',
+  file: 'PATH',
+  heads: 'PATH',
+  'public-key': 'PATH',
+  'key-id': 'ID',
+  format: 'NAME',
+  from: 'NUMBER',
+};
+
+const valueNames: readonly ValueName[] = ['file', 'heads', 'public-key', 'key-id', 'format', 'from'];
+const isValueName = (name: OptionName): name is ValueName => valueNames.some((one) => one === name);
 
 /** The words and options after the command's name. Throws a UsageError; "help" asks for the command's usage. */
 export function parseCommandLine(
@@ -52,14 +76,16 @@ export function parseCommandLine(
     strict: false,
     tokens: true,
   });
+  const given: Partial<Record<ValueName, string>> = {};
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const name = allowed.find((one) => one === token.name);
     if (name === undefined) throw unknownOption(token.rawName, allowed);
     const takesValue = optionTypes[name].type === 'string';
     if (takesValue && !token.value)
-      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} PATH`);
+      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${valueWords[name]}`);
     if (!takesValue && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
+    if (isValueName(name) && token.value !== undefined) given[name] = token.value;
   }
   if (values.help === true) return 'help';
   const { least, most, expected } = command.words;
@@ -72,6 +98,7 @@ export function parseCommandLine(
     deep: values.deep === true,
     config: typeof values.config === 'string' ? values.config : (env.WSUS_BOT_CONFIG ?? 'wsus-bot.yaml'),
     out: typeof values.out === 'string' ? values.out : undefined,
+    values: given,
   };
 }
 

@@ -7,6 +7,7 @@ export const exitCodes = {
   serverNotUsable: 4,
   fileNotUsable: 5,
   storeNotUsable: 6,
+  auditBroken: 7,
   internal: 70,
 } as const;
 
@@ -20,5 +21,6 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCodes, string>> = {
   serverNotUsable: 'a server cannot be reached, or does not let the bot in',
   fileNotUsable: 'a file cannot be read or written',
   storeNotUsable: 'the store does not answer or cannot be used',
+  auditBroken: 'the audit is not as it was written',
   internal: 'a defect in the program',
 };

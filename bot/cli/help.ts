@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import { type Command, valueWords } from './command.ts';
 import { exitCodes, exitCodeTexts } from './exit-codes.ts';
 
 /** The whole help: commands, options, environment, exit codes. */
@@ -43,7 +43,7 @@ export function commandHelp(command: Command): string {
     `${command.summary}.`,
     '',
     'Options:',
-    ...command.options.map((name) => `  --${name}`),
+    ...command.options.map((name) => `  --${name} ${valueWords[name] ?? ''}`.trimEnd()),
     '  --help',
   ].join('\n');
 }

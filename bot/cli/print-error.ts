@@ -1,5 +1,6 @@
 import { CodedError } from '../../remote/coded-error.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
+import { AuditError } from '../audit/audit-error.ts';
 import { ConfigError, type ConfigProblem } from '../config-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -18,7 +19,7 @@ export function printError(error: unknown, json: boolean, terminal: Terminal): E
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ConfigError) return exitCodes.configuration;
-  if (error instanceof FileError) return exitCodes.fileNotUsable;
+  if (error instanceof FileError || error instanceof AuditError) return exitCodes.fileNotUsable;
   if (error instanceof RemoteError) return exitCodes.serverNotUsable;
   if (error instanceof StoreError) return exitCodes.storeNotUsable;
   return exitCodes.internal;

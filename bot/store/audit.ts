@@ -25,6 +25,7 @@ export const auditKinds = [
   'frozen',
   'thawed',
   'refused',
+  'key-made',
   'key-rotated',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
@@ -42,7 +43,7 @@ export interface AuditEvent {
 
 /**
  * Adds an entry to the audit. Called inside the transaction of what it records, so that there is neither without the other.
- * `hash` is SHA-256 over the hash before and the entry's canonical JSON, in lower-case hex.
+ * The entry's canonical JSON names the hash of the entry before; `hash` is the SHA-256 of that text, in lower-case hex.
  */
 export const record = async (transaction: Database, event: AuditEvent): Promise<void> => {
   // Raised first: the row's lock keeps every other writer behind this transaction, in both databases.
@@ -53,8 +54,8 @@ export const record = async (transaction: Database, event: AuditEvent): Promise<
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow();
   const at = event.at.toISOString();
-  const entryJson = canonicalJson({ ...event, at, seq: head.seq });
-  const hash = chained(head.hash, entryJson);
+  const entryJson = canonicalJson({ ...event, at, seq: head.seq, previous: head.hash });
+  const hash = entryHash(entryJson);
   await transaction
     .insertInto('audit')
     .values({ seq: head.seq, at, kind: event.kind, entryJson, hash })
@@ -62,6 +63,5 @@ export const record = async (transaction: Database, event: AuditEvent): Promise<
   await transaction.updateTable('auditHead').set({ hash }).where('id', '=', 1).execute();
 };
 
-/** The hash of an entry: over the one before it (empty before the first) and its text. */
-export const chained = (previousHash: string, entryJson: string): string =>
-  createHash('sha256').update(`${previousHash}\n${entryJson}`).digest('hex');
+/** The hash of an entry: over its text, which names the hash of the entry before (empty in the first). */
+export const entryHash = (entryJson: string): string => createHash('sha256').update(entryJson).digest('hex');

@@ -120,7 +120,7 @@ interface BatchesTable {
   askedJson: string;
 }
 
-/** The audit, only ever added to. `hash` covers `entryJson` and the hash of the entry before. */
+/** The audit, only ever added to. `hash` covers `entryJson`, which names the hash of the entry before. */
 export interface AuditTable {
   /** From 1, without a gap. */
   seq: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Config } from '../../bot/config.ts';
+import { defaultAudit } from '../../bot/config-audit.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
 import { Secret } from '../../bot/secret.ts';
 import { serverTarget } from '../../bot/server-target.ts';
@@ -24,6 +25,7 @@ const whole: Config = {
   store: sqliteFile('/nowhere'),
   activation: 'IISReset',
   freezeFile: '/nowhere/freeze',
+  audit: defaultAudit('/nowhere'),
 };
 
 test('a complete configuration lacks nothing', () => assert.deepEqual(missingForServe(whole), []));
@@ -37,6 +39,11 @@ for (const [what, config, words] of [
     'password',
     { ...whole, servers: [{ ...server, account: { ...account, password: undefined } }] },
     /^the password for wsus01: WSUS_BOT_PASSWORD/,
+  ],
+  [
+    'webhook secret',
+    { ...whole, audit: { ...whole.audit, webhook: { url: 'https://siem.example', secret: undefined } } },
+    /^the secret of the webhook: /,
   ],
 ] as const) {
   test(`a missing ${what} is named, and nothing else`, () => {
