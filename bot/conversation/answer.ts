@@ -8,6 +8,7 @@ import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer } from './check-server.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { diagnoseText } from './diagnose-text.ts';
+import { freezeChanges, thawChanges } from './freeze-changes.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
 import { pressPlanRestart, pressRollBack } from './press-plan.ts';
@@ -15,7 +16,10 @@ import { pressLookAgain, pressTakeOver } from './press-unknown.ts';
 import { refuse } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { showHelp } from './show-help.ts';
-import { pressShowState } from './show-state.ts';
+import { showLocks } from './show-locks.ts';
+import { currentCard, pressShowState } from './show-state.ts';
+import { showWhoami } from './show-whoami.ts';
+import { unlockServer } from './unlock-server.ts';
 
 /** The answer to everything a person says or presses. Comes back quickly: what takes time is in `afterwards`. */
 export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Promise<Reply> => {
@@ -77,15 +81,47 @@ const policyFor = async (desk: Desk, action: Action): Promise<Policy> => {
 };
 
 /** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */
-const say = (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
-  const words = text.trim().split(/\s+/);
+const say = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
+  const line = text.trim();
+  const words = line.split(/\s+/);
   const [verb = '', name] = words;
+  // What is pasted has several lines; a sentence to the bot has one.
+  if (!line.includes('\n')) {
+    const spoken = await sayToGovern(desk, turn, verb.toLowerCase(), line);
+    if (spoken !== undefined) return spoken;
+  }
   if (words.length <= 2 && verb.toLowerCase() === 'check') return checkServer(desk, turn, name);
   if (words.length === 1) {
     if (/^servers?$/i.test(verb)) return listServers(desk, turn);
     if (verb === '' || /^(help|hi|hello|hey|start|\?)$/i.test(verb)) return showHelp(desk, turn);
   }
   return diagnoseText(desk, turn, text);
+};
+
+/** `whoami`, `locks`, `freeze <reason>`, `thaw`, `unlock wsus01 <reason>`. */
+const sayToGovern = async (
+  desk: Desk,
+  turn: Turn,
+  verb: string,
+  line: string,
+): Promise<Reply | undefined> => {
+  const rest = line.slice(verb.length).trim();
+  switch (verb) {
+    case 'whoami':
+      return rest === '' ? showWhoami(desk, turn) : undefined;
+    case 'locks':
+      return rest === '' ? showLocks(desk, turn) : undefined;
+    case 'freeze':
+      return freezeChanges(desk, turn, rest);
+    case 'thaw':
+      return rest === '' ? thawChanges(desk, turn) : undefined;
+    case 'unlock': {
+      const [, server, reason = ''] = /^(\S+)\s*(.*)$/.exec(rest) ?? [];
+      return unlockServer(desk, turn, server, reason);
+    }
+    default:
+      return undefined;
+  }
 };
 
 const press = async (
@@ -108,6 +144,10 @@ const press = async (
       return below(desk, turn, await listServers(desk, turn));
     case 'help':
       return below(desk, turn, await showHelp(desk, turn));
+    case 'locks':
+      return below(desk, turn, await showLocks(desk, turn));
+    case 'show-change':
+      return below(desk, turn, await currentCard(desk, turn, action.changeId));
     case 'command':
       return { message: action.command };
     case 'plan-restart':

@@ -2,18 +2,16 @@ import type { Card } from '../../cards/card.ts';
 import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
 import { type FailedState, failedCard } from '../../cards/failed-card.ts';
 import { mendingCommands } from '../../cards/mending.ts';
-import { proposalCard } from '../../cards/proposal-card.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
 import { type UnknownCardData, unknownCard } from '../../cards/unknown-card.ts';
-import { waitingCard } from '../../cards/waiting-card.ts';
 import { type Change, consentOf, decisionOf } from '../changes/change.ts';
 import type { Place } from '../changes/place.ts';
 import type { Reader } from '../store/posted.ts';
 import type { Action } from '../store/tokens.ts';
-import { changeViewOf, peopleOf, planViewOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
-import { approversOn, type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
-import { rightsOf } from './rights.ts';
+import { changeViewOf, peopleOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
+import { type Desk, serverNamed, tokenFor, viewOf } from './desk.ts';
+import { openCard } from './open-card.ts';
 
 /** Where a card of a change stands, and for whom. */
 export interface Audience {
@@ -29,7 +27,7 @@ export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Pr
   switch (change.state) {
     case 'proposed':
     case 'queued':
-      return open(desk, change, audience);
+      return openCard(desk, change, audience);
     case 'approved':
     case 'running':
       return running(desk, change, audience);
@@ -48,51 +46,22 @@ export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Pr
       return closed(desk, change, audience, {
         kind: decisionOf(change, 'withdrawn') === undefined ? 'declined' : 'withdrawn',
         by: (decisionOf(change, 'withdrawn') ?? decisionOf(change, 'declined'))?.person.name ?? '',
+        ...(change.startAfter === undefined || decisionOf(change, 'withdrawn') === undefined
+          ? {}
+          : { approved: true as const }),
       });
     case 'expired':
       return closed(desk, change, audience, { kind: 'expired', validMinutes: minutesValid(change) });
     case 'superseded':
-    case 'cancelled':
       return closed(desk, change, audience, { kind: 'superseded' });
+    case 'cancelled':
+      return closed(desk, change, audience, { kind: 'cancelled' });
     case 'stale':
       return closed(desk, change, audience, { kind: 'stale' });
   }
 };
 
-/** One person sees what they may do; in a chat of several the buttons are for all, and each press is checked. */
-const open = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
-  const policy = serverNamed(desk, change.server)?.policy;
-  const rights =
-    audience.personId === undefined || policy === undefined
-      ? undefined
-      : await rightsOf(desk, policy, audience.personId);
-  const mayApprove = rights === undefined ? audience.reader === 'approver' : rights.approve(change).may;
-  return mayApprove ? proposal(desk, change, audience) : waiting(desk, change, audience);
-};
-
 const button = (desk: Desk, audience: Audience, action: Action) => tokenFor(desk, audience.where, action);
-
-const proposal = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
-  proposalCard({
-    view: viewOf(desk, audience.zone),
-    plan: planViewOf(change),
-    approve: await button(desk, audience, { kind: 'approve', changeId: change.id }),
-    decline: await button(desk, audience, { kind: 'decline', changeId: change.id }),
-  });
-
-const waiting = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
-  waitingCard({
-    view: viewOf(desk, audience.zone),
-    plan: planViewOf(change),
-    reader: audience.reader === 'approver' ? 'everybody' : audience.reader,
-    approvers: namesOf(approversOn(desk, change.server)),
-    ...(audience.reader === 'requester'
-      ? { withdraw: await button(desk, audience, { kind: 'decline', changeId: change.id }) }
-      : {}),
-    ...(audience.where.kind === 'personal'
-      ? {}
-      : { review: await button(desk, audience, { kind: 'review', changeId: change.id }) }),
-  });
 
 const running = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
   runningCard({
@@ -184,6 +153,11 @@ const failedState = (change: Change): FailedState => {
 };
 
 const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  const freed = decisionOf(change, 'unlocked');
+  if (freed !== undefined) {
+    const { person, reason } = freed;
+    return closed(desk, change, audience, { kind: 'unlocked', by: person.name, reason: reason ?? '' });
+  }
   const { result } = change;
   if (result?.kind !== 'unknown') throw new Error(`change ${change.id} is unknown without a reason`);
   const during = change.steps.find((step) => step.name === result.at)?.name ?? 'read';
@@ -222,6 +196,7 @@ const closed = async (desk: Desk, change: Change, audience: Audience, state: Clo
     state,
     at: change.endedAt ?? desk.now(),
     askedBy: change.requester.name,
+    approvedBy: consentOf(change).map(({ person }) => person.name),
     again: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
   });
 

@@ -1,15 +1,24 @@
+import type { ApprovalsView, VoteView } from '../../cards/approval-view.ts';
 import type { ChangeStepView, ChangeView, LimitEditView, PeopleView } from '../../cards/change-view.ts';
 import type { PlanView } from '../../cards/plan-view.ts';
+import type { PolicyView } from '../../cards/policy-view.ts';
 import type { ProofView } from '../../cards/proof-view.ts';
-import { type Change, consentOf, type Proof, planOf } from '../changes/change.ts';
+import type { StartView } from '../../cards/window-view.ts';
+import { type Change, consentOf, type Decision, decisionOf, type Proof, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit } from '../changes/plan.ts';
+import type { Policy } from '../changes/policy.ts';
 import { type Step, stepsOf } from '../changes/step.ts';
 import { notesView } from './report-notes.ts';
 
 /** A change in the terms of the cards. */
 export const changeViewOf = (change: Change): ChangeView => {
   const plan = planOf(change);
-  return { server: change.server, activation: plan.activation, work: workOf(plan, change) };
+  return {
+    server: change.server,
+    activation: plan.activation,
+    work: workOf(plan, change),
+    number: change.number,
+  };
 };
 
 const workOf = (plan: Plan, change: Change): ChangeView['work'] => {
@@ -22,13 +31,18 @@ const editView = (edit: PlannedEdit, change: Change): LimitEditView => {
   return { ...edit, ...(line === undefined ? {} : { line }) };
 };
 
-/** The plan as its proposal shows it: the smallest one, with the second key as an option. */
-export const planViewOf = (change: Change): PlanView => {
-  const { context } = change;
-  const plan = change.plans[0]?.plan ?? planOf(change);
-  const second = change.plans[1]?.plan.edits.find(
-    (edit) => !plan.edits.some((other) => other.key === edit.key),
-  );
+/**
+ * The plan as its proposal shows it: the smallest one with the second key as an option, or after the first approval the one
+ * that was approved.
+ */
+export const planViewOf = (change: Change, start?: StartView): PlanView => {
+  const { context, policy } = change;
+  const chosen = change.plans.find(({ hash }) => hash === change.planHash);
+  const { plan, hash } = chosen ?? smallest(change);
+  const second =
+    chosen === undefined
+      ? change.plans[1]?.plan.edits.find((edit) => !plan.edits.some((other) => other.key === edit.key))
+      : undefined;
   const lines = context.lines.find((entry) => entry.key === plan.edits[0]?.key);
   const touchesFile = plan.kind !== 'restart';
   const backup = backupOf(plan);
@@ -42,12 +56,16 @@ export const planViewOf = (change: Change): PlanView => {
     sites: context.sites,
     ...(context.pool === null ? {} : { pool: context.pool }),
     ...(second === undefined ? {} : { secondKey: editView(second, change) }),
+    ...(policy === undefined ? {} : { approvals: approvalsOf(change, policy) }),
+    ...(start === undefined ? {} : { start }),
     askedBy: change.requester.name,
     askedAt: change.createdAt,
     validUntil: change.expiresAt,
     details: {
       id: String(change.number),
-      hash: change.plans[0]?.hash ?? '',
+      hash,
+      ...(plan.moduleSha256 === null ? {} : { module: plan.moduleSha256 }),
+      ...(policy === undefined ? {} : { policy: policyViewOf(policy) }),
       ...(touchesFile
         ? { file: plan.path, sha256Before: plan.sha256Before, sha256After: plan.sha256After }
         : {}),
@@ -116,15 +134,38 @@ export const reasonIn = (change: Change): string | undefined => {
   return serverText === null ? text : `${text}: ${serverText}`;
 };
 
-const approvalIn = (change: Change): Pick<PeopleView, 'approvedBy' | 'approvedAt'> => {
-  const last = consentOf(change).at(-1);
-  return last === undefined ? {} : { approvedBy: last.person.name, approvedAt: last.at };
+const smallest = (change: Change): Change['plans'][number] => {
+  const [first] = change.plans;
+  if (first === undefined) throw new Error(`change ${change.id} has no plan`);
+  return first;
 };
 
-export const peopleOf = (change: Change): PeopleView => ({
-  askedBy: change.requester.name,
-  ...approvalIn(change),
+const approvalsOf = (change: Change, policy: Policy): ApprovalsView => ({
+  needed: policy.approvals,
+  votes: change.decisions.filter(({ decision }) => decision === 'approved').map(voteOf),
 });
+
+const voteOf = ({ person, at }: Decision): VoteView => ({ by: person.name, at });
+
+export const policyViewOf = ({ approvals, fourEyes, windows }: Policy): PolicyView => ({
+  approvals,
+  fourEyes,
+  windows,
+});
+
+/** Who asked, and who let it run: names as they were then. */
+export const peopleOf = (change: Change): PeopleView => {
+  const askedBy = change.requester.name;
+  const alone = decisionOf(change, 'broke-glass');
+  if (alone !== undefined) {
+    return { askedBy, brokeGlass: { ...voteOf(alone), reason: alone.reason ?? '' } };
+  }
+  const [first, ...others] = consentOf(change).map(voteOf);
+  if (first === undefined) return { askedBy };
+  return others.length === 0
+    ? { askedBy, approvedBy: first.by, approvedAt: first.at }
+    : { askedBy, approvals: [first, ...others] };
+};
 
 /** The proofs that a change has, and for each that it lacks the reason. */
 export const proofViewsOf = (change: Change, proof: Proof): ProofView[] => [
@@ -134,7 +175,10 @@ export const proofViewsOf = (change: Change, proof: Proof): ProofView[] => [
     kind: 'service-answers',
     status: proof.service.status,
     milliseconds: proof.service.milliseconds,
-    ...(proof.service.pool === '' ? {} : { pool: proof.service.pool }),
+    ...(proof.service.pool === '' ? {} : { pool: proof.service.pool, poolState: proof.service.poolState }),
+    ...(proof.service.sites === 0
+      ? {}
+      : { sites: { started: proof.service.sitesStarted, all: proof.service.sites } }),
   },
 ];
 

@@ -30,7 +30,7 @@ export const pressApprove = async (
   inputs: Inputs,
 ): Promise<Reply> => {
   const found = await changeAndServer(desk, changeId);
-  if (found === undefined) return refuse({ kind: 'button-unknown' });
+  if (found === undefined) return refuse({ kind: 'not-approver', approvers: [] });
   const { change, server } = found;
   const { policy } = server;
   const rights = await rightsOf(desk, policy, turn.who.aadObjectId);

@@ -10,6 +10,7 @@ const actionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: z.string() }),
   z.object({ kind: z.literal('which-server') }),
   z.object({ kind: z.literal('help') }),
+  z.object({ kind: z.literal('locks') }),
   z.object({ kind: z.literal('plan-restart'), server: z.string(), here: z.boolean() }),
   z.object({
     kind: z.enum([
@@ -18,6 +19,7 @@ const actionSchema = z.discriminatedUnion('kind', [
       'decline',
       'review',
       'show-state',
+      'show-change',
       'roll-back',
       'restore',
       'look-again',

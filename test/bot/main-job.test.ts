@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { demoPeople } from '../../bot/demo-config.ts';
 import { buttonsOf, textOf } from '../kit/card-reader.ts';
@@ -84,6 +84,7 @@ test('a press on the card of an older plan says that a newer one replaces it', a
   const person = job.person(await job.startBot());
   const older = await proposal(job, person);
   const [button] = buttonsOf(older.activity);
+  appendFileSync(job.server.webConfig, '<!-- by somebody else -->');
   await person.say('check wsus01');
   await job.connector.until(
     (message) => message.id !== older.id && says(/^Needs approval/)(message),

@@ -102,11 +102,11 @@ describe('Approve and run', () => {
     assert.ok(back !== undefined);
     await scene.desk.database
       .updateTable('changes')
-      .set({ state: 'running' })
+      .set({ state: 'running', holdsLock: 1 })
       .where('number', '=', 1)
       .execute();
     const { text } = await scene.press(back, 'Approve and run');
-    assert.match(text ?? '', /Another change runs on wsus01/);
+    assert.match(text ?? '', /Change 1 holds wsus01 since .*Wait until it ends/);
     assert.equal((await changeOf(scene, 2)).state, 'proposed');
   });
 
@@ -316,7 +316,7 @@ test('Roll back while another change is under way says so, and plans nothing', a
   const second = cardIn(await scene.say('check wsus01'));
   await scene.press(second, 'Approve and run');
   const { text } = await scene.press(first, 'Roll back');
-  assert.match(text ?? '', /Another change runs on wsus01/);
+  assert.match(text ?? '', /Change 1 holds wsus01 since .*Wait until it ends/);
   assert.equal(scene.messages.length, 2);
 });
 

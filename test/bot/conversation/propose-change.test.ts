@@ -7,6 +7,7 @@ import { logTimeOf } from '../../../bot/conversation/propose-change.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { inputIds } from '../../../cards/press.ts';
 import { requester } from '../changes/sample-change.ts';
+import { webConfig } from '../changes/scene.ts';
 import { cardIn, type DeskScene, personal, startDesk, wordsOn } from './desk-scene.ts';
 
 const bothKeys = Buffer.from(
@@ -116,6 +117,7 @@ describe('a newer plan for the same server', () => {
   test('takes the place of the older one, whose card says so', async (t) => {
     const scene = await startDesk(t);
     const older = cardIn(await scene.say('check wsus01'));
+    scene.world.file = webConfig(500);
     const newer = cardIn(await scene.say('check wsus01', requester, personal('b')));
     assert.match(older.card.summary, /^Superseded/);
     assert.match(newer.card.summary, /^Waiting for approval/);

@@ -1,0 +1,68 @@
+import type { Notice } from '../../cards/notice.ts';
+import { noticeCard } from '../../cards/notice-card.ts';
+import { reasonLength } from '../../cards/press.ts';
+import { unlock } from '../store/decide.ts';
+import { findChange, lockOn } from '../store/read-change.ts';
+import type { Reply } from './chat.ts';
+import { askWhichServer } from './check-server.ts';
+import { type Desk, namesOf, serverNamed, type Turn, viewOf } from './desk.ts';
+import { lockHolderOf } from './lock-notice.ts';
+import { noticeOf, rightsOf } from './rights.ts';
+
+/** `unlock wsus01 <reason>`: frees a server that a change of unknown state holds, by an approver's word. */
+export const unlockServer = async (
+  desk: Desk,
+  turn: Turn,
+  name: string | undefined,
+  reason: string,
+): Promise<Reply> => {
+  if (name === undefined) return { card: noticeCard({ kind: 'unlock-how' }) };
+  const server = serverNamed(desk, name);
+  if (server === undefined) return { card: await askWhichServer(desk, turn, name) };
+  const { decide } = await rightsOf(desk, server.policy, turn.who.aadObjectId);
+  if (!decide.may) {
+    const notice: Notice =
+      decide.rule === 'not-approver'
+        ? { kind: 'may-not-unlock', server: server.name, approvers: namesOf(decide.approvers) }
+        : noticeOf(desk, turn, decide);
+    return { card: noticeCard(notice) };
+  }
+  if (reason.length < reasonLength.least || reason.length > reasonLength.most) {
+    return { card: noticeCard({ kind: 'unlock-how' }) };
+  }
+  const outcome = await unlock(desk.database, server.name, turn.who, desk.now(), reason);
+  if (outcome === 'not-locked') return { card: noticeCard({ kind: 'nothing-locked', server: server.name }) };
+  if (outcome === 'running') return { card: noticeCard(await stillAtWork(desk, turn, server.name)) };
+  return {
+    card: noticeCard({
+      kind: 'unlocked',
+      view: viewOf(desk, turn.zone),
+      server: server.name,
+      ...(await numberOf(desk, outcome.unlocked)),
+      by: turn.who.name,
+      at: desk.now(),
+      reason,
+    }),
+    afterwards: async () => desk.onMoved(outcome.unlocked),
+  };
+};
+
+const stillAtWork = async (desk: Desk, turn: Turn, server: string): Promise<Notice> => {
+  const lock = await lockOn(desk.database, server);
+  if (lock?.kind === 'held') {
+    const holder = lockHolderOf(lock.change);
+    return { kind: 'running-cannot-unlock', view: viewOf(desk, turn.zone), holder };
+  }
+  return lock === undefined ? { kind: 'nothing-locked', server } : { kind: 'lock-unreadable', server };
+};
+
+/** A change that cannot be read is unlocked all the same: that is what the word of a person is for. */
+const numberOf = async (desk: Desk, changeId: string): Promise<{ number?: number }> => {
+  try {
+    const change = await findChange(desk.database, changeId);
+    return change === undefined ? {} : { number: change.number };
+  } catch (error) {
+    desk.onTrouble(`reading the unlocked change ${changeId}`, error);
+    return {};
+  }
+};
