@@ -45,7 +45,7 @@ export function talkWords(notice: TalkNotice): NoticeWords {
       return {
         heading: own`I cannot reach my store, so I change nothing`,
         reason: [
-          own`I cannot reach my store, so I change nothing. What was asked or pressed is not recorded.`,
+          own`I cannot reach my store, so I change nothing. Whether what you asked or pressed was recorded, I cannot tell.`,
         ],
         next: [own`Try again in some minutes. If that repeats, tell the person who runs me.`],
       };
