@@ -15,7 +15,7 @@ import { coalesce } from './conversation/coalesce.ts';
 import { type Desk, serverNamed } from './conversation/desk.ts';
 import { membershipOf } from './conversation/rights.ts';
 import { showChange } from './conversation/show-change.ts';
-import { emptyDirectory } from './directory/directory.ts';
+import { createDirectory } from './directory/create-directory.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { isGoneOwner, ownerName } from './process-owner.ts';
@@ -78,7 +78,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     options.cardRest ?? 2_000,
     (id, error) => onTrouble(`showing change ${id}`, error),
   );
-  const directory = emptyDirectory;
+  const directory = createDirectory(config, runtime.now, process.env);
   const owner = ownerName(hostname(), process.pid, randomUUID());
   const worker = createWorker({
     database,

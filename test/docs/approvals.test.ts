@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { parse } from 'yaml';
+import { test } from 'node:test';
 import { windowAt } from '../../bot/changes/maintenance-window.ts';
 import { inNoGroup, type Membership, unreadMembership } from '../../bot/changes/membership.ts';
 import {
@@ -13,21 +11,9 @@ import {
   type Refusal,
 } from '../../bot/changes/permission.ts';
 import type { Policy } from '../../bot/changes/policy.ts';
-import { type Config, loadConfig } from '../../bot/config.ts';
+import type { Config } from '../../bot/config.ts';
 import { policyWarnings } from '../../bot/policy-warnings.ts';
-import { folderWith } from '../bot/config-folder.ts';
-
-const page = readFileSync(new URL('../../docs/approvals.md', import.meta.url), 'utf8');
-
-/** The configuration that the YAML below a heading makes, in a file with an account and two servers. */
-const configBelow = (t: TestContext, heading: string, changed: Record<string, unknown> = {}): Config => {
-  const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`));
-  const block = /^( *)```yaml\n([\s\S]*?)^\1```$/m.exec(section ?? '')?.[2];
-  assert.ok(block !== undefined, `YAML below "${heading}"`);
-  const servers = [{ name: 'wsus01' }, { name: 'wsus02' }];
-  const file = { account: { user: 'svc' }, servers, ...parse(block), ...changed };
-  return loadConfig(join(folderWith(t, { 'a.yaml': JSON.stringify(file) }), 'a.yaml'), {});
-};
+import { configBelow, approvalsPage as page } from './config-on-page.ts';
 
 const policyOn = (config: Config, name: string): Policy => {
   const server = config.servers.find((entry) => entry.name === name);

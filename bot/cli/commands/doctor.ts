@@ -1,37 +1,36 @@
 import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
 import { wayOf } from '../../../remote/way.ts';
 import { type Config, loadConfig, type ServerConfig } from '../../config.ts';
+import { createDirectory } from '../../directory/create-directory.ts';
 import { missingForServe } from '../../missing-for-serve.ts';
 import { policyWarnings } from '../../policy-warnings.ts';
 import type { RunCommand } from '../command.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
+import { type DirectoryStep, directoryStep } from '../doctor/directory-step.ts';
 import { printServer, type ServerExamination } from '../doctor/print-server.ts';
 import { examineServer } from '../doctor/server-steps.ts';
 import { examineStore, type StoreExamination } from '../doctor/store-step.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findServer } from '../find-server.ts';
-import { Printer } from '../terminal.ts';
+import { Printer, type Terminal } from '../terminal.ts';
 import { toJsonLine } from '../visible-text.ts';
 
 export const run: RunCommand = async ({ words: [name], config: path, deep, json }, terminal) => {
   const config = loadConfig(path, terminal.env);
   const chosen = name === undefined ? config.servers : [findServer(name, config)];
-  const missing = missingForServe(config);
-  const store = await examineStore(config.store);
-  const warnings = policyWarnings(config.servers);
+  const found = await examineConfig(path, config, terminal.env);
   const print = new Printer(terminal.stdout);
-  if (!json) printConfig(print, path, config, missing, store, warnings);
+  if (!json) printConfig(print, config, found);
 
   // All begin at once; they are shown in the order of the inventory.
   const examinations = chosen.map((server) => examine(server, deep));
   const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
   // Asked for one server, it answers for that one: a test server needs no Teams.
-  const ready = name !== undefined || (missing.length === 0 && store.ok);
+  const ready = name !== undefined || isReady(found);
   const ok = ready && servers.every((server) => server.ok);
+  const { store, ...rest } = found;
   if (json)
-    terminal.stdout.write(
-      `${toJsonLine({ ok, config: { file: path, missing, storeWritable: store.ok, warnings }, servers })}\n`,
-    );
+    terminal.stdout.write(`${toJsonLine({ ok, config: { ...rest, storeWritable: store.ok }, servers })}\n`);
   return exitCode(ready, ok, servers);
 };
 
@@ -53,19 +52,42 @@ function exitCode(ready: boolean, ok: boolean, servers: readonly ServerExaminati
   return differs ? exitCodes.problemFound : exitCodes.fine;
 }
 
+interface ConfigExamination {
+  readonly file: string;
+  /** What `serve` still needs. */
+  readonly missing: readonly string[];
+  readonly store: StoreExamination;
+  /** What the policies make impossible. */
+  readonly warnings: readonly string[];
+  /** Null where no policy names a group. */
+  readonly directory: DirectoryStep | null;
+}
+
+async function examineConfig(file: string, config: Config, env: Terminal['env']): Promise<ConfigExamination> {
+  const directory = createDirectory(config, () => new Date(), env);
+  return {
+    file,
+    missing: missingForServe(config),
+    store: await examineStore(config.store),
+    warnings: policyWarnings(config.servers),
+    directory: (await directoryStep(config, directory)) ?? null,
+  };
+}
+
+const isReady = ({ missing, store, directory }: ConfigExamination): boolean =>
+  missing.length === 0 && store.ok && directory?.ok !== false;
+
 function printConfig(
   print: Printer,
-  path: string,
   config: Config,
-  missing: readonly string[],
-  store: StoreExamination,
-  warnings: readonly string[],
+  { file, missing, store, warnings, directory }: ConfigExamination,
 ): void {
   print.heading('Configuration');
-  print.marked('good', `${path} is well formed, ${config.servers.length} in the inventory`, 2);
+  print.marked('good', `${file} is well formed, ${config.servers.length} in the inventory`, 2);
   for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
   if (missing.length === 0) print.marked('good', 'tenant, app id and credentials are there', 2);
   print.marked(store.ok ? 'good' : 'bad', store.text, 2);
+  if (directory !== null) print.marked(directory.ok ? 'good' : 'bad', directory.text, 2);
   for (const text of warnings) print.marked('warning', text, 2);
 }
 

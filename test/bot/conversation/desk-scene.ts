@@ -71,6 +71,8 @@ export interface DeskOptions {
   readonly config?: Partial<Desk['config']>;
   /** Of every server, and in general. */
   readonly policy?: Partial<Policy>;
+  /** Where the policy names groups. */
+  readonly directory?: Desk['directory'];
 }
 
 const serverConfig = (name: string, host: string, policy: Policy): ServerConfig => ({
@@ -113,7 +115,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
   const desk: Desk = {
     config,
     database,
-    directory: emptyDirectory,
+    directory: options.directory ?? emptyDirectory,
     freezeState: () => freezeState(database, '/no such folder/freeze'),
     chat: {
       post: async (where, card) => {
