@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { planHash } from '../../../bot/changes/plan.ts';
+import { approve as decide } from '../../../bot/store/decide.ts';
 import { checkStore } from '../../../bot/store/migrate.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { openPostgres, type PostgresTimes } from '../../../bot/store/open-postgres.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import type { PostgresStore } from '../../../bot/store/store-config.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
-import { decide } from '../../../bot/store/write-change.ts';
 import { type PostgresCluster, startPostgresCluster } from '../../kit/postgres-cluster.ts';
 import { type PostgresProxy, startPostgresProxy } from '../../kit/postgres-proxy.ts';
 import { approver } from '../changes/sample-change.ts';
@@ -52,12 +52,7 @@ const behindWire = async (t: TestContext, times: Partial<PostgresTimes> = {}): P
 };
 
 const approve = (database: Database, id: string) =>
-  decide(database, id, {
-    decision: 'approved',
-    planHash: planHash(newPlan()),
-    person: approver,
-    at: minutes(1),
-  });
+  decide(database, id, { planHash: planHash(newPlan()), person: approver, at: minutes(1) }, { needed: 1 });
 
 const stateOf = async (database: Database, id: string) => (await findChange(database, id))?.state;
 
@@ -74,7 +69,7 @@ for (const fate of ['answer-lost', 'answer-silent'] as const) {
     const { database, proxy } = await behindWire(t);
     const id = await proposed(database);
     proxy.fate = fate;
-    assert.equal(await approve(database, id), 'taken');
+    assert.equal(await approve(database, id), 'approved');
     assert.equal(proxy.fate, 'passes', 'the COMMIT met its fate');
     assert.equal(await stateOf(database, id), 'approved');
   });
@@ -87,7 +82,7 @@ for (const fate of ['question-lost', 'question-lost-server-waits'] as const) {
     proxy.fate = fate;
     await assert.rejects(approve(database, id), failsWith('store.unreachable', 'not-sent'));
     assert.equal(await stateOf(database, id), 'proposed');
-    assert.equal(await approve(database, id), 'taken', 'and can be done again');
+    assert.equal(await approve(database, id), 'approved', 'and can be done again');
   });
 }
 
@@ -124,7 +119,7 @@ test('connections that died unseen are replaced, and the call succeeds', { skip 
   await Promise.all(Array.from({ length: 6 }, () => stateOf(database, id)));
   const before = proxy.connections;
   proxy.cut();
-  assert.equal(await approve(database, id), 'taken');
+  assert.equal(await approve(database, id), 'approved');
   assert.ok(proxy.connections > before);
 });
 
@@ -147,7 +142,7 @@ test('a bot that stops in the middle of a transaction holds the others up for a 
   const id = await proposed(database);
   const stopped = await database.startTransaction().execute();
   await stopped.updateTable('changes').set({ state: 'declined' }).where('id', '=', id).execute();
-  assert.equal(await approve(other, id), 'taken');
+  assert.equal(await approve(other, id), 'approved');
   await assert.rejects(stopped.commit().execute(), StoreError);
   await assert.rejects(stopped.rollback().execute(), StoreError);
   assert.equal(await stateOf(other, id), 'approved');
@@ -163,7 +158,7 @@ test('a transaction that waits too long for its turn is given up, and its connec
   const long = await database.startTransaction().execute();
   await assert.rejects(approve(other, id), failsWith('store.busy', 'not-sent'));
   await long.rollback().execute();
-  assert.equal(await approve(other, id), 'taken');
+  assert.equal(await approve(other, id), 'approved');
 });
 
 test('the first failure of a transaction is told, not its echo', { skip }, async (t) => {
@@ -192,7 +187,7 @@ for (const mode of ['fast', 'immediate'] as const) {
     await assert.rejects(open.commit().execute(), failsWith('store.unreachable', 'not-sent'));
     await assert.rejects(open.rollback().execute(), StoreError);
     await server.start();
-    assert.equal(await approve(database, kept), 'taken');
+    assert.equal(await approve(database, kept), 'approved');
     assert.equal(await stateOf(database, kept), 'approved');
   });
 }
