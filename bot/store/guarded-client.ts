@@ -95,11 +95,12 @@ export class GuardedClient implements Omit<PostgresPoolClient, 'query'> {
   async #failed(text: string, thrown: unknown): Promise<Result> {
     const doing = isRead(text) ? 'reading the store' : 'writing to the store';
     const alone = !this.#inTransaction && text !== 'begin' && !isRead(text);
-    const { error, broken } = postgresFailure(thrown, doing, alone ? 'unknown' : 'not-sent');
+    const sent = wasSent(thrown);
+    const { error, broken } = postgresFailure(thrown, doing, alone && sent ? 'unknown' : 'not-sent');
     // A BEGIN that waited in vain for the write lock leaves a transaction behind that Kysely does not know of.
     this.#broken = broken || text === 'begin';
     if (this.#broken || this.#inTransaction) this.#failure = error;
-    if (!broken || text !== 'commit') throw error;
+    if (!broken || !sent || text !== 'commit') throw error;
     const committed = await this.#wasCommitted();
     if (committed === true) return { command: 'COMMIT', rowCount: 0, rows: [] };
     this.#failure = postgresFailure(thrown, doing, committed === false ? 'not-sent' : 'unknown').error;
@@ -132,6 +133,10 @@ export class GuardedClient implements Omit<PostgresPoolClient, 'query'> {
 const retryEvery = 100;
 
 const isRead = (text: string): boolean => text.startsWith('select');
+
+/** pg's words for a connection that was known to be dead before the statement: it never left this machine. */
+const wasSent = (error: unknown): boolean =>
+  !(error instanceof Error && /is not queryable$/.test(error.message));
 
 /** A dead connection answers at once; one that is silent until a time is over may be an overloaded server. */
 const hadDied = (error: unknown): boolean =>

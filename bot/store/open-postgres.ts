@@ -8,19 +8,30 @@ import { postgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import { type PostgresStore, type StoreTls, storeName } from './store-config.ts';
 
-/** Milliseconds. A press is answered within ten seconds, also when the store is not there. */
-const times = {
+/** How long the store is waited for, milliseconds: a press is answered within ten seconds, also when it is not there. */
+export interface PostgresTimes {
+  /** For a connection. */
+  readonly connect: number;
+  /** By the server's clock: for a statement, and for a lock. */
+  readonly statement: number;
+  /** A bot that stops in the middle of a transaction lets go of it after that. */
+  readonly idleInTransaction: number;
+  /** By this side's clock, when server or network went silent. */
+  readonly answer: number;
+  /** For what became of a COMMIT whose answer was lost. */
+  readonly settle: number;
+}
+
+const usualTimes: PostgresTimes = {
   connect: 3_000,
-  /** By the server's clock: a statement, and the wait for a lock. */
   statement: 5_000,
-  /** A bot that is stopped in the middle of a transaction lets go of it after that. */
   idleInTransaction: 4_000,
-  /** By this side's clock, for a server or network that went silent. */
   answer: 6_000,
   settle: 6_000,
-  /** An unused connection is kept so long. */
-  idle: 300_000,
 };
+
+/** An unused connection is kept so long, milliseconds. */
+const keptFor = 300_000;
 
 const poolSize = 8;
 
@@ -28,8 +39,11 @@ const poolSize = 8;
  * Opens the PostgreSQL database (which must be there, empty or a store) and brings its schema up to date; any number of
  * bots may share it. Throws a StoreError. Later a lost connection never ends the process: the next call makes a new one.
  */
-export const openPostgres = async (store: PostgresStore): Promise<Database> => {
-  const { database, marks } = poolOf(store);
+export const openPostgres = async (
+  store: PostgresStore,
+  times: PostgresTimes = usualTimes,
+): Promise<Database> => {
+  const { database, marks } = poolOf(store, times);
   try {
     if (!(await isUpToDate(database))) await migrateAlone(database);
     await forgetOldMarks(database);
@@ -46,7 +60,7 @@ export const openPostgres = async (store: PostgresStore): Promise<Database> => {
  * brought up to date. Makes nothing. Throws a StoreError.
  */
 export const lookAtPostgres = async (store: PostgresStore): Promise<boolean> => {
-  const { database } = poolOf(store);
+  const { database } = poolOf(store, usualTimes);
   try {
     const ready = await isUpToDate(database);
     if (ready) await checkStore(database);
@@ -58,8 +72,8 @@ export const lookAtPostgres = async (store: PostgresStore): Promise<boolean> => 
 
 const openingOf = (store: PostgresStore): string => `opening the store ${storeName(store)}`;
 
-const poolOf = (store: PostgresStore): { database: Database; marks: CommitMarks } => {
-  const pool = new pg.Pool(settingsOf(store));
+const poolOf = (store: PostgresStore, times: PostgresTimes): { database: Database; marks: CommitMarks } => {
+  const pool = new pg.Pool(settingsOf(store, times));
   // A connection that dies while nobody asks it anything is not worth a word: the next use finds out.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -96,7 +110,7 @@ const migrateAlone = (database: Database): Promise<void> =>
 const forgetOldMarks = (database: Database): Promise<unknown> =>
   sql`delete from "commitMarks" where at < extract(epoch from now())::bigint - 86400`.execute(database);
 
-const settingsOf = (store: PostgresStore): pg.PoolConfig => ({
+const settingsOf = (store: PostgresStore, times: PostgresTimes): pg.PoolConfig => ({
   host: store.host,
   port: store.port,
   user: store.user,
@@ -105,7 +119,7 @@ const settingsOf = (store: PostgresStore): pg.PoolConfig => ({
   password: store.password?.reveal() ?? '',
   ssl: tlsOf(store.tls),
   max: poolSize,
-  idleTimeoutMillis: times.idle,
+  idleTimeoutMillis: keptFor,
   application_name: 'wsus-bot',
   connectionTimeoutMillis: times.connect,
   query_timeout: times.answer,

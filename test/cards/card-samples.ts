@@ -626,10 +626,7 @@ function others(o: Outside): readonly Made[] {
     { kind: 'may-not-check', approvers },
     { kind: 'button-unknown' },
     { kind: 'choose-first' },
-    { kind: 'store-away', why: 'away', again: 'press' },
-    { kind: 'store-away', why: 'full', again: 'write' },
-    { kind: 'store-away', why: 'read-only', again: 'press' },
-    { kind: 'store-away', why: 'busy', again: 'write' },
+    { kind: 'store-away', why: 'full', again: 'press' },
     { kind: 'reading-broke-off', server: o.server },
   ];
   return [

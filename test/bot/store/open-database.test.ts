@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { migrations } from '../../../bot/store/migrations/migrations.ts';
 import { openDatabase } from '../../../bot/store/open-database.ts';
-import { changeIdsIn, findChange } from '../../../bot/store/read-change.ts';
+import { findChange } from '../../../bot/store/read-change.ts';
 import { sqliteFile } from '../../../bot/store/store-config.ts';
 import { approved, proposed } from './sample-store.ts';
 
@@ -50,26 +47,6 @@ test('what is written is on the disk before the write returns, and other process
   assert.equal(await pragma('journal_mode'), 'wal');
   assert.equal(await pragma('synchronous'), 2);
   assert.equal(await pragma('foreign_keys'), 1);
-  await database.destroy();
-});
-
-test('processes that open the same new file at one moment all find it ready', async (t) => {
-  const path = join(folder(t), 'store.sqlite');
-  const script = fileURLToPath(new URL('./open-store.ts', import.meta.url));
-  const servers = ['wsus01', 'wsus02', 'wsus03', 'wsus04'];
-  const children = servers.map((server) =>
-    spawn(process.execPath, [script, JSON.stringify(sqliteFile(path)), server]),
-  );
-  t.after(() => {
-    for (const child of children) child.kill('SIGKILL');
-  });
-  const ended = children.map((child) => once(child, 'exit'));
-  await Promise.all(children.map((child) => once(child.stdout, 'data')));
-  for (const child of children) child.stdin.write('go\n');
-  const codes = (await Promise.all(ended)).map(([code]) => code);
-  assert.deepEqual(codes, [0, 0, 0, 0]);
-  const database = await openDatabase(sqliteFile(path));
-  assert.equal((await changeIdsIn(database, 'approved')).length, servers.length);
   await database.destroy();
 });
 
