@@ -1,14 +1,26 @@
 import { type Policy, policyHash } from './changes/policy.ts';
 import type { ServerConfig } from './config.ts';
 
-/** What a policy allows and hardly anybody wants, one sentence each with the next step. */
-export const policyWarnings = (servers: readonly Pick<ServerConfig, 'name' | 'policy'>[]): string[] =>
-  [...Map.groupBy(servers, ({ policy }) => policyHash(policy)).values()].flatMap((alike) => {
-    const policy = alike[0]?.policy;
+interface Policies {
+  readonly servers: readonly Pick<ServerConfig, 'name' | 'policy'>[];
+  /** The general one. */
+  readonly policy: Policy;
+}
+
+/** What policies make impossible and hardly anybody wants so, one sentence each with the next step. */
+export const policyWarnings = ({ servers, policy: general }: Policies): string[] => {
+  const byRules = Map.groupBy(servers, ({ policy }) => policyHash(policy));
+  const onServers = [...byRules.values()].map((alike) => {
     const names = alike.map(({ name }) => name).join(', ');
-    const text = policy === undefined ? undefined : warningOn(names, policy);
-    return text === undefined ? [] : [text];
+    return alike[0] === undefined ? undefined : warningOn(names, alike[0].policy);
   });
+  return [...onServers, freezeWarning(servers, general)].filter((text) => text !== undefined);
+};
+
+const freezeWarning = (servers: Policies['servers'], general: Policy): string | undefined =>
+  general.approvers.length === 0 && servers.some(({ policy }) => policy.approvers.length > 0)
+    ? 'nobody may freeze changes from the chat; list approvers at the top of the file, or use the freeze file'
+    : undefined;
 
 const warningOn = (servers: string, policy: Policy): string | undefined => {
   const { approvers, approvals, fourEyes } = policy;

@@ -8,10 +8,13 @@ const person = (name: string): Member => ({ kind: 'person', id: name.toLowerCase
 const board: Member = { kind: 'group', id: 'board', name: 'Board' };
 const [ada, kim] = [person('Ada'), person('Kim')];
 const warn = (changed: Parameters<typeof policyWith>[0]) =>
-  policyWarnings([
-    { name: 'a', policy: policyWith(changed) },
-    { name: 'b', policy: policyWith(changed) },
-  ]);
+  policyWarnings({
+    servers: [
+      { name: 'a', policy: policyWith(changed) },
+      { name: 'b', policy: policyWith(changed) },
+    ],
+    policy: policyWith(changed),
+  });
 
 test('nobody may approve', () => {
   assert.deepEqual(warn({}), ['nobody may approve a change on a, b; the bot can only read there']);
@@ -34,4 +37,14 @@ test('all is well with one more, with a group, or without four eyes', () => {
   assert.deepEqual(warn({ approvers: [ada, kim], fourEyes: true }), []);
   assert.deepEqual(warn({ approvers: [ada, board], fourEyes: true }), []);
   assert.deepEqual(warn({ approvers: [ada], fourEyes: false }), []);
+});
+
+test('nobody may freeze changes from the chat', () => {
+  const approvers = [ada, kim];
+  assert.deepEqual(
+    policyWarnings({ servers: [{ name: 'a', policy: policyWith({ approvers }) }], policy: policyWith() }),
+    [
+      'nobody may freeze changes from the chat; list approvers at the top of the file, or use the freeze file',
+    ],
+  );
 });

@@ -59,7 +59,7 @@ test('two approvers, four eyes, a window on Sunday, break-glass: as the page say
   );
   assert.equal(nextAt(policy, '2026-11-29T01:30:00Z'), 'open', 'Sunday 02:30');
   assert.equal(nextAt(policy, '2026-11-29T03:00:00Z'), '2026-12-06T01:00', 'Sunday 04:00');
-  assert.deepEqual(policyWarnings(config.servers), []);
+  assert.deepEqual(policyWarnings(config), []);
 });
 
 test('both have to approve: two of three, and never who asked', (t) => {
@@ -75,7 +75,7 @@ test('both have to approve: two of three, and never who asked', (t) => {
 test('and with two people alone the doctor warns', (t) => {
   const heading = 'Both have to approve';
   const approvers = [1, 2].map((digit) => ({ id: who(digit).aadObjectId, name: `${digit}` }));
-  assert.equal(policyWarnings(configBelow(t, heading, { approvers }).servers).length, 1);
+  assert.equal(policyWarnings(configBelow(t, heading, { approvers })).length, 1);
 });
 
 test('a group approves; without the directory only who is listed by an own id', (t) => {

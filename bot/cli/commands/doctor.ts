@@ -69,7 +69,7 @@ async function examineConfig(file: string, config: Config, env: Terminal['env'])
     file,
     missing: missingForServe(config),
     store: await examineStore(config.store),
-    warnings: policyWarnings(config.servers),
+    warnings: policyWarnings(config),
     directory: (await directoryStep(config, directory)) ?? null,
   };
 }
