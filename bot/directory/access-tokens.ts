@@ -16,15 +16,23 @@ export interface AccessTokens {
 
 const restBeforeEnd = 5 * 60_000;
 
-/** Keeps a token until five minutes before its end. */
+/** Keeps a token until five minutes before its end; who asks while one is being fetched waits for that one. */
 export const keepToken = (fetchToken: FetchToken, now: () => Date): AccessTokens => {
   let kept: AccessToken | undefined;
+  let fetching: Promise<AccessToken> | undefined;
+
+  const renew = async (signal: AbortSignal): Promise<AccessToken> => {
+    fetching ??= fetchToken(signal).finally(() => {
+      fetching = undefined;
+    });
+    kept = await fetching;
+    return kept;
+  };
+
   return {
     get: async (signal) => {
-      if (kept === undefined || now().getTime() >= kept.expiresAt - restBeforeEnd) {
-        kept = await fetchToken(signal);
-      }
-      return kept.value;
+      if (kept !== undefined && now().getTime() < kept.expiresAt - restBeforeEnd) return kept.value;
+      return (await renew(signal)).value;
     },
     forget: () => {
       kept = undefined;

@@ -163,6 +163,21 @@ describe('the token', () => {
     assert.equal(calls('token'), 2);
   });
 
+  test('is fetched once for all who ask at the same time', async (t) => {
+    const { directory, calls } = await startScene(t);
+    const people = ['a', 'b', 'c', 'd'].map((letter) => ada.replaceAll('a', letter));
+    await Promise.all(people.map((person) => directory.groupsOf(person, [board], 'recent')));
+    assert.deepEqual([calls('token'), calls('groups')], [1, 4]);
+  });
+
+  test('that could not be fetched is fetched again by the next one', async (t) => {
+    const { entra, directory } = await startScene(t);
+    entra.answer('token', () => ({ status: 503, body: '' }));
+    assert.match((await directory.groupsOf(ada, [board], 'now')).unread ?? '', /503/);
+    entra.answer('token', () => ({ body: { expires_in: 3599, access_token: 'token-2' } }));
+    assert.equal((await directory.groupsOf(ada, [board], 'now')).unread, null);
+  });
+
   test('that Graph refuses is replaced once, and the question asked again', async (t) => {
     const { entra, directory, calls } = await startScene(t);
     let answers = 0;
