@@ -28,7 +28,7 @@ export interface BatchProgressCardData {
   readonly endedAt?: Date;
   readonly people: PeopleView;
   readonly showState: Token;
-  /** Plans those again that are not done, for a new approval: at the end, when there are any. */
+  /** Plans those again that failed or were not started, for a new approval: at the end, when there are any. */
   readonly retry?: Token;
 }
 
@@ -53,6 +53,11 @@ function stateOf({ rows, endedAt }: BatchProgressCardData) {
   return rows.some((row) => row.state === 'not-started') ? states.cancelled : states.doneAndProven;
 }
 
+/** What a retry plans again. One of unknown state waits for an answer on its own card first. */
+function retried(rows: readonly BatchRowView[]): number {
+  return rows.filter((row) => row.state === 'failed' || row.state === 'not-started').length;
+}
+
 /** Server at which the batch stopped. */
 function stoppedAt(rows: readonly BatchRowView[]): BatchRowView | undefined {
   return rows.find((row) => row.state === 'unknown') ?? rows.find((row) => row.state === 'failed');
@@ -61,8 +66,8 @@ function stoppedAt(rows: readonly BatchRowView[]): BatchRowView | undefined {
 function nextOf({ rows, endedAt, retry }: BatchProgressCardData): readonly Element[] {
   if (endedAt === undefined) return [];
   const stopped = stoppedAt(rows);
-  const open = rows.filter((row) => row.state !== 'done').length;
-  if (open === 0) {
+  const again = retried(rows);
+  if (rows.every((row) => row.state === 'done')) {
     return [
       nextBlock(
         [own`Next: watch one failing client`],
@@ -77,11 +82,11 @@ function nextOf({ rows, endedAt, retry }: BatchProgressCardData): readonly Eleme
         : [own`Next: look at `, nameRun(stopped.change.server)],
       [
         ...(stopped === undefined ? [] : [[own`Its own card says what is true there and what to do.`]]),
-        ...(retry === undefined
+        ...(retry === undefined || again === 0
           ? []
           : [
               [
-                own`Retry reads the ${counted(open, own`server`, own`servers`)} that did not end well or did not run, and asks for a new approval.`,
+                own`Retry reads the ${counted(again, own`server`, own`servers`)} that failed or did not run, and asks for a new approval.`,
               ],
             ]),
       ],
@@ -96,7 +101,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
   const heading = headingOf(data);
   const { shown, folded } = splitBatch(rows);
   const stopped = endedAt === undefined ? undefined : stoppedAt(rows);
-  const open = rows.filter((row) => row.state !== 'done').length;
+  const again = retried(rows);
   const time = (endedAt ?? view.now).getTime() - startedAt.getTime();
   const next =
     endedAt === undefined
@@ -130,9 +135,9 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
             ]
           : [],
       buttons: buttonRow([
-        ...(retry === undefined || endedAt === undefined || open === 0
+        ...(retry === undefined || endedAt === undefined || again === 0
           ? []
-          : [press({ retry: open }, retry)]),
+          : [press({ retry: again }, retry)]),
         press('Show current state', data.showState),
         ...(folded.length === 0 ? [] : [toggle('All servers')]),
       ]),

@@ -1,7 +1,7 @@
 import type { ApprovalsView } from './approval-view.ts';
 import template from './batch-proposal.json' with { type: 'json' };
 import type { BatchPlanView, LeftOutView } from './batch-view.ts';
-import { approvalLine, approvalsSpoken, approveTitle } from './blocks/approval.ts';
+import { approvalLine, approvalsSpoken, approveTitle, isGoverned, untilWords } from './blocks/approval.ts';
 import { batchPlanRow, leftOutLine, otherPlans, sharedWork } from './blocks/batch.ts';
 import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
@@ -54,7 +54,7 @@ export interface BatchProposalCardData {
 
 const fill = cardTemplate(template);
 /** Rows that keep the card of the longest names below its 20 KB, and the first screen short. */
-const mostRows = 8;
+const mostRows = 6;
 /** Beyond that a card grows over 20 KB: the rest is a number. */
 const mostNames = 70;
 
@@ -122,11 +122,6 @@ export function batchProposalCard(data: BatchProposalCardData): Card {
     `${state.word}: ${heading} First ${summaryName(first?.change.server ?? '')}.${leftOut.length === 0 ? '' : ` ${leftOut.length} left out.`}${approvalsSpoken(data)} Valid until ${validUntil}.`,
     {
       strip: strip({ state, heading, extra: [counted(plans.length, own`server`, own`servers`)] }),
-      cause: paragraph([
-        isSingle
-          ? own`I read it, and it has a plan of its own. Your yes counts for exactly this plan.`
-          : own`I read each of them, and each has a plan of its own. One yes counts for exactly these plans.`,
-      ]),
       diff: work === undefined ? [] : diffBand({ work }),
       orderTitle: sectionTitle(
         isSingle
@@ -135,7 +130,7 @@ export function batchProposalCard(data: BatchProposalCardData): Card {
             ? own`One at a time, in this order`
             : own`${countText(parallel)} at a time, in this order`,
       ),
-      rows: rows.map((plan, index) => batchPlanRow(plan, index + 1)),
+      rows: rows.map((plan, index) => batchPlanRow(plan, index + 1, work !== undefined)),
       more:
         rows.length < plans.length
           ? [
@@ -144,16 +139,26 @@ export function batchProposalCard(data: BatchProposalCardData): Card {
               ]),
             ]
           : [],
-      rule: isSingle ? [] : paragraph([own`The first that does not end well stops the rest.`]),
+      rule: smallLine(
+        [
+          isSingle
+            ? own`Your yes counts for exactly this plan.`
+            : own`The first that does not end well stops the rest.`,
+        ],
+        'None',
+      ),
       leftOut: leftOutLine(leftOut),
       decision: [...decision(data), ...approvalLine(data, view)],
-      people: smallLine([
-        own`Asked by `,
-        nameRun(data.askedBy),
-        own` at ${timeText(data.askedAt, view)}. Valid until `,
-        run(validUntil, { bold: true }),
-        own`. Each can be rolled back.`,
-      ]),
+      people: smallLine(
+        [
+          own`Asked by `,
+          nameRun(data.askedBy),
+          own` at ${timeText(data.askedAt, view)}. ${untilWords(data)}`,
+          run(validUntil, { bold: true }),
+          own`. Can be rolled back.`,
+        ],
+        isGoverned(data) ? 'None' : 'Medium',
+      ),
       buttons: buttonRow([...buttonsOf(data), ...(others.length > 0 ? [toggle('All servers')] : [])]),
       glass: breakGlass(data.breakGlass),
       fold: fold([

@@ -42,7 +42,7 @@ export interface HistoryCardData {
 const fill = cardTemplate(template);
 
 function whatText(work: WorkView): OwnText {
-  return work.kind === 'restart' ? own`restart, limit ${work.value}` : fromTo(mainEdit(work));
+  return work.kind === 'restart' ? own`limit ${work.value}` : fromTo(mainEdit(work));
 }
 
 /** "Rolled back" and "Restarted" where that is what was done. */
@@ -54,7 +54,7 @@ function wordOf({ state, change }: HistoryRow): OwnText {
 function rowElement(
   row: HistoryRow,
   view: View,
-  { isNamed, year }: { isNamed: boolean; year: OwnText | undefined },
+  { isFirst, isNamed, year }: { isFirst: boolean; isNamed: boolean; year: OwnText | undefined },
 ): Element {
   const { at, change, took } = row;
   const word = wordOf(row);
@@ -63,8 +63,7 @@ function rowElement(
   const number = change.number === undefined ? '' : ` ${change.number}`;
   const spoken = `Change${number}${isNamed ? ` on ${summaryName(change.server)}` : ''}, ${bareDayText(at, view)} ${time}, ${word}, ${what}, asked by ${summaryName(row.askedBy)}. Open it`;
   return element('ColumnSet', {
-    separator: true,
-    spacing: 'Small',
+    ...(isFirst ? { spacing: 'Medium' } : { separator: true, spacing: 'Small' }),
     selectAction: rowPress(spoken, row.open),
     columns: [
       element('Column', {
@@ -157,8 +156,12 @@ export function historyCard(data: HistoryCardData): Card {
         extra: [isOneYear ? own`${year}, ${zone}` : zone],
         heading,
       }),
-      rows: rows.map((row) =>
-        rowElement(row, view, { isNamed: server === undefined, year: isOneYear ? undefined : year }),
+      rows: rows.map((row, index) =>
+        rowElement(row, view, {
+          isFirst: index === 0,
+          isNamed: server === undefined,
+          year: isOneYear ? undefined : year,
+        }),
       ),
       none:
         rows.length === 0

@@ -1,7 +1,7 @@
 import { buttonRow, press, rowPress } from './blocks/buttons.ts';
 import { container, type Element } from './blocks/element.ts';
 import { frozenBlock } from './blocks/frozen.ts';
-import { numberWords, whoDecided } from './blocks/people.ts';
+import { whoDecided } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
 import { outsideLines, run, textLine } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
@@ -47,7 +47,11 @@ const stateWords: Readonly<
   approved: { glyph: own`▸`, word: own`About to start` },
 };
 
-function rowElement({ server, holder, open }: LockRow, view: View): Element {
+function numbered({ number }: LockHolderView['change']): OwnText {
+  return number === undefined ? own`` : own`Change ${number}: `;
+}
+
+function rowElement({ server, holder, open }: LockRow, view: View, place: number): Element {
   const { glyph, word } =
     holder === undefined ? { glyph: own`?`, word: own`Lock not readable` } : stateWords[holder.state];
   const since = holder === undefined ? own`` : own`, since ${timeText(holder.since, view)}`;
@@ -60,18 +64,13 @@ function rowElement({ server, holder, open }: LockRow, view: View): Element {
         ? [smallLine([own`Nothing is started there until the store can be read.`], 'None')]
         : [
             smallLine(
-              [
-                own`${numberWords(holder.change.number)}${workText(holder.change)}. `,
-                ...whoDecided(holder),
-                own`.`,
-              ],
+              [own`${numbered(holder.change)}${workText(holder.change)}. `, ...whoDecided(holder), own`.`],
               'None',
             ),
           ]),
     ],
     {
-      separator: true,
-      spacing: 'Small',
+      ...(place === 0 ? { spacing: 'Medium' } : { separator: true, spacing: 'Small' }),
       ...(open !== undefined && { selectAction: rowPress(spoken, open) }),
     },
   );
@@ -95,7 +94,7 @@ export function locksCard({ view, rows, freeze, again }: LocksCardData): Card {
       strip: strip({ state: states.locks, heading, extra: [own`at ${timeText(view.now, view)}`] }),
       frozen: freeze === undefined ? [] : frozenBlock(freeze, view),
       rows: [
-        ...shown.map((row) => rowElement(row, view)),
+        ...shown.map((row, place) => rowElement(row, view, place)),
         ...(more > 0 ? [smallLine([own`and ${counted(more, own`more server`, own`more servers`)}`])] : []),
       ],
       hint:

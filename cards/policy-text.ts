@@ -11,13 +11,13 @@ export function policyText({ approvals, fourEyes, windows }: PolicyView): OwnTex
   const more = windows.length - mostWindows;
   const when =
     windows.length === 0
-      ? own`at any time`
-      : joined(
+      ? own`, at any time`
+      : own`; ${joined(
           [
             ...windows.slice(0, mostWindows).map(windowRuleText),
             ...(more > 0 ? [own`${countText(more)} more`] : []),
           ],
           own`, `,
-        );
-  return own`${who}; ${when}`;
+        )}`;
+  return own`${who}${when}`;
 }

@@ -1,4 +1,4 @@
-import { approvalLine, approvalsSpoken, approveTitle } from './blocks/approval.ts';
+import { approvalLine, approvalsSpoken, approveTitle, isGoverned, untilWords } from './blocks/approval.ts';
 import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
 import { type Element, element } from './blocks/element.ts';
@@ -81,13 +81,16 @@ export function proposalCard(data: ProposalCardData): Card {
       stops: stopsBlock(plan),
       secondKey: secondKeyToggle(plan),
       approval: approvalLine(plan, view),
-      people: smallLine([
-        own`Asked by `,
-        nameRun(plan.askedBy),
-        own` at ${timeText(plan.askedAt, view)}. Valid until `,
-        run(validUntil, { bold: true }),
-        own`.${after[plan.work.kind]}`,
-      ]),
+      people: smallLine(
+        [
+          own`Asked by `,
+          nameRun(plan.askedBy),
+          own`${isGoverned(plan) ? own`,` : own` at`} ${timeText(plan.askedAt, view)}. ${untilWords(plan)}`,
+          run(validUntil, { bold: true }),
+          own`.${after[plan.work.kind]}`,
+        ],
+        isGoverned(plan) ? 'None' : 'Medium',
+      ),
       buttons: buttonRow([
         press(approveTitle(plan), approve, {
           first: true,

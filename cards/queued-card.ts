@@ -102,7 +102,7 @@ export function queuedCard(data: QueuedCardData): Card {
       diff: diffBand(plan),
       stops: stopsBlock(plan),
       again: paragraph([
-        own`Before it starts I look again at the file, the module, the policy and who approved. If one of them is another, nothing is written.`,
+        own`Before it starts I look again at the file, the module, the policy and who approved. If one of them has changed, nothing is written.`,
       ]),
       people: smallLine([
         numberWords(plan.number),

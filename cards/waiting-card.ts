@@ -1,4 +1,4 @@
-import { approvalLine, approvalsSpoken } from './blocks/approval.ts';
+import { approvalLine, approvalsSpoken, untilWords } from './blocks/approval.ts';
 import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
 import { anyOf } from './blocks/people.ts';
@@ -75,15 +75,15 @@ export function waitingCard(data: WaitingCardData): Card {
         [
           ...anyOf(data.approvers),
           data.toldAt === undefined
-            ? own` may approve it. Valid until `
-            : own` may approve it, told at ${timeText(data.toldAt, view)}. Valid until `,
+            ? own` may approve it. ${untilWords(plan)}`
+            : own` may approve it, told at ${timeText(data.toldAt, view)}. ${untilWords(plan)}`,
           run(validUntil, { bold: true }),
           own`.`,
         ],
         {},
         { spacing: 'None' },
       ),
-      approval: approvalLine(plan, view),
+      approval: approvalLine(plan, view, 'None'),
       buttons: buttonRow([
         ...(data.review === undefined ? [] : [press('Review', data.review, { first: true, ...quiet })]),
         ...(data.tellAgain === undefined || data.review !== undefined

@@ -1,7 +1,7 @@
 import { longValue } from './blocks/code-band.ts';
 import { container, type Element } from './blocks/element.ts';
 import { allOf, anyOf, nameRun } from './blocks/people.ts';
-import { proofRow } from './blocks/step.ts';
+import { stepRow } from './blocks/step.ts';
 import { states, strip, stripName } from './blocks/strip.ts';
 import { type Part, run, textLine } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
@@ -46,19 +46,25 @@ function whyParts(allowance: AllowanceView): readonly Part[] {
 
 function allowanceRow(title: OwnText, allowance: AllowanceView): Element {
   const unread = !allowance.may && allowance.because === 'directory-unread';
-  return proofRow(allowance.may ? 'done' : unread ? 'not-known' : 'not-possible', title, whyParts(allowance));
+  return stepRow({
+    mark: allowance.may ? 'done' : unread ? 'not-known' : 'not-possible',
+    what: [run(own`${title}: `, { bold: true }), ...whyParts(allowance)],
+  });
 }
 
-function standingBlock({ servers, ask, approve, breakGlass, policy }: StandingView): Element {
+function standingBlock(
+  { servers, ask, approve, breakGlass, policy }: StandingView,
+  isFirst: boolean,
+): Element {
   return container(
     [
       textLine([run(own`On `, { bold: true }), ...allOf(servers)]),
       allowanceRow(own`Ask for a change`, ask),
-      allowanceRow(own`Approve a change`, approve),
-      allowanceRow(own`Run one alone, break glass`, breakGlass),
+      allowanceRow(own`Approve`, approve),
+      allowanceRow(own`Break the glass`, breakGlass),
       smallLine([own`A change needs ${policyText(policy)}.`]),
     ],
-    { separator: true, spacing: 'Medium' },
+    isFirst ? { spacing: 'Medium' } : { separator: true, spacing: 'Medium' },
   );
 }
 
@@ -91,15 +97,12 @@ export function whoamiCard({ person, objectId, standings }: WhoamiCardData): Car
       heading,
     }),
     standings: [
-      ...shown.map(standingBlock),
+      ...shown.map((standing, index) => standingBlock(standing, index === 0)),
       ...(more > 0
         ? [smallLine([own`and ${counted(more, own`more server`, own`more servers`)} with other answers`])]
         : []),
     ],
     id: objectId === undefined ? [] : longValue(own`Your Entra object id, which decides`, [objectId]),
-    hint: smallLine(
-      [own`Who may do what stands in the configuration of this bot. Its owner changes it.`],
-      'None',
-    ),
+    hint: smallLine([own`Who may do what stands in the configuration of this bot. Its owner changes it.`]),
   });
 }

@@ -9,18 +9,24 @@ import type { StartView } from '../window-view.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type Part, run } from './text-line.ts';
-import { paragraph } from './words.ts';
+import { smallLine } from './words.ts';
 
 const mostVotes = 4;
+
+/** More is to be known than that one yes starts it at once: the card says less about the cause, so that its buttons stay in sight. */
+export function isGoverned({ approvals, start }: Pick<PlanView, 'approvals' | 'start'>): boolean {
+  return (approvals?.needed ?? 1) > 1 || (start !== undefined && start.kind !== 'at-once');
+}
 
 /** How many have approved, and when the plan starts; nothing where one approval starts it at once. */
 export function approvalLine(
   { approvals, start }: Pick<PlanView, 'approvals' | 'start'>,
   view: View,
+  spacing: 'None' | 'Medium' = 'Medium',
 ): readonly Element[] {
   const several = approvals !== undefined && approvals.needed > 1;
   const words = [...(several ? votesWords(approvals, view) : []), ...startWords(start, several, view)];
-  return words.length === 0 ? [] : [paragraph(words)];
+  return words.length === 0 ? [] : [smallLine(words, spacing)];
 }
 
 function votesWords({ needed, votes }: ApprovalsView, view: View): readonly Part[] {
@@ -43,16 +49,21 @@ function votesWords({ needed, votes }: ApprovalsView, view: View): readonly Part
 function startWords(start: StartView | undefined, several: boolean, view: View): readonly Part[] {
   switch (start?.kind) {
     case 'in-window':
-      return [own`Starts `, run(windowStartText(start.window, view), { bold: true }), own`, in the window.`];
+      return [own`Starts `, run(windowStartText(start.window, view), { bold: true }), own`.`];
     case 'not-before':
       return [
-        own`May be approved only in the window: `,
+        own`Approve it in the window: `,
         run(windowSpanText(start.window, view), { bold: true }),
         own`.`,
       ];
     default:
       return several ? [own`Starts at once with the last one.`] : [];
   }
+}
+
+/** Until when a plan may be approved, told apart from when it starts. */
+export function untilWords({ start }: Pick<PlanView, 'start'>): OwnText {
+  return start?.kind === 'in-window' ? own`Approve by ` : own`Valid until `;
 }
 
 /** "Approve and run" only where this yes is the last one and nothing has to be waited for. */

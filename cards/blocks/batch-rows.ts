@@ -1,10 +1,11 @@
 import type { BatchRowView } from '../batch-view.ts';
 import { doingText } from '../change-words.ts';
 import { countText } from '../count-text.ts';
-import { ellipsis } from '../cut-text.ts';
+import { ellipsis, inlineName } from '../cut-text.ts';
 import { durationText } from '../duration-text.ts';
 import { outside } from '../outside-text.ts';
 import { joined, type OwnText, own } from '../own-text.ts';
+import { nameLines } from './batch.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type StepMark, stepRow } from './step.ts';
@@ -71,29 +72,14 @@ export function splitBatch(rows: readonly BatchRowView[]) {
   return { shown, folded: rows.filter((row) => !shown.includes(row)) };
 }
 
-const perLine = 10;
 const mostLines = 7;
 
 /** The folded ones by state, in lines of ten names. */
 export function foldedRows(rows: readonly BatchRowView[]): readonly Element[] {
   const lines: Element[] = [];
   for (const state of Object.keys(stateWords) as readonly RowState[]) {
-    const names = rows.filter((row) => row.state === state).map((row) => row.change.server);
-    for (let start = 0; start < names.length; start += perLine) {
-      lines.push(
-        smallLine(
-          [
-            own`${stateWords[state]}: `,
-            ...names
-              .slice(start, start + perLine)
-              .flatMap((name, index): readonly Part[] =>
-                index === 0 ? [nameRun(name)] : [own`, `, nameRun(name)],
-              ),
-          ],
-          'None',
-        ),
-      );
-    }
+    const names = rows.filter((row) => row.state === state).map((row) => inlineName(row.change.server));
+    lines.push(...nameLines(names, own`${stateWords[state]}: `));
   }
   const rest =
     lines.length > mostLines ? [smallLine([own`and more: type history for all of them`], 'None')] : [];

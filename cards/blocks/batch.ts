@@ -2,12 +2,12 @@ import type { BatchPlanView, LeftOutView } from '../batch-view.ts';
 import type { ChangeView } from '../change-view.ts';
 import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
 import { counted, countText } from '../count-text.ts';
-import { boldColumns, cutLines, inlineName } from '../cut-text.ts';
+import { inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
-import { container, type Element } from './element.ts';
+import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
-import { outsideLines, type Part, run } from './text-line.ts';
+import { type Part, run } from './text-line.ts';
 import { paragraph, smallLine } from './words.ts';
 
 /** The change in a few words, without the server: "400 to 800". */
@@ -39,24 +39,17 @@ function withoutLines(work: ChangeView['work']): ChangeView['work'] {
 }
 
 function stopsText({ change, sites }: BatchPlanView): OwnText {
-  if (change.activation === 'RecyclePool') return own`recycles the pool of WSUS`;
+  if (change.activation === 'RecyclePool') return own`the pool of WSUS is recycled`;
   const activation = activationText(change.activation);
   return sites === undefined
     ? own`${activation} stops all sites`
     : own`${activation} stops ${counted(sites, own`site`, own`sites`)}`;
 }
 
-/** Place in the order, server, what changes there and what stops. */
-export function batchPlanRow(plan: BatchPlanView, place: number): Element {
-  const [first = '', ...rest] = cutLines(plan.change.server, boldColumns - 4, '-.');
-  return container(
-    [
-      paragraph([own`${place}. `, nameRun(first)], 'None'),
-      ...outsideLines(rest, { bold: true }, 'None'),
-      smallLine([own`${shortWork(plan.change)}; ${stopsText(plan)}`], 'None'),
-    ],
-    { spacing: 'Small' },
-  );
+/** Place in the order, server, what stops; what changes there where the plans differ. */
+export function batchPlanRow(plan: BatchPlanView, place: number, isShared: boolean): Element {
+  const what = isShared ? own`` : own`${shortWork(plan.change)}, `;
+  return paragraph([own`${place}. `, nameRun(plan.change.server), own`: ${what}${stopsText(plan)}`], 'Small');
 }
 
 /** Plans without a row of their own, in lines of ten names; with its change where the plans differ. */

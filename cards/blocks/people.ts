@@ -12,9 +12,9 @@ import { smallLine } from './words.ts';
 
 const longestQuote = 240;
 
-/** Somebody's own words, told apart from ours by quotation marks. */
+/** Somebody's own words, told apart from ours by quotation marks; a full stop of theirs would stand before ours. */
 export function quoted(words: string): readonly Part[] {
-  return [own`“`, outside(words).map((text) => ellipsis(text, longestQuote)), own`”`];
+  return [own`“`, outside(words).map((text) => ellipsis(text, longestQuote).replace(/\.+$/, '')), own`”`];
 }
 
 /** A name inside a sentence: bold, at most 40 characters. */
@@ -87,7 +87,7 @@ export function numberWords(number: number | undefined): OwnText {
 export function glassLine({ brokeGlass }: PeopleView): readonly Element[] {
   return brokeGlass === undefined
     ? []
-    : [smallLine([nameRun(brokeGlass.by), own` broke the glass: `, ...quoted(brokeGlass.reason)], 'None')];
+    : [smallLine([own`Why alone: `, ...quoted(brokeGlass.reason), own`.`], 'None')];
 }
 
 /** "Change 1042. Asked by A, approved by B, 25 Nov 2026, 02:21 UTC." */

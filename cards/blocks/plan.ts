@@ -8,6 +8,7 @@ import { joined, type OwnText, own } from '../own-text.ts';
 import type { CauseView, PlanView } from '../plan-view.ts';
 import { secondsText } from '../time-text.ts';
 import type { View } from '../view.ts';
+import { isGoverned } from './approval.ts';
 import { codeBand, codeLine } from './code-band.ts';
 import { container, type Element } from './element.ts';
 import { interruptionLine } from './interruption.ts';
@@ -35,8 +36,9 @@ const kb = {
 } as const;
 
 /** The cause in one sentence, and what was seen of it. */
-export function causeBlock({ cause, work, rootCause }: PlanView, view: View): Element {
-  return paragraph(causeWords(cause, mainEdit(work), floodOf(rootCause), view));
+export function causeBlock(plan: PlanView, view: View): Element {
+  const { cause, work, rootCause } = plan;
+  return paragraph(causeWords(cause, mainEdit(work), floodOf(rootCause), view, isGoverned(plan)));
 }
 
 function causeWords(
@@ -44,17 +46,20 @@ function causeWords(
   edit: LimitEditView | undefined,
   flood: number,
   view: View,
+  isShort: boolean,
 ): readonly Part[] {
   switch (cause.kind) {
     case 'refused': {
       const who = cause.clients === 0 ? own`clients` : counted(cause.clients, own`client`, own`clients`);
       const since: readonly Part[] =
         cause.since === undefined ? [] : [own` since `, logTime(cause.since, view)];
-      return [
-        own`${flood > 0 ? floodSentence(flood) : kb[edit?.key ?? 'maxInstalledPrerequisites']} The server has refused ${who}`,
-        ...since,
-        own`.`,
-      ];
+      const why =
+        flood > 0
+          ? own`${floodSentence(flood)} `
+          : isShort
+            ? own``
+            : own`${kb[edit?.key ?? 'maxInstalledPrerequisites']} `;
+      return [own`${why}The server has refused ${who}`, ...since, own`.`];
     }
     case 'limit-only': {
       const isDefault = edit?.from === (edit?.key === 'maxCachedUpdates' ? 22000 : 400);

@@ -9,7 +9,7 @@ import type { Theme } from './teams-host-config.ts';
 const skip = (await whyNoChromium()) ?? false;
 
 /** Cards whose buttons decide: they must be seen without scrolling. */
-const decisions = /^(proposal|waiting)/;
+const decisions = /^(proposal|waiting-(requester|everybody|reader$)|batch-(approver|one|differs))/;
 
 describe('cards drawn as Teams draws them', { skip }, () => {
   let page: CardPage;
