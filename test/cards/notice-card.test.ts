@@ -109,7 +109,7 @@ describe('a refusal names its rule and the next step', () => {
       },
       /Kim Larsen unlocked wsus01 on 25 Nov 2026, 02:20 UTC: “Host is gone”\. Change 12 is closed and recorded as not proven\./,
     ],
-    [{ kind: 'store-away' }, /^I cannot reach my store, so I change nothing\./],
+    [{ kind: 'store-away', why: 'away', again: 'write' }, /^I cannot reach my store, so I change nothing\./],
   ];
   for (const [notice, text] of expected) {
     it(`${notice.kind}${'holder' in notice ? `, ${notice.holder.state}` : ''}`, () => {
