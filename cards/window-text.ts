@@ -13,10 +13,12 @@ export function windowStartText({ from, zone }: WindowView, view: View): OwnText
   return own`${start} (${here})`;
 }
 
-/** "Sunday 29 Nov, 02:00 to 04:00 Europe/Berlin". */
+/** "Sunday 29 Nov, 02:00 to 04:00 Europe/Berlin"; a window that passes midnight names both days. */
 export function windowSpanText({ from, to, zone }: WindowView, view: View): OwnText {
   const there = { now: view.now, zone };
-  return own`${weekdayTimeText(from, there)} to ${bareTimeText(to, there)} ${zoneNameText(zone)}`;
+  const sameDay = bareDayText(from, there) === bareDayText(to, there);
+  const end = sameDay ? bareTimeText(to, there) : weekdayTimeText(to, there);
+  return own`${weekdayTimeText(from, there)} to ${end} ${zoneNameText(zone)}`;
 }
 
 /** For a heading: "Sunday 29 Nov, 02:00 CET". */

@@ -1,7 +1,10 @@
+import type { ApprovalsView } from '../../cards/approval-view.ts';
 import type { Card } from '../../cards/card.ts';
 import type { ChangeView } from '../../cards/change-view.ts';
 import type { PlanView } from '../../cards/plan-view.ts';
+import type { PolicyView } from '../../cards/policy-view.ts';
 import type { View } from '../../cards/view.ts';
+import type { WindowView } from '../../cards/window-view.ts';
 import { buttonsOf, nodesOf, textOf } from '../kit/card-reader.ts';
 
 export const at = (time: string): Date => new Date(`2026-11-25T${time}Z`);
@@ -44,3 +47,33 @@ export const change: ChangeView = {
 };
 
 export const people = { askedBy: 'Mara Lindqvist', approvedBy: 'Tomasz Nowak', approvedAt: at('02:21:02') };
+
+export const policy: PolicyView = {
+  approvals: 2,
+  fourEyes: true,
+  windows: [{ days: ['sunday'], from: '02:00', to: '04:00', zone: 'Europe/Berlin' }],
+};
+
+/** Sunday night, Berlin. */
+export const maintenance: WindowView = {
+  from: new Date('2026-11-29T01:00:00Z'),
+  to: new Date('2026-11-29T03:00:00Z'),
+  zone: 'Europe/Berlin',
+};
+
+/** The first of two votes. */
+export const oneOfTwo: ApprovalsView = { needed: 2, votes: [{ by: 'Kim Larsen', at: at('02:20:00') }] };
+
+/** Titles of the buttons that open something. */
+export const togglesOf = (card: Card): readonly string[] =>
+  nodesOf(card.json)
+    .filter((node) => node.type === 'Action.ToggleVisibility')
+    .map((node) => String(node.title));
+
+/** Titles of the rows that can be pressed. */
+export const rowsOf = (card: Card): readonly string[] =>
+  nodesOf(card.json).flatMap(({ selectAction }) =>
+    selectAction === undefined
+      ? []
+      : [String((selectAction as { title: unknown }).title).replaceAll('\u00a0', ' ')],
+  );

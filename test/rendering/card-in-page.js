@@ -1,6 +1,6 @@
 // Runs in the page, beside adaptivecards.min.js. Draws one card and says what is wrong with it.
 
-/* global AdaptiveCards, document, getComputedStyle, NodeFilter */
+/* global AdaptiveCards, document, Event, getComputedStyle, NodeFilter */
 
 let markdownCalls = 0;
 
@@ -124,4 +124,26 @@ globalThis.drawCard = (json, hostConfig, width, open) => {
     height: edge.height,
     markdownCalls,
   };
+};
+
+/** Draws a card, opens what its toggles open, writes into its text inputs and presses a button; answers what was sent, or null. */
+globalThis.pressOnCard = (json, hostConfig, title, written) => {
+  host.replaceChildren();
+  host.style.width = '480px';
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = new AdaptiveCards.HostConfig(hostConfig);
+  card.parse(json);
+  let sent = null;
+  card.onExecuteAction = (action) => {
+    sent = action.data ?? {};
+  };
+  card.render(host);
+  const button = [...host.querySelectorAll('button')].find((one) => one.textContent === title);
+  if (button === undefined) throw new Error(`no button ${title}`);
+  for (const input of host.querySelectorAll('textarea')) {
+    input.value = written;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  button.click();
+  return sent;
 };

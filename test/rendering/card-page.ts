@@ -65,6 +65,12 @@ export class CardPage {
     );
   }
 
+  /** Presses a button with `written` in every text input; what the press sends, or null when the client held it back. */
+  async press(card: Card, title: string, written: string): Promise<Readonly<Record<string, unknown>> | null> {
+    const args = [card.json, teamsHostConfig('light'), title, written].map((one) => JSON.stringify(one));
+    return await this.#page.evaluate(`pressOnCard(${args.join(', ')})`);
+  }
+
   /** Writes what was drawn last as a PNG. */
   async picture(path: string): Promise<void> {
     await this.#page.locator('#host').screenshot({ path });

@@ -52,6 +52,8 @@ describe('cards drawn as Teams draws them', { skip }, () => {
     ['evil', 'dark', 480],
     ['long', 'dark', 300],
     ['long', 'light', 480],
+    ['usual', 'light', 700],
+    ['long', 'dark', 700],
   ] as const;
   for (const [set, theme, width] of grid) {
     it(`keeps every word inside the card and readable: ${set} values, ${theme}, ${width} px`, async () => {
@@ -129,5 +131,36 @@ describe('cards drawn as Teams draws them', { skip }, () => {
     const [closed] = await drawAll(list, 'light', 480, false);
     const [open] = await drawAll(list, 'light', 480, true);
     assert.ok(closed !== undefined && open !== undefined && open.height > closed.height + 200);
+  });
+
+  const sampleNamed = (name: string) => {
+    const sample = samples.usual.find((one) => one.name === name);
+    assert.ok(sample !== undefined, name);
+    return sample.card;
+  };
+
+  it('holds no usual button back for the reason that only the way past the approvals needs', async () => {
+    for (const [name, titles] of [
+      ['proposal-two-approvals', ['Approve', 'Decline']],
+      ['waiting-requester-governed', ['Tell them again', 'Withdraw']],
+      ['queued-window', ['Withdraw', 'Show current state']],
+      ['batch-approver', ['Approve and run', 'Decline']],
+    ] as const) {
+      for (const title of titles) {
+        const sent = await page.press(sampleNamed(name), title, '');
+        assert.ok(sent !== null, `${name}: ${title}`);
+        assert.equal(typeof sent.token, 'string');
+      }
+    }
+  });
+
+  it('sends the reason with Run now, alone, and holds a short one back where no other button sends inputs', async () => {
+    const reason = 'Nobody can scan.';
+    for (const name of ['proposal-two-approvals', 'queued-window', 'batch-approver']) {
+      const sent = await page.press(sampleNamed(name), 'Run now, alone', reason);
+      assert.equal(sent?.reason, reason, name);
+    }
+    assert.equal(await page.press(sampleNamed('queued-window'), 'Run now, alone', 'too short'), null);
+    assert.notEqual(await page.press(sampleNamed('queued-window'), 'Run now, alone', 'long enough'), null);
   });
 });
