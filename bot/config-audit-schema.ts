@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { parseDuration } from './duration.ts';
+import { duration, filePath, words } from './config-values.ts';
 
-const pathExpected = 'the path of a file';
-const path = z.string({ error: pathExpected }).regex(/^[^\r\n]{1,4096}$/, { error: pathExpected });
-
-const durationExpected = 'a time like "10 min", "2 h" or "1 day", from 1 min to 7 days';
 const urlExpected =
   'an https address without user name and password; http only for 127.0.0.1, ::1 or localhost';
-const variableExpected = 'the name of an environment variable';
 
 /** https, or http to this machine; nothing before an @, since addresses are logged and shown. */
 function isWebhookUrl(text: string): boolean {
@@ -28,12 +23,10 @@ const webhook = z
         .string({ error: urlExpected })
         .refine(isWebhookUrl, { error: urlExpected })
         .meta({ description: 'Each entry is posted there as JSON, in order.' }),
-      secretFile: path
+      secretFile: filePath
         .optional()
         .meta({ description: 'File that holds the secret of the signature, relative to this file.' }),
-      secretEnv: z
-        .string({ error: variableExpected })
-        .regex(/^[A-Za-z_][0-9A-Za-z_]{0,127}$/, { error: variableExpected })
+      secretEnv: words('the name of an environment variable', /^[A-Za-z_][0-9A-Za-z_]{0,127}$/)
         .optional()
         .meta({ description: 'Environment variable that holds the secret of the signature.' }),
     },
@@ -45,15 +38,13 @@ const webhook = z
 export const auditSchema = z
   .strictObject(
     {
-      keyFile: path
+      keyFile: filePath
         .default('data/audit-key.pem')
         .meta({ description: 'Private key that signs heads of the audit. Made at the first start.' }),
-      headsFile: path
+      headsFile: filePath
         .default('data/audit-heads.jsonl')
         .meta({ description: 'File that signed heads are added to.' }),
-      headEvery: z
-        .string({ error: durationExpected })
-        .refine((text) => parseDuration(text) !== undefined, { error: durationExpected })
+      headEvery: duration
         .default('10 min')
         .meta({ description: 'How often a head is signed, when there are new entries.' }),
       webhook: webhook.optional(),

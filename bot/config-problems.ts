@@ -3,6 +3,9 @@ import type { ConfigDocument } from './config-document.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { nearestName } from './nearest-name.ts';
 
+/** An address with somebody before its host: a password may stand there. */
+const userInAddress = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
+
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -75,6 +78,7 @@ function shownValue(value: unknown, path: readonly PropertyKey[]): string {
   if (typeof value === 'object') return 'a mapping';
   if (path.some((step) => secretKey.test(String(step)))) return 'a value not shown';
   const text = String(value);
+  if (userInAddress.test(text)) return 'a value not shown';
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 

@@ -75,8 +75,10 @@ export interface Config {
 }
 
 export interface LoadOptions {
-  /** "ignore" leaves every password undefined, for commands that sign in nowhere. */
-  readonly secrets?: 'read' | 'ignore';
+  /**
+   * "ignore" leaves every password undefined, for commands that sign in nowhere; "store" all but that of the store.
+   */
+  readonly secrets?: 'read' | 'ignore' | 'store';
 }
 
 /**
@@ -96,14 +98,15 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const entries = parsed.data;
   const folder = dirname(resolve(path));
   const problems: ConfigProblem[] = [];
-  const secrets = { env: options.secrets === 'ignore' ? undefined : env, folder };
+  const { secrets: wanted = 'read' } = options;
+  const secrets = { env: wanted === 'read' ? env : undefined, folder };
   const report: Report = (path, text) => problems.push({ ...document.at(path), text });
   const servers = readServers(entries, document, secrets, report);
   const groups = readGroups(entries, document, report);
   reportTooFewApprovers(entries, report);
   const audit = readAudit(entries.audit, document, secrets, problems);
   const password = botPassword(entries, secrets.env, problems);
-  const stored = readStore(entries.store, secrets.env, folder);
+  const stored = readStore(entries.store, wanted === 'ignore' ? undefined : env, folder);
   if ('problem' in stored) {
     problems.push({ ...(stored.isInFile && document.at(['store'])), ...stored.problem });
   }

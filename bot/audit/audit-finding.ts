@@ -66,6 +66,10 @@ export const findingText = (finding: AuditFinding): string => {
   }
 };
 
+/** The first entry that a finding is about; 0 when it is about none in particular. */
+export const entryOf = (finding: AuditFinding): number =>
+  'seq' in finding ? finding.seq : 'from' in finding ? finding.from : 0;
+
 /** As much of a key's id as is shown: 16 hex digits. */
 export const shortId = (keyId: string): string => keyId.slice(0, 16);
 

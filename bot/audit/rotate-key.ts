@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Person } from '../changes/person.ts';
 import { record } from '../store/audit.ts';
@@ -34,12 +34,20 @@ export const rotateKey = async (
   const key = readKey(next);
   if (key === undefined) throw new AuditError('audit.key-missing', doing);
   await nameKey(database, old, at);
-  await database.transaction().execute(async (transaction) => {
-    await recordRotation(transaction, old, key, at);
-    // Inside the transaction: whoever reads a head that counts this entry, and then the key, reads the new one.
-    renameSync(file, oldFile(file));
-    renameSync(next, file);
-  });
+  try {
+    await database.transaction().execute(async (transaction) => {
+      await recordRotation(transaction, old, key, at);
+      // Inside the transaction: whoever reads a head that counts this entry, and then the key, reads the new one.
+      renameSync(file, oldFile(file));
+      renameSync(next, file);
+    });
+  } catch (error) {
+    // The answer alone may have been lost. What cannot be asked now is ended at the next start.
+    if (!(await isNamed(database, key))) {
+      if (existsSync(oldFile(file))) renameSync(oldFile(file), file);
+      throw error;
+    }
+  }
   rmSync(oldFile(file));
   return { old, key };
 };

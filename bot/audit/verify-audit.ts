@@ -1,7 +1,7 @@
 import { entryHash } from '../store/audit.ts';
 import type { ChainEnd } from '../store/audit-rows.ts';
 import { type AuditEntry, readEntry } from './audit-entry.ts';
-import type { AuditFinding } from './audit-finding.ts';
+import { type AuditFinding, entryOf } from './audit-finding.ts';
 import { judgeHeads } from './judge-heads.ts';
 import { type KnownKey, KnownKeys, type TrustedKey } from './known-keys.ts';
 import type { SignedHead } from './signed-head.ts';
@@ -142,7 +142,7 @@ class ChainReader {
   /** All findings, by the numbers they begin with. */
   findings(): AuditFinding[] {
     const missing = this.#gaps.map((gap) => ({ kind: 'missing', ...gap }) as const);
-    return [...missing, ...this.#findings].sort((one, other) => placeOf(one) - placeOf(other));
+    return [...missing, ...this.#findings].sort((one, other) => entryOf(one) - entryOf(other));
   }
 
   /** An entry whose number is not behind the last one: misplaced when it was missed, else a second one of that number. */
@@ -173,6 +173,3 @@ class ChainReader {
 
 const isOfRow = (entry: AuditEntry, row: NonNullable<ChainLine['row']>): boolean =>
   entry.seq === row.seq && entry.at === row.at && entry.kind === row.kind;
-
-const placeOf = (finding: AuditFinding): number =>
-  'seq' in finding ? finding.seq : 'from' in finding ? finding.from : 0;

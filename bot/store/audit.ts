@@ -45,7 +45,10 @@ export interface AuditEvent {
  * Adds an entry to the audit. Called inside the transaction of what it records, so that there is neither without the other.
  * The entry's canonical JSON names the hash of the entry before; `hash` is the SHA-256 of that text, in lower-case hex.
  */
-export const record = async (transaction: Database, event: AuditEvent): Promise<void> => {
+export const record = async (
+  transaction: Database,
+  { kind, at: when, actor, server, changeId, detail }: AuditEvent,
+): Promise<void> => {
   // Raised first: the row's lock keeps every other writer behind this transaction, in both databases.
   const head = await transaction
     .updateTable('auditHead')
@@ -53,13 +56,19 @@ export const record = async (transaction: Database, event: AuditEvent): Promise<
     .where('id', '=', 1)
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow();
-  const at = event.at.toISOString();
-  const entryJson = canonicalJson({ ...event, at, seq: head.seq, previous: head.hash });
+  const at = when.toISOString();
+  const entryJson = canonicalJson({
+    seq: head.seq,
+    previous: head.hash,
+    at,
+    kind,
+    actor: actor && { aadObjectId: actor.aadObjectId, name: actor.name },
+    server,
+    changeId,
+    detail,
+  });
   const hash = entryHash(entryJson);
-  await transaction
-    .insertInto('audit')
-    .values({ seq: head.seq, at, kind: event.kind, entryJson, hash })
-    .execute();
+  await transaction.insertInto('audit').values({ seq: head.seq, at, kind, entryJson, hash }).execute();
   await transaction.updateTable('auditHead').set({ hash }).where('id', '=', 1).execute();
 };
 

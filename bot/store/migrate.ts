@@ -25,6 +25,11 @@ export const isUpToDate = async (database: Database): Promise<boolean> => {
   return Object.keys(migrations).every((name) => done.has(name));
 };
 
+/** Throws a StoreError when there is a migration that was not run, or one that this version does not know. */
+export const requireUpToDate = async (database: Database): Promise<void> => {
+  if (!(await isUpToDate(database))) throw new StoreError('store.older', { doing: 'opening the store' });
+};
+
 const isMade = async (database: Database): Promise<boolean> => {
   const tables = isPostgres(database)
     ? sql`select 1 where to_regclass('kysely_migration') is not null`

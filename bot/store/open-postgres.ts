@@ -2,8 +2,8 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sq
 import pg from 'pg';
 import { CommitMarks } from './commit-marks.ts';
 import { GuardedClient } from './guarded-client.ts';
-import { checkStore, isUpToDate, migrate } from './migrate.ts';
-import type { Database } from './open-database.ts';
+import { checkStore, isUpToDate, migrate, requireUpToDate } from './migrate.ts';
+import type { Database, SchemaAction } from './open-database.ts';
 import { postgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import { type PostgresStore, type StoreTls, storeName } from './store-config.ts';
@@ -42,10 +42,12 @@ const poolSize = 8;
 export const openPostgres = async (
   store: PostgresStore,
   times: PostgresTimes = usualTimes,
+  action: SchemaAction = 'migrate',
 ): Promise<Database> => {
   const { database, marks } = poolOf(store, times);
   try {
-    if (!(await isUpToDate(database))) await migrateAlone(database);
+    if (action === 'leave') await requireUpToDate(database);
+    else if (!(await isUpToDate(database))) await migrateAlone(database);
     await forgetOldMarks(database);
     marks.begin();
     return database;

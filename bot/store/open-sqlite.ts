@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
-import { migrate } from './migrate.ts';
-import type { Database } from './open-database.ts';
+import { migrate, requireUpToDate } from './migrate.ts';
+import type { Database, SchemaAction } from './open-database.ts';
 import type { Schema } from './schema.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { type SqliteStore, storeName } from './store-config.ts';
@@ -12,10 +12,14 @@ import { type SqliteStore, storeName } from './store-config.ts';
  * Opens the SQLite file (made when it is missing) and brings its schema up to date. Several processes on one host may
  * share the file: write-ahead log, and a writer waits up to 10 s for another. Throws a StoreError.
  */
-export const openSqlite = async (store: SqliteStore): Promise<Database> => {
+export const openSqlite = async (store: SqliteStore, action: SchemaAction): Promise<Database> => {
   const sqlite = guarded(`opening the store ${storeName(store)}`, () => open(store.file));
   const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: guardedDatabase(sqlite) }) });
   try {
+    if (action === 'leave') {
+      await requireUpToDate(database);
+      return database;
+    }
     // The write lock is held meanwhile, so that of two processes that start together one migrates and the other finds it done.
     sqlite.exec('BEGIN IMMEDIATE');
     await migrate(database);

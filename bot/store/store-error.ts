@@ -21,6 +21,10 @@ export const storeErrors = {
     remedy:
       'Start that version, or restore the backup from before the upgrade (docs/operations.md). This version leaves the store as it is.',
   },
+  'store.older': {
+    reason: 'the store is of an older version of WSUS Bot',
+    remedy: 'Start this version of the bot: it brings the store up to date (docs/operations.md).',
+  },
   'store.full': {
     reason: 'the disk of the store is full',
     remedy: 'Make room on that disk. The bot goes on by itself when there is some.',

@@ -32,7 +32,7 @@ export const run: RunCommand = async ({ values, out, config: path }, terminal) =
   const format = formats.get(values.format ?? '');
   if (format === undefined) throw new UsageError('audit export needs --format jsonl or --format cef');
   const first = numberOption('from', values.from) ?? 1;
-  const config = loadConfig(path, terminal.env, { secrets: 'ignore' });
+  const config = loadConfig(path, terminal.env, { secrets: 'store' });
   const skipped = await withStore(config, async (database) => {
     const { rows } = storedChain(database, first - 1);
     if (out === undefined) return write(rows, format, terminal.stdout);

@@ -8,7 +8,7 @@ import { withStore } from '../open-store.ts';
 import { Printer } from '../terminal.ts';
 
 export const run: RunCommand = ({ config: path }, terminal) => {
-  const config = loadConfig(path, terminal.env, { secrets: 'ignore' });
+  const config = loadConfig(path, terminal.env, { secrets: 'store' });
   return withStore(config, async (database) => {
     const signer = createHeadSigner({ database, ...config.audit, now: () => new Date() });
     const answer = await signer.sign(0);

@@ -8,7 +8,7 @@ import { Printer } from '../terminal.ts';
 import { toJsonLine } from '../visible-text.ts';
 
 export const run: RunCommand = ({ config: path, json }, terminal) => {
-  const config = loadConfig(path, terminal.env, { secrets: 'ignore' });
+  const config = loadConfig(path, terminal.env, { secrets: 'store' });
   return withStore(config, async (database) => {
     const { old, key } = await rotateKey(database, config.audit.keyFile, new Date());
     if (json) terminal.stdout.write(`${toJsonLine({ oldKeyId: old.id, keyId: key.id })}\n`);

@@ -42,7 +42,7 @@ const verifyStore = (
   env: NodeJS.ProcessEnv,
   options: VerifyOptions,
 ): Promise<AuditVerdict> => {
-  const config = loadConfig(line.config, env, { secrets: 'ignore' });
+  const config = loadConfig(line.config, env, { secrets: 'store' });
   return withStore(config, async (database) => {
     // Heads are read first: those that are signed meanwhile vouch for entries that are read.
     const heads = await headsOf(line.values.heads ?? config.audit.headsFile, line.values.heads !== undefined);

@@ -5,6 +5,7 @@ import { createDirectory } from '../../directory/create-directory.ts';
 import { missingForServe } from '../../missing-for-serve.ts';
 import { policyWarnings } from '../../policy-warnings.ts';
 import type { RunCommand } from '../command.ts';
+import { auditWarnings } from '../doctor/audit-warnings.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
 import { type DirectoryStep, directoryStep } from '../doctor/directory-step.ts';
 import { printServer, type ServerExamination } from '../doctor/print-server.ts';
@@ -57,7 +58,7 @@ interface ConfigExamination {
   /** What `serve` still needs. */
   readonly missing: readonly string[];
   readonly store: StoreExamination;
-  /** What the policies make impossible. */
+  /** What the policies make impossible, and what is wrong with the audit. */
   readonly warnings: readonly string[];
   /** Null where no policy names a group. */
   readonly directory: DirectoryStep | null;
@@ -65,11 +66,15 @@ interface ConfigExamination {
 
 async function examineConfig(file: string, config: Config, env: Terminal['env']): Promise<ConfigExamination> {
   const directory = createDirectory(config, () => new Date(), env);
+  const store = await examineStore(config.store);
   return {
     file,
     missing: missingForServe(config),
-    store: await examineStore(config.store),
-    warnings: policyWarnings(config),
+    store,
+    warnings: [
+      ...policyWarnings(config),
+      ...(store.ok ? await auditWarnings(config, new Date()) : []),
+    ],
     directory: (await directoryStep(config, directory)) ?? null,
   };
 }

@@ -18,6 +18,7 @@ import { verifyAudit } from '../../../bot/audit/verify-audit.ts';
 import { auditPage } from '../../../bot/store/audit-rows.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { folderWith } from '../config-folder.ts';
+import { testOnBothStores } from '../store/both-stores.ts';
 import { memoryStore, minutes } from '../store/sample-store.ts';
 import { recordAll, sampleEvent } from './sample-audit.ts';
 
@@ -54,7 +55,7 @@ test('a file that holds no Ed25519 key is refused, and nothing of it is said', (
   );
 });
 
-test('the audit names a key once, however often the bot starts', async (t) => {
+testOnBothStores('the audit names a key once, however often the bot starts', async (t) => {
   const database = await memoryStore(t);
   const key = makeKey(join(folderWith(t, {}), 'key.pem'));
   await nameKey(database, key, minutes(0));
@@ -62,44 +63,50 @@ test('the audit names a key once, however often the bot starts', async (t) => {
   assert.deepEqual(await kindsIn(database), ['key-made']);
 });
 
-test('a key is replaced: heads of both are good in their time, and the old one is gone', async (t) => {
-  const database = await memoryStore(t);
-  const file = join(folderWith(t, {}), 'key.pem');
-  const first = makeKey(file);
-  await nameKey(database, first, minutes(0));
-  await recordAll(database, [sampleEvent()]);
-  const { old, key } = await rotateKey(database, file, minutes(1));
-  await recordAll(database, [sampleEvent()]);
-  assert.equal(old.id, first.id);
-  assert.equal(readKey(file)?.id, key.id);
-  assert.deepEqual(readdirSync(join(file, '..')), ['key.pem']);
-  assert.deepEqual(await kindsIn(database), ['key-made', 'approved', 'key-rotated', 'approved']);
+testOnBothStores(
+  'a key is replaced: heads of both are good in their time, and the old one is gone',
+  async (t) => {
+    const database = await memoryStore(t);
+    const file = join(folderWith(t, {}), 'key.pem');
+    const first = makeKey(file);
+    await nameKey(database, first, minutes(0));
+    await recordAll(database, [sampleEvent()]);
+    const { old, key } = await rotateKey(database, file, minutes(1));
+    await recordAll(database, [sampleEvent()]);
+    assert.equal(old.id, first.id);
+    assert.equal(readKey(file)?.id, key.id);
+    assert.deepEqual(readdirSync(join(file, '..')), ['key.pem']);
+    assert.deepEqual(await kindsIn(database), ['key-made', 'approved', 'key-rotated', 'approved']);
 
-  const rows = await auditPage(database, 0, 100);
-  const headOf = (seq: number, by: typeof old) =>
-    signHead(seq, rows[seq - 1]?.hash ?? '', minutes(2), by.privateKey);
-  const { findings } = await verifyAudit(rows.map(storedLine), {
-    heads: [headOf(2, old), headOf(4, key)],
-    trusted: { publicKey: first.publicKey },
-  });
-  assert.deepEqual(findings, []);
-});
+    const rows = await auditPage(database, 0, 100);
+    const headOf = (seq: number, by: typeof old) =>
+      signHead(seq, rows[seq - 1]?.hash ?? '', minutes(2), by.privateKey);
+    const { findings } = await verifyAudit(rows.map(storedLine), {
+      heads: [headOf(2, old), headOf(4, key)],
+      trusted: { publicKey: first.publicKey },
+    });
+    assert.deepEqual(findings, []);
+  },
+);
 
-test('a rotation that was broken off before its entry was kept is ended at the next start', async (t) => {
-  const database = await memoryStore(t);
-  const folder = folderWith(t, {});
-  const file = join(folder, 'key.pem');
-  const first = makeKey(file);
-  await nameKey(database, first, minutes(0));
-  // As the files stand when the process dies inside the transaction.
-  renameSync(file, `${file}.old`);
-  const second = makeKey(file);
-  await finishRotation(database, file, minutes(1));
-  await finishRotation(database, file, minutes(2));
-  assert.deepEqual(await kindsIn(database), ['key-made', 'key-rotated']);
-  assert.equal(readKey(file)?.id, second.id);
-  assert.equal(existsSync(`${file}.old`), false);
-});
+testOnBothStores(
+  'a rotation that was broken off before its entry was kept is ended at the next start',
+  async (t) => {
+    const database = await memoryStore(t);
+    const folder = folderWith(t, {});
+    const file = join(folder, 'key.pem');
+    const first = makeKey(file);
+    await nameKey(database, first, minutes(0));
+    // As the files stand when the process dies inside the transaction.
+    renameSync(file, `${file}.old`);
+    const second = makeKey(file);
+    await finishRotation(database, file, minutes(1));
+    await finishRotation(database, file, minutes(2));
+    assert.deepEqual(await kindsIn(database), ['key-made', 'key-rotated']);
+    assert.equal(readKey(file)?.id, second.id);
+    assert.equal(existsSync(`${file}.old`), false);
+  },
+);
 
 test('a rotation that was broken off between the two files keeps the old key', async (t) => {
   const database = await memoryStore(t);

@@ -6,6 +6,7 @@ import { appendHead } from '../../../bot/audit/heads-file.ts';
 import { keyMadeDetail } from '../../../bot/audit/known-keys.ts';
 import { auditPage } from '../../../bot/store/audit-rows.ts';
 import { folderWith } from '../config-folder.ts';
+import { testOnBothStores } from '../store/both-stores.ts';
 import { memoryStore, minutes } from '../store/sample-store.ts';
 import { headOf, newKey, recordAll, sampleEvent } from './sample-audit.ts';
 
@@ -54,7 +55,7 @@ test('a new entry that was edited is found at once, an old one with the next who
   });
 });
 
-test('an end that was cut off after it was read is missed, and is missed for good', async (t) => {
+testOnBothStores('an end that was cut off after it was read is missed, and is missed for good', async (t) => {
   const { database, check } = await scene(t);
   await check.state();
   const [, , third] = await auditPage(database, 0, 3);

@@ -9,6 +9,7 @@ import { Secret } from '../../../bot/secret.ts';
 import { holdCursor, moveCursor, readCursor } from '../../../bot/store/audit-cursor.ts';
 import { auditPage } from '../../../bot/store/audit-rows.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
+import { testOnBothStores } from '../store/both-stores.ts';
 import { memoryStore, minutes } from '../store/sample-store.ts';
 import { headOf, newKey, recordAll, sampleEvent } from './sample-audit.ts';
 import { startWebhookServer, type WebhookServer } from './webhook-server.ts';
@@ -57,7 +58,7 @@ const start = (
 
 const numbersAt = ({ received }: WebhookServer) => received.map(({ seq }) => seq);
 
-test('every entry is handed over once and in order, also those that come later', async (t) => {
+testOnBothStores('every entry is handed over once and in order, also those that come later', async (t) => {
   const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
   await recordAll(database, events(120));
   const { end } = start(t, database, server.url);
@@ -73,34 +74,37 @@ test('every entry is handed over once and in order, also those that come later',
   );
 });
 
-test('a receiver that fails, hangs and dies gets the entry again, and those behind it wait', async (t) => {
-  const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
-  await recordAll(database, events(4));
-  let posts = 0;
-  server.course = (_, response) => {
-    posts++;
-    if (posts === 2) response.writeHead(500).end();
-    else if (posts === 3)
-      return; // hangs
-    else if (posts === 4) response.destroy();
-    else response.writeHead(200).end('thanks');
-  };
-  const { end, troubles } = start(t, database, server.url);
-  await server.came(7);
-  await end();
-  assert.deepEqual(numbersAt(server), [1, 2, 2, 2, 2, 3, 4]);
-  assert.deepEqual(
-    troubles.map(({ message }) => message),
-    [
-      'handing audit entry 2 to the webhook: the webhook answered with status 500',
-      'handing audit entry 2 to the webhook: the webhook did not answer within 0.2 s',
-      troubles[2]?.message,
-    ],
-  );
-  assert.match(troubles[2]?.message ?? '', /cannot be reached/);
-});
+testOnBothStores(
+  'a receiver that fails, hangs and dies gets the entry again, and those behind it wait',
+  async (t) => {
+    const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
+    await recordAll(database, events(4));
+    let posts = 0;
+    server.course = (_, response) => {
+      posts++;
+      if (posts === 2) response.writeHead(500).end();
+      else if (posts === 3)
+        return; // hangs
+      else if (posts === 4) response.destroy();
+      else response.writeHead(200).end('thanks');
+    };
+    const { end, troubles } = start(t, database, server.url);
+    await server.came(7);
+    await end();
+    assert.deepEqual(numbersAt(server), [1, 2, 2, 2, 2, 3, 4]);
+    assert.deepEqual(
+      troubles.map(({ message }) => message),
+      [
+        'handing audit entry 2 to the webhook: the webhook answered with status 500',
+        'handing audit entry 2 to the webhook: the webhook did not answer within 0.2 s',
+        troubles[2]?.message,
+      ],
+    );
+    assert.match(troubles[2]?.message ?? '', /cannot be reached/);
+  },
+);
 
-test('a receiver that comes back after it was away gets everything', async (t) => {
+testOnBothStores('a receiver that comes back after it was away gets everything', async (t) => {
   const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
   await recordAll(database, events(2));
   await server.stop();
@@ -112,7 +116,7 @@ test('a receiver that comes back after it was away gets everything', async (t) =
   assert.deepEqual(numbersAt(again), [1, 2]);
 });
 
-test('of two processes one hands over at a time', async (t) => {
+testOnBothStores('of two processes one hands over at a time', async (t) => {
   const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
   await recordAll(database, events(60));
   const both = [start(t, database, server.url), start(t, database, server.url)];
@@ -124,7 +128,7 @@ test('of two processes one hands over at a time', async (t) => {
   );
 });
 
-test('a process that lost the cursor moves it no more', async (t) => {
+testOnBothStores('a process that lost the cursor moves it no more', async (t) => {
   const database = await memoryStore(t);
   const slow = await holdCursor(database, 'x', minutes(0), minutes(1));
   assert.ok(slow !== undefined);
@@ -135,7 +139,7 @@ test('a process that lost the cursor moves it no more', async (t) => {
   assert.equal((await moveCursor(database, quick, 1, minutes(4)))?.seq, 1);
 });
 
-test('the newest signed head follows the entries that it counts, once', async (t) => {
+testOnBothStores('the newest signed head follows the entries that it counts, once', async (t) => {
   const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
   await recordAll(database, events(3));
   const last = (await auditPage(database, 0, 3)).at(-1);
@@ -152,7 +156,7 @@ test('the newest signed head follows the entries that it counts, once', async (t
   );
 });
 
-test('a store that is away is looked for again', async (t) => {
+testOnBothStores('a store that is away is looked for again', async (t) => {
   const [database, server] = [await memoryStore(t), await startWebhookServer(t)];
   await recordAll(database, events(1));
   await database.schema.alterTable('auditCursors').renameTo('away').execute();

@@ -5,6 +5,7 @@ import { type AuditFinding, findingText } from '../../../bot/audit/audit-finding
 import { readExportedLine, storedLine } from '../../../bot/audit/exported-lines.ts';
 import { type VerifyOptions, verifyAudit } from '../../../bot/audit/verify-audit.ts';
 import { type AuditRow, storedChain } from '../../../bot/store/audit-rows.ts';
+import { testOnBothStores } from '../store/both-stores.ts';
 import { memoryStore } from '../store/sample-store.ts';
 import { exported, newKey, recordAll, rowOf, rowsOf, sampleEvent, sampleRows } from './sample-audit.ts';
 
@@ -24,7 +25,7 @@ const endOf = (rows: readonly AuditRow[]) => () => ({
 const replaced = <T>(list: readonly T[], index: number, value: T): T[] =>
   list.map((one, place) => (place === index ? value : one));
 
-test('entries that were recorded in the store are intact, in pages of any size', async (t) => {
+testOnBothStores('entries that were recorded in the store are intact, in pages of any size', async (t) => {
   const database = await memoryStore(t);
   await recordAll(
     database,

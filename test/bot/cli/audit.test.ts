@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeKey, readKey } from '../../../bot/audit/audit-key.ts';
 import { nameKey } from '../../../bot/audit/rotate-key.ts';
+import { exitCodes } from '../../../bot/cli/exit-codes.ts';
 import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
 import { sqliteFile } from '../../../bot/store/store-config.ts';
 import { recordAll, sampleEvent } from '../audit/sample-audit.ts';
@@ -42,7 +43,7 @@ test('an audit that is as it was written ends with 0', async (t) => {
   assert.equal(code, 0);
 });
 
-test('a row that was edited by hand ends with 6 and is named', async (t) => {
+test('a row that was edited by hand is named, with an exit code of its own', async (t) => {
   const { audit, inStore } = await scene(t);
   await inStore((database) =>
     database
@@ -55,7 +56,7 @@ test('a row that was edited by hand ends with 6 and is named', async (t) => {
   );
   const { code, stdout } = await audit('verify');
   assert.match(stdout, /^✕ entry 4 was changed: its hash is not that of its text\n/);
-  assert.equal(code, 6);
+  assert.equal(code, exitCodes.auditBroken);
 });
 
 test('with --json the findings are a document', async (t) => {
@@ -67,7 +68,7 @@ test('with --json the findings are a document', async (t) => {
   assert.deepEqual(document.findings, [
     { kind: 'missing', from: 5, to: 6, text: 'entries 5 to 6 are missing' },
   ]);
-  assert.equal(code, 6);
+  assert.equal(code, exitCodes.auditBroken);
 });
 
 test('an export is verified by itself, with heads and a public key from elsewhere', async (t) => {
@@ -85,7 +86,7 @@ test('an export is verified by itself, with heads and a public key from elsewher
   writeFileSync(path('a.jsonl'), `${lines.slice(0, 7).join('\n')}\n`);
   const cut = await audit(...args);
   assert.match(cut.stdout, /the end was cut off: entries 8 to 9 are missing/);
-  assert.equal(cut.code, 6);
+  assert.equal(cut.code, exitCodes.auditBroken);
 });
 
 test('a part of an export is verified from the number that it begins with', async (t) => {
@@ -117,7 +118,7 @@ test('a row that is no entry is left out of CEF, and said', async (t) => {
   const { code, stdout, stderr } = await audit('export', '--format', 'cef');
   assert.equal(stdout.trimEnd().split('\n').length, 2);
   assert.match(stderr, /1 row is no entry and left out/);
-  assert.equal(code, 6);
+  assert.equal(code, exitCodes.auditBroken);
 });
 
 test('no head is signed over an audit that was edited', async (t) => {
@@ -126,7 +127,7 @@ test('no head is signed over an audit that was edited', async (t) => {
   const { code, stdout, stderr } = await audit('head');
   assert.equal(stdout, '');
   assert.match(stderr, /nothing is signed[\s\S]*entry 2 was changed/);
-  assert.equal(code, 6);
+  assert.equal(code, exitCodes.auditBroken);
 });
 
 test('a replaced key is said with the id of the new one, and old heads stay good', async (t) => {
