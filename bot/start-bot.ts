@@ -106,6 +106,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     chat: bot.chat,
     worker,
     directory,
+    auditChain: () => audit.check.state(),
     freezeState: () => freezeState(database, config.freezeFile),
     server: (name) => servers.get(name),
     now: runtime.now,

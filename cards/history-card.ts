@@ -116,7 +116,7 @@ function entriesText(before: number, shown: number, total: number): OwnText {
 }
 
 function chainSpoken(chain: AuditChainView): OwnText {
-  if (chain.kind === 'broken') return own` The audit chain is broken at entry ${chain.entry}.`;
+  if (chain.kind === 'broken') return own` The audit chain is broken${atEntry(chain)}.`;
   return own``;
 }
 
@@ -125,13 +125,16 @@ function chainWarning(chain: AuditChainView): readonly Element[] {
   if (chain.kind !== 'broken') return [];
   return [
     paragraph([
-      run(own`!\u00a0Audit chain broken at entry ${chain.entry}. `, { bold: true }),
+      run(own`!\u00a0Audit chain broken${atEntry(chain)}. `, { bold: true }),
       own`Somebody changed the record, so do not rely on what stands here. On my host run `,
       code(own`wsus-bot audit verify`),
       own`.`,
     ]),
   ];
 }
+
+const atEntry = ({ entry }: { readonly entry?: number }): OwnText =>
+  entry === undefined ? own`` : own` at entry ${entry}`;
 
 const chainText: Readonly<Record<AuditChainView['kind'], OwnText>> = {
   intact: own` Audit chain intact.`,

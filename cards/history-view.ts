@@ -34,8 +34,8 @@ export interface HistoryRow {
   readonly open: Token;
 }
 
-/** What a check of the audit's hash chain found. `entry`: number of the first entry that does not fit. */
+/** What a check of the audit's hash chain found. `entry`: number of the first entry that does not fit, where one can be named. */
 export type AuditChainView =
   | { readonly kind: 'intact' }
-  | { readonly kind: 'broken'; readonly entry: number }
+  | { readonly kind: 'broken'; readonly entry?: number }
   | { readonly kind: 'not-checked' };

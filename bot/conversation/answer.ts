@@ -16,6 +16,7 @@ import { pressLookAgain, pressTakeOver } from './press-unknown.ts';
 import { refuse } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { showHelp } from './show-help.ts';
+import { showHistory } from './show-history.ts';
 import { showLocks } from './show-locks.ts';
 import { currentCard, pressShowState } from './show-state.ts';
 import { showWhoami } from './show-whoami.ts';
@@ -77,7 +78,7 @@ const policyFor = async (desk: Desk, action: Action): Promise<Policy> => {
       : 'server' in action
         ? action.server
         : undefined;
-  return (server === undefined ? undefined : serverNamed(desk, server)?.policy) ?? desk.config.policy;
+  return (server == null ? undefined : serverNamed(desk, server)?.policy) ?? desk.config.policy;
 };
 
 /** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */
@@ -98,7 +99,7 @@ const say = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
   return diagnoseText(desk, turn, text);
 };
 
-/** `whoami`, `locks`, `freeze <reason>`, `thaw`, `unlock wsus01 <reason>`. */
+/** `history wsus01`, `whoami`, `locks`, `freeze <reason>`, `thaw`, `unlock wsus01 <reason>`. */
 const sayToGovern = async (
   desk: Desk,
   turn: Turn,
@@ -111,6 +112,8 @@ const sayToGovern = async (
       return rest === '' ? showWhoami(desk, turn) : undefined;
     case 'locks':
       return rest === '' ? showLocks(desk, turn) : undefined;
+    case 'history':
+      return /\s/.test(rest) ? undefined : showHistory(desk, turn, rest === '' ? undefined : rest);
     case 'freeze':
       return freezeChanges(desk, turn, rest);
     case 'thaw':
@@ -146,6 +149,8 @@ const press = async (
       return below(desk, turn, await showHelp(desk, turn));
     case 'locks':
       return below(desk, turn, await showLocks(desk, turn));
+    case 'history':
+      return showHistory(desk, turn, action.server ?? undefined, action.before ?? undefined);
     case 'show-change':
       return below(desk, turn, await currentCard(desk, turn, action.changeId));
     case 'command':

@@ -1,6 +1,7 @@
 import type { Token } from '../../cards/press.ts';
 import type { View } from '../../cards/view.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
+import type { ChainCheck } from '../audit/chain-check.ts';
 import type { FreezeState } from '../changes/freeze-state.ts';
 import type { Person } from '../changes/person.ts';
 import type { Place } from '../changes/place.ts';
@@ -19,6 +20,8 @@ export interface Desk {
   readonly worker: Pick<Worker, 'start'>;
   readonly directory: Directory;
   readonly freezeState: () => Promise<FreezeState>;
+  /** Whether the audit is as it was written. */
+  readonly auditChain: ChainCheck['state'];
   readonly server: (name: string) => WsusServer | undefined;
   readonly now: () => Date;
   /** The cards of a change are to be brought up to date, soon and not too often. Must not throw. */

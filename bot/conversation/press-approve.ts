@@ -1,14 +1,14 @@
 import type { Notice } from '../../cards/notice.ts';
 import { inputIds, reasonLength } from '../../cards/press.ts';
 import type { Change } from '../changes/change.ts';
-import { decisionOf } from '../changes/change.ts';
+import { decisionOf, planOf } from '../changes/change.ts';
 import { windowAt } from '../changes/maintenance-window.ts';
-import type { Plan } from '../changes/plan.ts';
+import { backupOf, type Plan } from '../changes/plan.ts';
 import { type Policy, policyHash } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import { type ApprovalOutcome, approve, breakGlass, decline } from '../store/decide.ts';
 import { rememberCard } from '../store/posted.ts';
-import { findChange } from '../store/read-change.ts';
+import { findChange, lockOn } from '../store/read-change.ts';
 import { announceBrokenGlass } from './announce-broken-glass.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, serverNamed, type Turn, viewOf } from './desk.ts';
@@ -47,6 +47,7 @@ export const pressApprove = async (
   const outcome = await approve(desk.database, changeId, decision, {
     needed: policy.approvals,
     ...(window.open ? {} : { queue: { after: window.next.from, before: window.next.to } }),
+    answers: await answeredBy(desk, chosen.plan),
   });
   return answerOf(desk, turn, change, outcome);
 };
@@ -72,7 +73,8 @@ export const pressBreakGlass = async (
   const obstacle = await movedOrFrozen(desk, turn, server.policy, chosen.plan);
   if (obstacle !== undefined) return refused(desk, turn, change, obstacle);
   const decision = { planHash: chosen.hash, person: turn.who, at: desk.now(), reason };
-  const outcome = await breakGlass(desk.database, changeId, decision);
+  const answers = await answeredBy(desk, chosen.plan);
+  const outcome = await breakGlass(desk.database, changeId, decision, answers);
   const reply = await answerOf(desk, turn, change, outcome);
   if (outcome !== 'approved') return reply;
   return {
@@ -145,6 +147,13 @@ const chosenPlan = (change: Change, inputs: Inputs): Chosen | undefined => {
     return change.plans.find(({ hash }) => hash === change.planHash);
   }
   return (ticked === 'true' ? withSecondKey : undefined) ?? smallest;
+};
+
+/** The change of unknown state that holds the server, when this plan puts its backup back: Restore on its card. */
+const answeredBy = async (desk: Desk, plan: Plan): Promise<string | undefined> => {
+  const lock = await lockOn(desk.database, plan.server);
+  if (lock?.kind !== 'held' || lock.change.state !== 'unknown' || plan.kind !== 'roll-back') return undefined;
+  return backupOf(planOf(lock.change)) === plan.backup ? lock.change.id : undefined;
 };
 
 const movedOrFrozen = async (

@@ -2,10 +2,11 @@ import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
 import type { ServerConfig } from '../config.ts';
 import { judge } from '../diagnosis/verdict.ts';
-import { changeUnderWay, findChange } from '../store/read-change.ts';
+import { changeUnderWay, findChange, lockOn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
 import { checkServer, findAnswer, readingOf } from './check-server.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
+import { lockNotice } from './lock-notice.ts';
 import { proposeRestart, proposeRollBack } from './propose-change.ts';
 import { putAnswer } from './put-answer.ts';
 import { refuse } from './refuse.ts';
@@ -15,8 +16,10 @@ export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): P
   const change = await findChange(desk.database, changeId);
   const server = change === undefined ? undefined : serverNamed(desk, change.server);
   if (change === undefined || server === undefined) return refuse({ kind: 'button-unknown' });
-  if ((await changeUnderWay(desk.database, change.server)) !== undefined) {
-    return refuse({ kind: 'already-running', server: change.server });
+  const lock = await lockOn(desk.database, change.server);
+  // A change of unknown state may be answered by the way back of its own.
+  if (lock !== undefined && !(lock.kind === 'held' && lock.change.id === changeId)) {
+    return refuse(await lockNotice(desk, turn, change.server));
   }
   const plan = await proposeRollBack(desk, turn, server, change);
   if (plan === undefined) return refuse({ kind: 'button-unknown' });

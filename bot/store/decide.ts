@@ -13,6 +13,8 @@ export interface ApprovalTerms {
   readonly needed: number;
   /** Approved in full, the change waits: not before `after` (null: until it is let go), not at `before` or later. */
   readonly queue?: { readonly after: Date | null; readonly before: Date };
+  /** A change of unknown state on the same server whose answer this plan is: it gives the server up. */
+  readonly answers?: string | undefined;
 }
 
 export type ApprovalOutcome =
@@ -35,7 +37,7 @@ export const approve = (
   database: Database,
   id: string,
   decision: NewDecision,
-  { needed, queue }: ApprovalTerms,
+  { needed, queue, answers }: ApprovalTerms,
 ): Promise<ApprovalOutcome> =>
   refusable(database, async (transaction) => {
     const change = await transaction
@@ -57,6 +59,7 @@ export const approve = (
       .where('decision', '=', 'approved')
       .executeTakeFirstOrThrow();
     const outcome = Number(count) < needed ? 'counted' : queue === undefined ? 'approved' : 'queued';
+    if (outcome !== 'counted') await giveUp(transaction, answers);
     await transaction
       .updateTable('changes')
       .set({
@@ -82,8 +85,10 @@ export const breakGlass = (
   database: Database,
   id: string,
   decision: NewDecision & { readonly reason: string },
+  answers?: string,
 ): Promise<'approved' | 'locked' | 'too-late'> =>
   refusable(database, async (transaction) => {
+    await giveUp(transaction, answers);
     const change = await transaction
       .updateTable('changes')
       .set({ ...locked, planHash: decision.planHash, version: nextVersion })
@@ -96,6 +101,17 @@ export const breakGlass = (
     await addDecision(transaction, id, change.server, { ...decision, decision: 'broke-glass' });
     return 'approved';
   });
+
+/** A change of unknown state has its answer, and holds its server no longer. */
+const giveUp = async (transaction: Database, changeId: string | undefined): Promise<void> => {
+  if (changeId === undefined) return;
+  await transaction
+    .updateTable('changes')
+    .set({ holdsLock: 0, version: nextVersion })
+    .where('id', '=', changeId)
+    .where('state', '=', 'unknown')
+    .execute();
+};
 
 /** Decline, or withdraw: the plan has ended, also when it is approved and waits. */
 export const decline = (

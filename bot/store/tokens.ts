@@ -11,6 +11,8 @@ const actionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('which-server') }),
   z.object({ kind: z.literal('help') }),
   z.object({ kind: z.literal('locks') }),
+  /** `before`: the page that begins below this number; null: the newest. */
+  z.object({ kind: z.literal('history'), server: z.string().nullable(), before: z.number().nullable() }),
   z.object({ kind: z.literal('plan-restart'), server: z.string(), here: z.boolean() }),
   z.object({
     kind: z.enum([

@@ -116,6 +116,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     config,
     database,
     directory: options.directory ?? emptyDirectory,
+    auditChain: async () => ({ intact: true, upTo: { seq: 0, hash: '' } }),
     freezeState: () => freezeState(database, '/no such folder/freeze'),
     chat: {
       post: async (where, card) => {

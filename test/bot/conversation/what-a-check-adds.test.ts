@@ -76,7 +76,7 @@ test('a healthy server names it only where clients were refused before the resta
 
 test('what could not be read of it is in the details only', async (t) => {
   const { words } = await check(t, { ...low, updates: accessDenied });
-  assert.match(words, /Plan\n[^\n]+\nUpdates in SUSDB not read: Access is denied\./);
+  assert.match(words, /Plan\n[^\n]+\n[^\n]+\nPolicy\n[^\n]+\nUpdates in SUSDB not read: Access is denied\./);
   assert.doesNotMatch(words, /that is the cure/);
 });
 
