@@ -61,9 +61,5 @@ export const serverNamed = (desk: Desk, name: string): ServerConfig | undefined 
   );
 };
 
-/** Who may approve on a server; for a server that has left the inventory, nobody. */
-export const approversOn = (desk: Desk, server: string): readonly { id: string; name: string }[] =>
-  serverNamed(desk, server)?.policy.approvers ?? [];
-
 export const namesOf = (people: readonly { readonly name: string }[]): string[] =>
   people.map((person) => person.name);

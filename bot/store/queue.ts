@@ -19,7 +19,7 @@ export const releaseDue = async (database: Database, now: Date): Promise<string[
 };
 
 /** queued → approved. False when it moved meanwhile, or another change holds the server: then it waits on. */
-export const release = async (database: Database, id: string, now: Date): Promise<boolean> => {
+const release = async (database: Database, id: string, now: Date): Promise<boolean> => {
   try {
     return await database.transaction().execute(async (transaction) => {
       const change = await transaction
