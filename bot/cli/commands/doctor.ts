@@ -71,10 +71,7 @@ async function examineConfig(file: string, config: Config, env: Terminal['env'])
     file,
     missing: missingForServe(config),
     store,
-    warnings: [
-      ...policyWarnings(config),
-      ...(store.ok ? await auditWarnings(config, new Date()) : []),
-    ],
+    warnings: [...policyWarnings(config), ...(store.ok ? await auditWarnings(config, new Date()) : [])],
     directory: (await directoryStep(config, directory)) ?? null,
   };
 }
