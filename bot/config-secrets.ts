@@ -42,6 +42,7 @@ export function fileReason(error: unknown): string {
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EACCES' || code === 'EPERM') return 'access denied';
   if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EEXIST') return 'a file of that name is there already';
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
   return typeof code === 'string' ? code : 'it cannot be read';
 }

@@ -82,4 +82,12 @@ export const commands: readonly Command[] = [
     words: { least: 0, most: 0, expected: 'no words' },
     load: () => import('./commands/audit-rotate-key.ts'),
   },
+  {
+    name: 'store backup',
+    usage: 'FILE [--json]',
+    summary: 'Copy a SQLite store into a new file while the bot runs',
+    options: ['config', 'json'],
+    words: { least: 1, most: 1, expected: 'the name of the new file' },
+    load: () => import('./commands/store-backup.ts'),
+  },
 ];

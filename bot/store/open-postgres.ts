@@ -48,7 +48,7 @@ export const openPostgres = async (
   try {
     if (action === 'leave') await requireUpToDate(database);
     else if (!(await isUpToDate(database))) await migrateAlone(database);
-    await forgetOldMarks(database);
+    if (action === 'migrate') await forgetOldMarks(database);
     marks.begin();
     return database;
   } catch (error) {

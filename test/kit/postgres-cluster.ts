@@ -32,6 +32,8 @@ export interface PostgresClusterOptions {
   readonly durable?: boolean;
   /** Lines of postgresql.conf: "ssl=on". */
   readonly settings?: readonly string[];
+  /** Over the network a password is asked for; the Unix socket lets everybody in. */
+  readonly asksPassword?: boolean;
 }
 
 const user = 'wsusbot';
@@ -64,7 +66,17 @@ export const startPostgresCluster = async (
   };
   await server(
     'initdb',
-    ...['-D', data, '-U', user, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'],
+    ...[
+      '-D',
+      data,
+      '-U',
+      user,
+      '--auth-local=trust',
+      `--auth-host=${options.asksPassword === true ? 'scram-sha-256' : 'trust'}`,
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+    ],
     ...(options.durable === true ? [] : ['--no-sync']),
   );
   const port = await freePort();
