@@ -5,7 +5,7 @@ import { storedLine } from './exported-lines.ts';
 import { readHeads } from './heads-file.ts';
 import { type ChainLine, verifyAudit } from './verify-audit.ts';
 
-export type ChainState =
+type ChainState =
   | { readonly intact: true; readonly upTo: ChainEnd }
   | { readonly intact: false; readonly findings: readonly AuditFinding[] };
 

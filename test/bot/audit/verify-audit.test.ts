@@ -43,6 +43,28 @@ testOnBothStores('entries that were recorded in the store are intact, in pages o
   }
 });
 
+testOnBothStores('an audit that grows while it is read is intact up to where it was read', async (t) => {
+  const database = await memoryStore(t);
+  let isRead = false;
+  const writing = (async () => {
+    while (!isRead) await recordAll(database, [sampleEvent()]);
+  })();
+  for (let reading = 0; reading < 20; reading++) {
+    const { rows, end } = storedChain(database, 0, 3);
+    const lines = async function* () {
+      for await (const row of rows) {
+        yield storedLine(row);
+        if (row.seq > 40) isRead = true;
+      }
+    };
+    const verdict = await verifyAudit(lines(), { end });
+    assert.deepEqual(verdict.findings, []);
+    assert.ok(verdict.last.seq > 0 || reading === 0);
+  }
+  isRead = true;
+  await writing;
+});
+
 test('an audit without an entry is intact', async (t) => {
   const { rows, end } = storedChain(await memoryStore(t));
   for await (const row of rows) assert.fail(`row ${row.seq}`);
