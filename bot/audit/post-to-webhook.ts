@@ -47,7 +47,7 @@ export const postToWebhook = (options: WebhookOptions): Post => {
         body,
       });
       // What it says beside the status is not needed, and may be long.
-      await response.body?.cancel();
+      await response.body?.cancel().catch(() => undefined);
       if (response.ok) return undefined;
       const isRedirect = response.status >= 300 && response.status < 400;
       return isRedirect

@@ -192,6 +192,20 @@ describe('a single change of an exported chain is found where it was made:', () 
   });
 });
 
+test('no choice and order of the lines of a chain but the whole in its order is intact', async () => {
+  const rows = sampleRows(8, key);
+  const lines = exported(rows);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(lines.length - 1), { maxLength: 12 }), async (places) => {
+      const chosen = places.map((place) => lines[place] ?? '');
+      const isWhole = chosen.join('\n') === lines.join('\n');
+      const findings = await findingsInExport(chosen, { end: endOf(rows) });
+      assert.equal(findings.length === 0, isWhole);
+    }),
+    { numRuns: 1_000, examples: [[[0, 1, 2, 3, 4, 5, 6, 7]], [[]]] },
+  );
+});
+
 describe('a single change of a store is found where it was made:', () => {
   const rows = sampleRows(9, key);
 
