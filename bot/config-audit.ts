@@ -7,7 +7,7 @@ import type { SecretSources } from './config-servers.ts';
 import { parseDuration } from './duration.ts';
 import { Secret } from './secret.ts';
 
-export interface WebhookConfig {
+interface WebhookConfig {
   readonly url: string;
   /** Signs what is sent. Undefined: nothing holds it yet; `serve` refuses to start. */
   readonly secret: Secret | undefined;

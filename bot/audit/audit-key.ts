@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+} from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -40,7 +46,7 @@ export const readKey = (file: string): AuditKey | undefined => {
 /** Makes the key file with a new key, mode 0600, its folder too. Of two processes that do so at once both use the one that stays. */
 export const makeKey = (file: string): AuditKey => {
   const doing = `making ${basename(file)}`;
-  const temporary = `${file}.${process.pid}.new`;
+  const temporary = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeKey(temporary, newKeyText());

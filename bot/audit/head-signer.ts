@@ -15,7 +15,7 @@ export interface HeadSignerOptions {
   readonly check?: ChainCheck;
 }
 
-export type HeadAnswer =
+type HeadAnswer =
   | { readonly kind: 'signed'; readonly head: SignedHead }
   | { readonly kind: 'nothing-new' }
   /** A head over a chain that was tampered with would vouch for what the tamperer wrote. */

@@ -10,7 +10,7 @@ export interface Delivery {
 }
 
 /** undefined: taken. Else why not, in words that are safe to log. */
-export type PostAnswer = string | undefined;
+type PostAnswer = string | undefined;
 
 export type Post = (delivery: Delivery, signal: AbortSignal) => Promise<PostAnswer>;
 
@@ -47,7 +47,7 @@ export const postToWebhook = (options: WebhookOptions): Post => {
         body,
       });
       // What it says beside the status is not needed, and may be long.
-      await response.body?.cancel();
+      await response.body?.cancel().catch(() => undefined);
       if (response.ok) return undefined;
       const isRedirect = response.status >= 300 && response.status < 400;
       return isRedirect
@@ -61,7 +61,7 @@ export const postToWebhook = (options: WebhookOptions): Post => {
 };
 
 /** Lower-case hex. */
-export const signatureOf = (secret: Secret, seconds: number, body: string): string =>
+const signatureOf = (secret: Secret, seconds: number, body: string): string =>
   createHmac('sha256', secret.reveal()).update(`${seconds}.${body}`).digest('hex');
 
 /** undici keeps what node:net says in the cause. */

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Person } from '../changes/person.ts';
 import { record } from '../store/audit.ts';
@@ -38,7 +38,8 @@ export const rotateKey = async (
     await database.transaction().execute(async (transaction) => {
       await recordRotation(transaction, old, key, at);
       // Inside the transaction: whoever reads a head that counts this entry, and then the key, reads the new one.
-      renameSync(file, oldFile(file));
+      // At no moment is there no key: a bot that starts just then would make one.
+      linkSync(file, oldFile(file));
       renameSync(next, file);
     });
   } catch (error) {
@@ -48,21 +49,23 @@ export const rotateKey = async (
       throw error;
     }
   }
-  rmSync(oldFile(file));
+  rmSync(oldFile(file), { force: true });
   return { old, key };
 };
 
-/** Ends a rotation that was broken off: the file has the new key already, and the entry may be missing. */
+/** Ends a rotation that was broken off, forwards when the new key is in its place, else backwards. Throws an AuditError. */
 export const finishRotation = async (database: Database, file: string, at: Date): Promise<void> => {
   const old = readKey(oldFile(file));
   if (old === undefined) return;
   const key = readKey(file);
-  if (key === undefined) renameSync(oldFile(file), file);
-  else {
-    if (!(await isNamed(database, key)))
-      await database.transaction().execute((transaction) => recordRotation(transaction, old, key, at));
-    rmSync(oldFile(file));
+  if (key === undefined) {
+    renameSync(oldFile(file), file);
+    return;
   }
+  // The same one in both: it had not come to the new key.
+  if (key.id !== old.id && !(await isNamed(database, key)))
+    await database.transaction().execute((transaction) => recordRotation(transaction, old, key, at));
+  rmSync(oldFile(file), { force: true });
 };
 
 /** Adds an entry `key-made`, unless the audit names the key already. */

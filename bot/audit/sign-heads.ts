@@ -53,11 +53,18 @@ export const signHeads = async (
     return tried.wasSigned && (await auditRowsOf(database, endings, latest?.seq ?? 0)).length > 0;
   };
   const work = async (): Promise<void> => {
+    let failures = 0;
     while (!signal.aborted) {
-      await isDue()
-        .then((due) => (due ? sign() : undefined))
-        .catch((error: unknown) => onTrouble(doing, error));
-      await options.pause(options.every ?? 2_000, signal);
+      try {
+        if (await isDue()) await sign();
+        failures = 0;
+      } catch (error) {
+        failures++;
+        onTrouble(doing, error);
+      }
+      // A store that is away for long is not worth a line of the log every two seconds.
+      const every = options.every ?? 2_000;
+      await options.pause(Math.min(Math.max(every, 60_000), every * 2 ** failures), signal);
     }
     await sign();
   };

@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { findingText, shortId } from '../../audit/audit-finding.ts';
 import { linesOf, readExportedLine, storedLine } from '../../audit/exported-lines.ts';
 import { readHeads } from '../../audit/heads-file.ts';
 import type { TrustedKey } from '../../audit/known-keys.ts';
@@ -18,6 +17,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { FileError } from '../file-error.ts';
 import { numberOption } from '../number-option.ts';
 import { withStore } from '../open-store.ts';
+import { auditDocument, printAudit } from '../print-audit.ts';
 import { Printer } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { toJsonLine } from '../visible-text.ts';
@@ -32,8 +32,8 @@ export const run: RunCommand = async (line, terminal) => {
     file === undefined
       ? await verifyStore(line, terminal.env, options)
       : await verifyFile(file, line, options);
-  if (line.json) terminal.stdout.write(`${toJsonLine(documentOf(verdict))}\n`);
-  else printVerdict(new Printer(terminal.stdout), verdict);
+  if (line.json) terminal.stdout.write(`${toJsonLine(auditDocument(verdict))}\n`);
+  else printAudit(new Printer(terminal.stdout), verdict);
   return verdict.findings.length === 0 ? exitCodes.fine : exitCodes.auditBroken;
 };
 
@@ -103,38 +103,4 @@ const publicKeyOf = (file: string): KeyObject => {
     // Said below, for whatever else it is as well.
   }
   throw new UsageError(`${file} holds no Ed25519 public key in PEM`);
-};
-
-const documentOf = ({ keys, ...verdict }: AuditVerdict) => ({
-  ...verdict,
-  intact: verdict.findings.length === 0,
-  lastHead: verdict.lastHead ?? null,
-  findings: verdict.findings.map((finding) => ({ ...finding, text: findingText(finding) })),
-  keys: keys.map(({ id, since, replacedAt }) => ({ id, since, replacedAt })),
-});
-
-const printVerdict = (print: Printer, verdict: AuditVerdict): void => {
-  const { findings, more, first, last, entries, headsChecked, lastHead, keys } = verdict;
-  for (const finding of findings) print.marked('bad', findingText(finding));
-  if (more > 0) print.marked('bad', `${more} more findings of this kind`);
-  if (findings.length === 0) {
-    const what =
-      entries === 0 ? 'there are no entries' : `entries ${first} to ${last.seq} are as they were written`;
-    print.marked('good', `${what}; the last hash is ${last.hash || 'none'}`);
-  }
-  if (lastHead === undefined)
-    print.marked(
-      'warning',
-      'no signed head was held against it: a chain that was written anew as a whole is not noticed',
-    );
-  else
-    print.line(
-      `  ${headsChecked} signed ${headsChecked === 1 ? 'head' : 'heads'}, the last for entry ${lastHead.seq} at ${lastHead.at}`,
-    );
-  for (const { id, since, replacedAt } of keys) {
-    const from = since === null ? 'given' : `named by entry ${since}`;
-    print.line(
-      `  key ${shortId(id)}: ${from}${replacedAt === null ? '' : `, replaced by entry ${replacedAt}`}`,
-    );
-  }
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -108,14 +109,42 @@ testOnBothStores(
   },
 );
 
-test('a rotation that was broken off between the two files keeps the old key', async (t) => {
+for (const [words, put] of [
+  ['before the new key was in its place', linkSync],
+  ['by somebody who took the key away', renameSync],
+] as const)
+  test(`a rotation that was broken off ${words} keeps the old one`, async (t) => {
+    const database = await memoryStore(t);
+    const folder = folderWith(t, {});
+    const file = join(folder, 'key.pem');
+    const first = makeKey(file);
+    put(file, `${file}.old`);
+    await finishRotation(database, file, minutes(1));
+    assert.equal(readKey(file)?.id, first.id);
+    assert.deepEqual(readdirSync(folder), ['key.pem']);
+    assert.deepEqual(await kindsIn(database), []);
+  });
+
+testOnBothStores('a rotation whose entry the store does not keep leaves the old key', async (t) => {
   const database = await memoryStore(t);
-  const file = join(folderWith(t, {}), 'key.pem');
+  const folder = folderWith(t, {});
+  const file = join(folder, 'key.pem');
   const first = makeKey(file);
-  renameSync(file, `${file}.old`);
-  await finishRotation(database, file, minutes(1));
+  await nameKey(database, first, minutes(0));
+  // The files change last: what stops the transaction behind them is the store alone.
+  const begin = database.transaction.bind(database);
+  const mocked = t.mock.method(database, 'transaction', () => ({
+    execute: (work: (transaction: Database) => Promise<unknown>) =>
+      begin().execute(async (transaction) => {
+        await work(transaction);
+        throw new Error('the disk is full');
+      }),
+  }));
+  await assert.rejects(rotateKey(database, file, minutes(1)), { message: 'the disk is full' });
+  assert.equal(mocked.mock.callCount(), 1);
   assert.equal(readKey(file)?.id, first.id);
-  assert.deepEqual(await kindsIn(database), []);
+  assert.deepEqual(readdirSync(folder), ['key.pem']);
+  assert.deepEqual(await kindsIn(database), ['key-made']);
 });
 
 test('without a key there is nothing to replace', async (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
+import { readKey } from '../../../bot/audit/audit-key.ts';
 import { storedLine } from '../../../bot/audit/exported-lines.ts';
 import { readHeads } from '../../../bot/audit/heads-file.ts';
 import { rotateKey } from '../../../bot/audit/rotate-key.ts';
@@ -12,6 +13,7 @@ import { auditPage } from '../../../bot/store/audit-rows.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { CodedError } from '../../../remote/coded-error.ts';
 import { folderWith } from '../config-folder.ts';
+import { testOnBothStores } from '../store/both-stores.ts';
 import { memoryStore, minutes } from '../store/sample-store.ts';
 import { recordAll, sampleEvent } from './sample-audit.ts';
 import { startWebhookServer } from './webhook-server.ts';
@@ -155,4 +157,62 @@ test('entries and heads reach the webhook, while the bot runs on without waiting
     server.received.map(({ type, seq }) => `${type} ${seq}`),
     ['entry 1', 'entry 1', 'entry 2', 'head 2'],
   );
+});
+
+testOnBothStores(
+  'two bots on one store each sign with their own key, and either file of heads agrees',
+  async (t) => {
+    const database = await memoryStore(t);
+    const folders = [folderWith(t, {}), folderWith(t, {})];
+    const audits = await Promise.all(
+      folders.map((folder) =>
+        startAudit({
+          database,
+          config: defaultAudit(folder),
+          now: () => minutes(0),
+          random: () => 1,
+          fetch,
+          pause: () => new Promise((resolve) => setImmediate(resolve)),
+          onTrouble: (_, error) => assert.fail(String(error)),
+        }),
+      ),
+    );
+    await recordAll(database, [sampleEvent({ kind: 'ended' }), sampleEvent()]);
+    await Promise.all(audits.map((audit) => audit.close()));
+    for (const folder of folders) {
+      const { headsFile, keyFile } = defaultAudit(folder);
+      assert.deepEqual(await findingsOf(database, headsFile), []);
+      const heads = await readHeads(headsFile);
+      assert.equal(heads.at(-1)?.seq, 4);
+      assert.ok(heads.every((head) => head?.keyId === readKey(keyFile)?.id));
+    }
+  },
+);
+
+test('a store that is away is looked for ever more seldom, and heads are signed when it is back', async (t) => {
+  const database = await memoryStore(t);
+  const config = defaultAudit(folderWith(t, {}));
+  const pauses: number[] = [];
+  const troubles: unknown[] = [];
+  const audit = await startAudit({
+    database,
+    config,
+    now: () => minutes(0),
+    random: () => 1,
+    fetch,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    onTrouble: (_, error) => troubles.push(error),
+  });
+  while (pauses.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  await database.schema.alterTable('audit').renameTo('away').execute();
+  while (troubles.length < 8) await new Promise((resolve) => setImmediate(resolve));
+  const away = pauses.slice(pauses.indexOf(4_000));
+  assert.deepEqual(away.slice(0, 6), [4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+  await database.schema.alterTable('away').renameTo('audit').execute();
+  await recordAll(database, [sampleEvent()]);
+  await audit.close();
+  assert.equal((await readHeads(config.headsFile)).at(-1)?.seq, 2);
 });
