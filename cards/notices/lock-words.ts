@@ -105,7 +105,8 @@ export function lockWords(notice: LockNotice): NoticeWords {
   }
 }
 
-function holderWords(holder: LockHolderView, view: View): readonly Word[] {
+/** Which change holds a server, since when, and who had a part in it. */
+export function holderWords(holder: LockHolderView, view: View): readonly Word[] {
   const { change, state, askedBy, approvedBy, brokeGlass, since } = holder;
   const name = change.number === undefined ? own`A change` : own`Change ${change.number}`;
   return [
@@ -128,7 +129,8 @@ const stateWords: Readonly<Record<LockHolderView['state'], OwnText>> = {
   unknown: own`state unknown`,
 };
 
-function releaseWords({ state, change }: LockHolderView): readonly Word[] {
+/** What ends the lock. */
+export function releaseWords({ state, change }: LockHolderView): readonly Word[] {
   return state === 'unknown'
     ? [
         own`It ends when somebody answers its card: look again, restore or take over. An approver may also type `,

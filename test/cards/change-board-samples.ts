@@ -125,6 +125,8 @@ function proposals(o: Outside): readonly Made[] {
     ['waiting-reader-governed', wait('reader', first)],
     ['queued-window', queue({ kind: 'window', window })],
     ['queued-turn', queue({ kind: 'turn', before: 2 })],
+    ['queued-lock', queue({ kind: 'lock', holder: holderOf(o, 'unknown') })],
+    ['queued-worker', queue({ kind: 'worker' })],
     ['queued-next', queue({ kind: 'turn', before: 0 })],
     ...(frozen === undefined ? [] : [['queued-thaw', queue({ kind: 'thaw', freeze: frozen })] as const]),
     [
