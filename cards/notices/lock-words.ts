@@ -129,8 +129,7 @@ const stateWords: Readonly<Record<LockHolderView['state'], OwnText>> = {
   unknown: own`state unknown`,
 };
 
-/** What ends the lock. */
-export function releaseWords({ state, change }: LockHolderView): readonly Word[] {
+function releaseWords({ state, change }: LockHolderView): readonly Word[] {
   return state === 'unknown'
     ? [
         own`It ends when somebody answers its card: look again, restore or take over. An approver may also type `,

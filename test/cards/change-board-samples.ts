@@ -273,6 +273,20 @@ function records(o: Outside): readonly Made[] {
     ['history-years', page(0, { kind: 'intact' }, lastYear)],
     ['history-all-servers', page(0, { kind: 'intact' }, pageOf(0), false)],
     [
+      'history-unreadable',
+      historyCard({
+        view,
+        server: o.server,
+        rows: pageOf(0).slice(1, 3),
+        before: 0,
+        total: 12,
+        unreadable: times(o.many, (index) => 1042 - index),
+        chain: { kind: 'broken', entry: 17 },
+        check: token,
+        older: token,
+      }),
+    ],
+    [
       'history-one',
       historyCard({
         view,
