@@ -6,7 +6,7 @@ import { batchPlanRow, leftOutLine, otherPlans, sharedWork } from './blocks/batc
 import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
 import { container, type Element } from './blocks/element.ts';
-import { anyOf, nameRun } from './blocks/people.ts';
+import { mayApproveWords, nameRun } from './blocks/people.ts';
 import { diffBand } from './blocks/plan.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run, textLine } from './blocks/text-line.ts';
@@ -81,7 +81,7 @@ function decision(data: BatchProposalCardData): readonly Element[] {
     container(
       [
         textLine([readerWords[data.reader.kind]], { bold: true }),
-        paragraph([...anyOf(data.approvers), own` may approve it.`], 'None'),
+        paragraph([...mayApproveWords(data.approvers), own`.`], 'None'),
       ],
       { separator: true, spacing: 'Medium' },
     ),

@@ -14,7 +14,7 @@ import { durationText } from './duration-text.ts';
 import template from './history.json' with { type: 'json' };
 import type { AuditChainView, HistoryRow } from './history-view.ts';
 import { historyWords } from './history-words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { joined, type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { bareDayText, bareTimeText, yearText, zoneText } from './time-text.ts';
@@ -33,6 +33,8 @@ export interface HistoryCardData {
   /** How many newer entries the pages before hold. */
   readonly before: number;
   readonly total: number;
+  /** Numbers of changes of this page that could not be read. */
+  readonly unreadable?: readonly number[];
   readonly chain: AuditChainView;
   readonly check?: Token;
   readonly older?: Token;
@@ -95,15 +97,14 @@ function rowElement(
   });
 }
 
-function headingOf({ before, rows, total, server }: HistoryCardData): OwnText {
+function headingOf({ before, rows, total, server, unreadable = [] }: HistoryCardData): OwnText {
   const [newest] = rows;
-  if (newest === undefined)
-    return server === undefined
-      ? own`Nothing was asked for yet`
-      : own`Nothing was asked for on this server yet`;
-  return before === 0
-    ? historyWords[newest.state].heading
-    : own`Older entries: ${entriesText(before, rows.length, total)}`;
+  if (before > 0) return own`Older entries: ${entriesText(before, rows.length + unreadable.length, total)}`;
+  if (Math.max(0, ...unreadable) > (newest?.change.number ?? 0)) return own`The newest entry is not readable`;
+  if (newest !== undefined) return historyWords[newest.state].heading;
+  return server === undefined
+    ? own`Nothing was asked for yet`
+    : own`Nothing was asked for on this server yet`;
 }
 
 /** "5 of 9 entries", on a later page "6 to 9 of 9 entries". */
@@ -118,6 +119,23 @@ function entriesText(before: number, shown: number, total: number): OwnText {
 function chainSpoken(chain: AuditChainView): OwnText {
   if (chain.kind === 'broken') return own` The audit chain is broken${atEntry(chain)}.`;
   return own``;
+}
+
+/** Entries that are there and cannot be shown are not left out in silence. */
+function unreadableLine(numbers: readonly number[]): readonly Element[] {
+  if (numbers.length === 0) return [];
+  const list = joined(
+    numbers.map((number) => own`${number}`),
+    own`, `,
+  );
+  return [
+    paragraph([
+      run(own`?\u00a0Not readable: ${numbers.length === 1 ? own`change` : own`changes`} ${list}. `, {
+        bold: true,
+      }),
+      own`What is stored is damaged, or of another version of mine.`,
+    ]),
+  ];
 }
 
 /** A broken chain is no footnote: it says so above the rows' count and what to do. */
@@ -144,7 +162,8 @@ const chainText: Readonly<Record<AuditChainView['kind'], OwnText>> = {
 
 /** 4.14: who asked for what, who approved it, how it ended. */
 export function historyCard(data: HistoryCardData): Card {
-  const { before, chain, rows, server, total, view } = data;
+  const { before, chain, rows, server, total, unreadable = [], view } = data;
+  const shown = rows.length + unreadable.length;
   const heading = headingOf(data);
   const zone = own`times in ${zoneText(view.now, view)}`;
   const years = new Set(rows.map((row) => yearText(row.at, view)));
@@ -170,9 +189,9 @@ export function historyCard(data: HistoryCardData): Card {
         rows.length === 0
           ? [paragraph([own`An entry is written for everything that somebody asks for.`])]
           : [],
-      chain: chainWarning(chain),
+      chain: [...unreadableLine(unreadable), ...chainWarning(chain)],
       foot: smallLine([
-        own`${entriesText(before, rows.length, total)}.${chainText[chain.kind]}${rows.length === 0 ? own`` : own` Press an entry to open it.`}`,
+        own`${entriesText(before, shown, total)}.${chainText[chain.kind]}${rows.length === 0 ? own`` : own` Press an entry to open it.`}`,
       ]),
       buttons: buttonRow([
         ...(data.check === undefined || server === undefined ? [] : [press({ check: server }, data.check)]),

@@ -20,7 +20,7 @@ import { timeText } from './time-text.ts';
 import type { View } from './view.ts';
 
 /** A server that nothing else may change now; `holder` left out: who holds it cannot be read. */
-export interface LockRow {
+interface LockRow {
   readonly server: string;
   readonly holder?: LockHolderView;
   /** Answers with the card of the change. */

@@ -13,7 +13,9 @@ import { cardTemplate } from './card-template.ts';
 import { workText } from './change-words.ts';
 import { counted } from './count-text.ts';
 import type { FreezeView } from './freeze-view.ts';
+import type { LockHolderView } from './lock-view.ts';
 import { howToThaw, whoFroze } from './notices/freeze-words.ts';
+import { holderWords } from './notices/lock-words.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { PlanView } from './plan-view.ts';
 import type { Token } from './press.ts';
@@ -29,7 +31,11 @@ export type WaitsFor =
   | { readonly kind: 'window'; readonly window: WindowView }
   /** `before`: how many servers of the batch come first. */
   | { readonly kind: 'turn'; readonly before: number }
-  | { readonly kind: 'thaw'; readonly freeze: FreezeView };
+  | { readonly kind: 'thaw'; readonly freeze: FreezeView }
+  /** Another change holds the server. */
+  | { readonly kind: 'lock'; readonly holder: LockHolderView }
+  /** Nothing: a worker takes it up next. */
+  | { readonly kind: 'worker' };
 
 /** A plan that is approved in full and has not started. `plan.approvals` holds who approved. */
 export interface QueuedCardData {
@@ -39,11 +45,13 @@ export interface QueuedCardData {
   /** Withdraw: for the requester and for approvers. */
   readonly withdraw?: Token;
   readonly showState: Token;
-  /** Comes with `inputs.reason`. Not while changes are frozen: the glass does not break a freeze. */
+  /** Comes with `inputs.reason`. Not shown where it would not help: it breaks neither a freeze nor a lock. */
   readonly breakGlass?: Token;
 }
 
 const fill = cardTemplate(template);
+/** What the way past the approvals does not get past, or need not. */
+const past: readonly WaitsFor['kind'][] = ['thaw', 'lock', 'worker'];
 
 function headingOf(waitsFor: WaitsFor, view: View): OwnText {
   switch (waitsFor.kind) {
@@ -53,6 +61,10 @@ function headingOf(waitsFor: WaitsFor, view: View): OwnText {
       return own`Approved. It waits for its turn in the batch.`;
     case 'thaw':
       return own`Approved. It waits until the freeze ends.`;
+    case 'lock':
+      return own`Approved. Another change holds this server.`;
+    case 'worker':
+      return own`Approved. It starts in a moment.`;
   }
 }
 
@@ -77,15 +89,26 @@ function whyOf(waitsFor: WaitsFor, view: View): readonly Part[] {
         own` `,
         ...howToThaw(waitsFor.freeze),
       ]);
+    case 'lock':
+      return noticeParts(holderWords(waitsFor.holder, view));
+    case 'worker':
+      return [own`Its time has come. Nobody has to do anything.`];
   }
 }
 
 function spoken(waitsFor: WaitsFor, view: View): OwnText {
-  return waitsFor.kind === 'window'
-    ? own`It starts ${windowStartText(waitsFor.window, view)}`
-    : waitsFor.kind === 'turn'
-      ? own`It waits for its turn in the batch`
-      : own`It waits until the freeze ends`;
+  switch (waitsFor.kind) {
+    case 'window':
+      return own`It starts ${windowStartText(waitsFor.window, view)}`;
+    case 'turn':
+      return own`It waits for its turn in the batch`;
+    case 'thaw':
+      return own`It waits until the freeze ends`;
+    case 'lock':
+      return own`Another change holds the server`;
+    case 'worker':
+      return own`It starts in a moment`;
+  }
 }
 
 /** An approved plan that waits for its window, its turn, or the end of a freeze: nothing runs, and no lock is held. */
@@ -115,7 +138,7 @@ export function queuedCard(data: QueuedCardData): Card {
         press('Show current state', data.showState, { withoutInputs: true }),
         toggle('Details'),
       ]),
-      glass: waitsFor.kind === 'thaw' ? [] : breakGlass(data.breakGlass),
+      glass: past.includes(waitsFor.kind) ? [] : breakGlass(data.breakGlass),
       details: planDetails(plan),
     },
   );

@@ -1,7 +1,7 @@
 import { approvalLine, approvalsSpoken, untilWords } from './blocks/approval.ts';
 import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, press, toggle } from './blocks/buttons.ts';
-import { anyOf } from './blocks/people.ts';
+import { mayApproveWords } from './blocks/people.ts';
 import {
   causeBlock,
   diffBand,
@@ -73,10 +73,10 @@ export function waitingCard(data: WaitingCardData): Card {
       who: textLine([words[data.reader]], { bold: true }),
       whoMay: textLine(
         [
-          ...anyOf(data.approvers),
+          ...mayApproveWords(data.approvers),
           data.toldAt === undefined
-            ? own` may approve it. ${untilWords(plan)}`
-            : own` may approve it, told at ${timeText(data.toldAt, view)}. ${untilWords(plan)}`,
+            ? own`. ${untilWords(plan)}`
+            : own`, told at ${timeText(data.toldAt, view)}. ${untilWords(plan)}`,
           run(validUntil, { bold: true }),
           own`.`,
         ],

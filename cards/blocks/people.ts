@@ -39,6 +39,11 @@ function listed(names: readonly string[], last: OwnText): readonly Part[] {
   });
 }
 
+/** "A or B may approve it", "Nobody may approve it" where the list is empty. */
+export function mayApproveWords(approvers: readonly string[]): readonly Part[] {
+  return approvers.length === 0 ? [own`Nobody may approve it`] : [...anyOf(approvers), own` may approve it`];
+}
+
 /** "A", "A and B", "A, B and C", "A, B, C and 4 more". */
 export function allOf(names: readonly string[]): readonly Part[] {
   return listed(names, own` and `);

@@ -105,7 +105,8 @@ export function lockWords(notice: LockNotice): NoticeWords {
   }
 }
 
-function holderWords(holder: LockHolderView, view: View): readonly Word[] {
+/** Which change holds a server, since when, and who had a part in it. */
+export function holderWords(holder: LockHolderView, view: View): readonly Word[] {
   const { change, state, askedBy, approvedBy, brokeGlass, since } = holder;
   const name = change.number === undefined ? own`A change` : own`Change ${change.number}`;
   return [

@@ -125,6 +125,8 @@ function proposals(o: Outside): readonly Made[] {
     ['waiting-reader-governed', wait('reader', first)],
     ['queued-window', queue({ kind: 'window', window })],
     ['queued-turn', queue({ kind: 'turn', before: 2 })],
+    ['queued-lock', queue({ kind: 'lock', holder: holderOf(o, 'unknown') })],
+    ['queued-worker', queue({ kind: 'worker' })],
     ['queued-next', queue({ kind: 'turn', before: 0 })],
     ...(frozen === undefined ? [] : [['queued-thaw', queue({ kind: 'thaw', freeze: frozen })] as const]),
     [
@@ -270,6 +272,20 @@ function records(o: Outside): readonly Made[] {
     ['history-page-3', page(10, { kind: 'broken', entry: 17 })],
     ['history-years', page(0, { kind: 'intact' }, lastYear)],
     ['history-all-servers', page(0, { kind: 'intact' }, pageOf(0), false)],
+    [
+      'history-unreadable',
+      historyCard({
+        view,
+        server: o.server,
+        rows: pageOf(0).slice(1, 3),
+        before: 0,
+        total: 12,
+        unreadable: times(o.many, (index) => 1042 - index),
+        chain: { kind: 'broken', entry: 17 },
+        check: token,
+        older: token,
+      }),
+    ],
     [
       'history-one',
       historyCard({

@@ -97,3 +97,20 @@ describe('the audit chain', () => {
     assert.match(card.summary, /broken at entry 17/);
   });
 });
+
+describe('an entry that cannot be read', () => {
+  it('is named by its number and counted', () => {
+    const words = wordsOf(cardOf({ unreadable: [11] }));
+    assert.match(words, /\? Not readable: change 11\. What is stored is damaged/);
+    assert.match(words, /2 of 9 entries/);
+    assert.match(words, /The last change succeeded/);
+  });
+
+  it('takes from the heading what the newest entry would make true', () => {
+    assert.match(wordsOf(cardOf({ unreadable: [13] })), /The newest entry is not readable/);
+    assert.match(
+      wordsOf(cardOf({ rows: [], unreadable: [1], total: 1 })),
+      /The newest entry is not readable/,
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { queuedCard, type WaitsFor } from '../../cards/queued-card.ts';
-import { at, maintenance, plan, pressesOf, togglesOf, view, wordsOf } from './sample-values.ts';
+import { at, change, maintenance, plan, pressesOf, togglesOf, view, wordsOf } from './sample-values.ts';
 
 const votes = [
   { by: 'Kim Larsen', at: at('02:18:00') },
@@ -54,4 +54,24 @@ it('says who froze changes and why, and that the glass does not break a freeze',
     /Kim Larsen froze them at 01:00 UTC: “Month-end”\. An approver types thaw to end it\./,
   );
   assert.deepEqual(togglesOf(card), ['Details']);
+});
+
+it('says which change holds the server, and that the glass does not break a lock', () => {
+  const holder = {
+    change: { ...change, number: 11 },
+    state: 'running',
+    since: at('02:10:00'),
+    askedBy: 'Ingrid Solberg',
+    approvedBy: ['Kim Larsen'],
+  } as const;
+  const card = cardOf({ kind: 'lock', holder });
+  assert.match(
+    wordsOf(card),
+    /Another change holds this server\.\nChange 11 holds wsus01 since 02:10 UTC: .*, running\./,
+  );
+  assert.deepEqual(togglesOf(card), ['Details']);
+});
+
+it('says that it starts in a moment when it waits for nothing', () => {
+  assert.match(wordsOf(cardOf({ kind: 'worker' })), /Approved\. It starts in a moment\./);
 });

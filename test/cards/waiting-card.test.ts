@@ -32,3 +32,8 @@ it('offers no box: it shows the one variant that was asked for', () => {
   assert.deepEqual(inputsOf(card), []);
   assert.doesNotMatch(wordsOf(card), /maxCachedUpdates/);
 });
+
+it('says that nobody may approve where the policy leaves nobody', () => {
+  const card = waitingCard({ view, plan, reader: 'requester', approvers: [] });
+  assert.match(wordsOf(card), /\nNobody may approve it\. Valid until/);
+});
