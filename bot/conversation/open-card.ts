@@ -4,12 +4,14 @@ import { queuedCard, type WaitsFor } from '../../cards/queued-card.ts';
 import { type WaitingCardData, waitingCard } from '../../cards/waiting-card.ts';
 import type { StartView } from '../../cards/window-view.ts';
 import type { Change } from '../changes/change.ts';
-import type { Policy } from '../changes/policy.ts';
+import type { Member, Policy } from '../changes/policy.ts';
+import { lockOn } from '../store/read-change.ts';
 import type { Action } from '../store/tokens.ts';
 import type { Audience } from './card-of-change.ts';
 import { planViewOf } from './change-view.ts';
 import { type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
 import { freezeViewOf } from './freeze-view.ts';
+import { lockHolderOf } from './lock-notice.ts';
 import { type Rights, rightsOf } from './rights.ts';
 import { startViewOf, zoneOf } from './window-view.ts';
 
@@ -69,13 +71,22 @@ const waiting = async (
     view: viewOf(desk, audience.zone),
     plan: planViewOf(change, start),
     reader,
-    approvers: namesOf(policy?.approvers ?? []),
+    approvers: namesOf(policy === undefined ? [] : othersIn(policy, change)),
     ...(reader === 'requester' ? { withdraw: await button(desk, change, audience, 'decline') } : {}),
     ...(audience.where.kind === 'personal' ? {} : { review: await button(desk, change, audience, 'review') }),
     ...(rights?.breakGlass.may === true
       ? { breakGlass: await button(desk, change, audience, 'break-glass') }
       : {}),
   });
+};
+
+/** Who may still approve: not the person who asked under four eyes, nor who has approved. */
+const othersIn = ({ approvers, fourEyes }: Policy, { requester, decisions }: Change): readonly Member[] => {
+  const done = [
+    ...(fourEyes ? [requester] : []),
+    ...decisions.filter(({ decision }) => decision === 'approved').map(({ person }) => person),
+  ].map(({ aadObjectId }) => aadObjectId.toLowerCase());
+  return approvers.filter(({ kind, id }) => kind === 'group' || !done.includes(id));
 };
 
 const readerOf = (
@@ -100,7 +111,7 @@ const queued = async (
   return queuedCard({
     view: viewOf(desk, audience.zone),
     plan: planViewOf(change),
-    waitsFor: waitsFor(desk, change, freeze),
+    waitsFor: await waitsFor(desk, change, freeze),
     ...(mayWithdraw ? { withdraw: await button(desk, change, audience, 'decline') } : {}),
     showState: await button(desk, change, audience, 'show-state'),
     ...(rights?.breakGlass.may === true && freeze === undefined
@@ -109,14 +120,20 @@ const queued = async (
   });
 };
 
-const waitsFor = (desk: Desk, change: Change, freeze: ReturnType<typeof freezeViewOf>): WaitsFor => {
+const waitsFor = async (
+  desk: Desk,
+  change: Change,
+  freeze: ReturnType<typeof freezeViewOf>,
+): Promise<WaitsFor> => {
   const { startAfter, expiresAt, policy, batch } = change;
   if (startAfter !== undefined && startAfter > desk.now()) {
     const zone = policy === undefined ? 'UTC' : zoneOf(policy);
     return { kind: 'window', window: { from: startAfter, to: expiresAt, zone } };
   }
   if (freeze !== undefined) return { kind: 'thaw', freeze };
-  return { kind: 'turn', before: batch?.place ?? 0 };
+  const lock = await lockOn(desk.database, change.server);
+  if (lock?.kind === 'held') return { kind: 'lock', holder: lockHolderOf(lock.change) };
+  return batch === undefined ? { kind: 'worker' } : { kind: 'turn', before: batch.place };
 };
 
 type OpenAction = Extract<Action, { changeId: string }>['kind'];

@@ -36,6 +36,7 @@ export const showHistory = async (
             check: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: false }),
           }),
       rows: await Promise.all(page.changes.map((past) => rowOf(desk, turn, past))),
+      unreadable: page.unreadable,
       before: page.newer,
       total: page.total,
       chain: chainView(await desk.auditChain()),
