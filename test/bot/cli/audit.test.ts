@@ -90,8 +90,13 @@ test('an export is verified by itself, with heads and a public key from elsewher
 });
 
 test('a part of an export is verified from the number that it begins with', async (t) => {
-  const { audit, path } = await scene(t);
+  const { audit, path, keyFile } = await scene(t);
   await audit('export', '--format', 'jsonl', '--from', '4', '--out', path('a.jsonl'));
+  writeFileSync(path('heads.jsonl'), (await audit('head')).stdout);
+  const publicKey = createPublicKey(readFileSync(keyFile)).export({ type: 'spki', format: 'pem' });
+  writeFileSync(path('public.pem'), publicKey);
+  const heads = ['--heads', path('heads.jsonl'), '--public-key', path('public.pem')];
+  assert.equal((await audit('verify', '--file', path('a.jsonl'), '--from', '4', ...heads)).code, 0);
   assert.equal((await audit('verify', '--file', path('a.jsonl'), '--from', '4')).code, 0);
   assert.match((await audit('verify', '--file', path('a.jsonl'))).stdout, /entries 1 to 3 are missing/);
 });
