@@ -10,7 +10,7 @@ import { type PostgresStore, type StoreTls, storeName } from './store-config.ts'
 
 /** How long the store is waited for, milliseconds: a press is answered within ten seconds, also when it is not there. */
 export interface PostgresTimes {
-  /** For a connection. */
+  /** For a connection, also for one of the pool that others use. */
   readonly connect: number;
   /** By the server's clock: for a statement, and for a lock. */
   readonly statement: number;
@@ -23,10 +23,10 @@ export interface PostgresTimes {
 }
 
 const usualTimes: PostgresTimes = {
-  connect: 3_000,
+  connect: 5_000,
   statement: 5_000,
   idleInTransaction: 4_000,
-  answer: 6_000,
+  answer: 7_000,
   settle: 6_000,
 };
 

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +98,17 @@ export const startPostgresCluster = async (
   const stop = async (mode: 'fast' | 'immediate' = 'fast') => {
     await server('pg_ctl', '-D', data, '-w', '-m', mode, 'stop');
   };
+  // A test that is broken off must not leave a server behind.
+  const abandon = () => {
+    const [pid] = existsSync(join(data, 'postmaster.pid'))
+      ? readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+      : [];
+    if (pid !== undefined) process.kill(Number(pid), 'SIGQUIT');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const breakOff = () => process.exit(1);
+  process.once('exit', abandon);
+  process.once('SIGTERM', breakOff);
   await start();
   const query = async (text: string, database = 'postgres') => {
     const client = new pg.Client({ host: folder, port, user, database });
@@ -121,6 +132,8 @@ export const startPostgresCluster = async (
     stop,
     start,
     remove: async () => {
+      process.off('exit', abandon);
+      process.off('SIGTERM', breakOff);
       await stop('immediate').catch(() => {});
       rmSync(folder, { recursive: true, force: true });
     },
