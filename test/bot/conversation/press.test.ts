@@ -316,7 +316,7 @@ test('Roll back while another change is under way says so, and plans nothing', a
   const second = cardIn(await scene.say('check wsus01'));
   await scene.press(second, 'Approve and run');
   const { text } = await scene.press(first, 'Roll back');
-  assert.match(text ?? '', /Change 1 holds wsus01 since .*Wait until it ends/);
+  assert.match(text ?? '', /Change 2 holds wsus01 since .*Wait until it ends/);
   assert.equal(scene.messages.length, 2);
 });
 
