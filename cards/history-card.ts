@@ -69,7 +69,7 @@ function rowElement(
     selectAction: rowPress(spoken, row.open),
     columns: [
       element('Column', {
-        width: '52px',
+        width: '64px',
         items: [
           textLine([run(bareDayText(at, view), { bold: true })]),
           smallLine([time], 'None'),
