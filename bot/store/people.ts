@@ -1,6 +1,9 @@
 import type { Place } from '../changes/place.ts';
 import type { Database } from './open-database.ts';
 
+/** Milliseconds. Every message and press comes by here, and writing is what a store has least room for. */
+const freshFor = 60 * 60_000;
+
 /** Remembers the personal chat of a person, so that they can be told of a plan that waits for them. */
 export const rememberPerson = async (
   database: Database,
@@ -9,6 +12,18 @@ export const rememberPerson = async (
   zone: string,
   now: Date,
 ): Promise<void> => {
+  const known = await database
+    .selectFrom('people')
+    .select(['conversationId', 'zone', 'seenAt'])
+    .where('personId', '=', personId)
+    .executeTakeFirst();
+  if (
+    known?.conversationId === where.conversationId &&
+    known.zone === zone &&
+    now.getTime() - Date.parse(known.seenAt) < freshFor
+  ) {
+    return;
+  }
   const row = {
     conversationId: where.conversationId,
     address: where.address,
