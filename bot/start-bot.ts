@@ -98,6 +98,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
         change,
       ),
     onMoved: (id) => shown.ask(id),
+    onEnded: () => goOn(),
     onTrouble: (id, error) => onTrouble(`running change ${id}`, error),
   });
   const desk: Desk = {
@@ -116,8 +117,17 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
     randomId: randomUUID,
     onTrouble,
   };
+  const release = async (): Promise<void> => {
+    const mayStart = (await desk.freezeState()).kind === 'none';
+    for (const id of await releaseDue(database, runtime.now(), mayStart)) shown.ask(id);
+  };
+  let isClosing = false;
+  /** The next one of a batch does not wait for the next sweep. */
+  const goOn = (): void => {
+    if (!isClosing) void sweepSafely();
+  };
   const sweep = async (): Promise<void> => {
-    if ((await desk.freezeState()).kind === 'none') await releaseDue(database, runtime.now());
+    await release();
     await worker.takeUp();
     for (const id of await expireDue(database, runtime.now())) shown.ask(id);
   };
@@ -143,6 +153,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   return {
     port: http.port,
     close: async () => {
+      isClosing = true;
       clearInterval(sweeping);
       await http.close();
       await bot.drain();

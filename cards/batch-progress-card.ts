@@ -1,11 +1,12 @@
 import template from './batch-progress.json' with { type: 'json' };
 import type { BatchRowView } from './batch-view.ts';
 import { batchCounts, batchRow, foldedRows, splitBatch } from './blocks/batch-rows.ts';
+import { breakGlass } from './blocks/break-glass.ts';
 import { buttonRow, fold, press, toggle } from './blocks/buttons.ts';
 import { container, type Element } from './blocks/element.ts';
 import { nameRun, recordLine } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
-import { nextBlock, smallLine } from './blocks/words.ts';
+import { nextBlock, paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { PeopleView } from './change-view.ts';
@@ -14,6 +15,7 @@ import { counted, countText } from './count-text.ts';
 import { durationText } from './duration-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
+import { type WaitsFor, waitHeading, waitWords } from './queued-card.ts';
 import { summaryName } from './summary-text.ts';
 import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
@@ -27,13 +29,20 @@ export interface BatchProgressCardData {
   /** Absent while something runs or waits. */
   readonly endedAt?: Date;
   readonly people: PeopleView;
+  /** Nothing has started yet, for this reason. */
+  readonly waitsFor?: Exclude<WaitsFor, { kind: 'turn' }>;
   readonly showState: Token;
+  /** Takes back all that have not started: for the requester and for approvers. */
+  readonly withdraw?: Token;
+  /** Comes with `inputs.reason`: while nothing has started. */
+  readonly breakGlass?: Token;
   /** Plans those again that failed or were not started, for a new approval: at the end, when there are any. */
   readonly retry?: Token;
 }
 
 const fill = cardTemplate(template);
-function headingOf({ rows, endedAt }: BatchProgressCardData): OwnText {
+function headingOf({ rows, endedAt, waitsFor, view }: BatchProgressCardData): OwnText {
+  if (waitsFor !== undefined) return waitHeading(waitsFor, view);
   const done = rows.filter((row) => row.state === 'done').length;
   if (endedAt === undefined) {
     const running = rows.filter((row) => row.state === 'running');
@@ -46,7 +55,8 @@ function headingOf({ rows, endedAt }: BatchProgressCardData): OwnText {
   return done === 1 ? own`The one server is done` : own`All ${countText(done)} servers are done`;
 }
 
-function stateOf({ rows, endedAt }: BatchProgressCardData) {
+function stateOf({ rows, endedAt, waitsFor }: BatchProgressCardData) {
+  if (waitsFor !== undefined) return states.queued;
   if (endedAt === undefined) return states.running;
   if (rows.some((row) => row.state === 'unknown')) return states.stateUnknown;
   if (rows.some((row) => row.state === 'failed')) return states.failed;
@@ -63,7 +73,8 @@ function stoppedAt(rows: readonly BatchRowView[]): BatchRowView | undefined {
   return rows.find((row) => row.state === 'unknown') ?? rows.find((row) => row.state === 'failed');
 }
 
-function nextOf({ rows, endedAt, retry }: BatchProgressCardData): readonly Element[] {
+function nextOf({ rows, endedAt, retry, waitsFor, view }: BatchProgressCardData): readonly Element[] {
+  if (waitsFor !== undefined) return [paragraph(waitWords(waitsFor, view))];
   if (endedAt === undefined) return [];
   const stopped = stoppedAt(rows);
   const again = retried(rows);
@@ -96,7 +107,7 @@ function nextOf({ rows, endedAt, retry }: BatchProgressCardData): readonly Eleme
 
 /** The batch while it runs and for ever after: one row a server, what stopped it, and how to go on. */
 export function batchProgressCard(data: BatchProgressCardData): Card {
-  const { rows, view, startedAt, endedAt, people, retry } = data;
+  const { rows, view, startedAt, endedAt, people, retry, waitsFor } = data;
   const state = stateOf(data);
   const heading = headingOf(data);
   const { shown, folded } = splitBatch(rows);
@@ -117,8 +128,12 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
         heading,
         extra: [
           counted(rows.length, own`server`, own`servers`),
-          own` · `,
-          endedAt === undefined ? own`${durationText(time)} so far` : own`took ${durationText(time)}`,
+          ...(waitsFor !== undefined
+            ? []
+            : [
+                own` · `,
+                endedAt === undefined ? own`${durationText(time)} so far` : own`took ${durationText(time)}`,
+              ]),
         ],
       }),
       rows: [container(shown.map(batchRow), { spacing: 'Medium' })],
@@ -138,9 +153,11 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
         ...(retry === undefined || endedAt === undefined || again === 0
           ? []
           : [press({ retry: again }, retry)]),
-        press('Show current state', data.showState),
+        ...(data.withdraw === undefined ? [] : [press('Withdraw', data.withdraw, { withoutInputs: true })]),
+        press('Show current state', data.showState, { withoutInputs: true }),
         ...(folded.length === 0 ? [] : [toggle('All servers')]),
       ]),
+      glass: breakGlass(data.breakGlass),
       fold: folded.length === 0 ? [] : fold(foldedRows(folded)),
     },
   );

@@ -13,6 +13,11 @@ export interface LeftOutView {
   readonly server: string;
   readonly why:
     | 'healthy'
+    /** Raised, and the running process does not know it yet. */
+    | 'not-active'
+    /** Raised and active, and clients still fail. */
+    | 'still-failing'
+    | 'service-down'
     | 'not-readable'
     /** Its report is another one than when the batch was asked for. */
     | 'changed-since'

@@ -9,6 +9,7 @@ import { paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { workText } from './change-words.ts';
+import { counted } from './count-text.ts';
 import { ellipsis } from './cut-text.ts';
 import template from './glass-broken.json' with { type: 'json' };
 import { outside } from './outside-text.ts';
@@ -23,6 +24,8 @@ import type { View } from './view.ts';
 export interface GlassBrokenCardData {
   readonly view: View;
   readonly plan: PlanView;
+  /** How many servers of a batch, where `plan` is that of the first; absent: the one. */
+  readonly servers?: number;
   readonly brokeGlass: BrokeGlassView;
   readonly showState: Token;
 }
@@ -30,21 +33,32 @@ export interface GlassBrokenCardData {
 const fill = cardTemplate(template);
 
 /** Sent to every approver the moment the glass is broken: who, what, why. It is not replaced by later states. */
-export function glassBrokenCard({ view, plan, brokeGlass, showState }: GlassBrokenCardData): Card {
+export function glassBrokenCard({
+  view,
+  plan,
+  servers = 1,
+  brokeGlass,
+  showState,
+}: GlassBrokenCardData): Card {
   const { by, at, reason } = brokeGlass;
+  const others =
+    servers > 1 ? own` and on ${counted(servers - 1, own`more server`, own`more servers`)}` : own``;
   return fill(
-    `Glass broken on ${summaryName(plan.server)}: ${summaryName(by)} runs a change alone: ${workText(plan)}. Next: show the current state.`,
+    `Glass broken on ${summaryName(plan.server)}${others}: ${summaryName(by)} runs a change alone: ${workText(plan)}. Next: show the current state.`,
     {
       strip: strip({
         state: states.brokeGlass,
         server: plan.server,
-        heading: own`One person runs this change without an approval`,
+        heading:
+          servers > 1
+            ? own`One person runs these changes without an approval`
+            : own`One person runs this change without an approval`,
       }),
       who: paragraph([
         nameRun(by),
         own` broke the glass on ${recordTimeText(at, view)}: `,
         run(workText(plan), { bold: true }),
-        own`.`,
+        own`${others}.`,
       ]),
       stops: stopsBlock(plan),
       reason: container(

@@ -53,7 +53,8 @@ const fill = cardTemplate(template);
 /** What the way past the approvals does not get past, or need not. */
 const past: readonly WaitsFor['kind'][] = ['thaw', 'lock', 'worker'];
 
-function headingOf(waitsFor: WaitsFor, view: View): OwnText {
+/** What it waits for, as a heading that is true by itself. */
+export function waitHeading(waitsFor: WaitsFor, view: View): OwnText {
   switch (waitsFor.kind) {
     case 'window':
       return own`Approved. It starts ${windowHeadingText(waitsFor.window, view)}.`;
@@ -68,7 +69,8 @@ function headingOf(waitsFor: WaitsFor, view: View): OwnText {
   }
 }
 
-function whyOf(waitsFor: WaitsFor, view: View): readonly Part[] {
+/** The same in sentences, with who can end it. */
+export function waitWords(waitsFor: WaitsFor, view: View): readonly Part[] {
   switch (waitsFor.kind) {
     case 'window':
       return [
@@ -120,8 +122,8 @@ export function queuedCard(data: QueuedCardData): Card {
   return fill(
     `Approved, waiting: ${workText(plan)} on ${summaryName(plan.server)}. ${spoken(waitsFor, view)}.${approvalsSpoken(plan)}`,
     {
-      strip: strip({ state: states.queued, server: plan.server, heading: headingOf(waitsFor, view) }),
-      why: paragraph(whyOf(waitsFor, view)),
+      strip: strip({ state: states.queued, server: plan.server, heading: waitHeading(waitsFor, view) }),
+      why: paragraph(waitWords(waitsFor, view)),
       diff: diffBand(plan),
       stops: stopsBlock(plan),
       again: paragraph([

@@ -144,7 +144,7 @@ describe('arrows go one way', () => {
 
   test('the store knows what a change is made of, and nothing that acts', () => {
     const vocabulary = new Set(
-      ['canonical-json', 'change', 'plan', 'policy', 'step'].map((name) => `bot/changes/${name}.ts`),
+      ['batch', 'canonical-json', 'change', 'plan', 'policy', 'step'].map((name) => `bot/changes/${name}.ts`),
     );
     assert.deepEqual(
       broken(

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<AuditKind, { readonly name: string; readonly severi
   'broke-glass': { name: 'Change run by break-glass', severity: 8 },
   declined: { name: 'Change declined', severity: 2 },
   withdrawn: { name: 'Change withdrawn', severity: 2 },
+  cancelled: { name: 'Change cancelled with its batch', severity: 3 },
   queued: { name: 'Change queued', severity: 2 },
   released: { name: 'Change released from the queue', severity: 3 },
   claimed: { name: 'Change started', severity: 4 },

@@ -24,6 +24,8 @@ export interface WorkerDependencies {
   readonly whyNotToStart: (change: Change) => Promise<Reason | undefined>;
   /** A change moved: its cards are to be brought up to date. Must not throw. */
   readonly onMoved: (changeId: string) => void;
+  /** A change has ended here: what waited for it may go on. Must not throw. */
+  readonly onEnded: (changeId: string) => void;
   /** Something that no person sees: for the log. */
   readonly onTrouble: (changeId: string, error: unknown) => void;
 }
@@ -67,6 +69,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
       clearInterval(renewing);
       dependencies.onMoved(lease.changeId);
     }
+    dependencies.onEnded(lease.changeId);
   };
 
   const run = async (changeId: string): Promise<void> => {

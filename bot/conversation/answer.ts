@@ -4,10 +4,12 @@ import type { Runtime } from '../changes/runtime.ts';
 import { rememberPerson } from '../store/people.ts';
 import { findChange } from '../store/read-change.ts';
 import { type Action, findAction } from '../store/tokens.ts';
+import { pressOnBatch } from './answer-batch.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer } from './check-server.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { diagnoseText } from './diagnose-text.ts';
+import { fixServers } from './fix-servers.ts';
 import { freezeChanges, thawChanges } from './freeze-changes.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
@@ -99,7 +101,7 @@ const say = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
   return diagnoseText(desk, turn, text);
 };
 
-/** `history wsus01`, `whoami`, `locks`, `freeze <reason>`, `thaw`, `unlock wsus01 <reason>`. */
+/** `fix wsus01 wsus02`, `history wsus01`, `whoami`, `locks`, `freeze <reason>`, `thaw`, `unlock wsus01 <reason>`. */
 const sayToGovern = async (
   desk: Desk,
   turn: Turn,
@@ -108,6 +110,8 @@ const sayToGovern = async (
 ): Promise<Reply | undefined> => {
   const rest = line.slice(verb.length).trim();
   switch (verb) {
+    case 'fix':
+      return fixServers(desk, turn, rest);
     case 'whoami':
       return rest === '' ? showWhoami(desk, turn) : undefined;
     case 'locks':
@@ -176,6 +180,14 @@ const press = async (
       return pressLookAgain(desk, turn, action.changeId, runtime);
     case 'take-over':
       return pressTakeOver(desk, turn, action.changeId);
+    case 'retry-batch':
+      return below(desk, turn, await pressOnBatch(desk, turn, action, inputs));
+    case 'approve-batch':
+    case 'break-glass-batch':
+    case 'decline-batch':
+    case 'review-batch':
+    case 'show-batch':
+      return pressOnBatch(desk, turn, action, inputs);
   }
 };
 

@@ -5,10 +5,14 @@ import { mendingCommands } from '../../cards/mending.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
 import { type UnknownCardData, unknownCard } from '../../cards/unknown-card.ts';
+import { stopsBatch } from '../changes/batch.ts';
 import { type Change, consentOf, decisionOf } from '../changes/change.ts';
 import type { Place } from '../changes/place.ts';
 import type { Reader } from '../store/posted.ts';
+import { findBatch } from '../store/read-batch.ts';
+import { changesOfBatch } from '../store/read-change.ts';
 import type { Action } from '../store/tokens.ts';
+import { cardOfBatch } from './batch-card.ts';
 import { changeViewOf, peopleOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
 import { type Desk, serverNamed, tokenFor, viewOf } from './desk.ts';
 import { openCard } from './open-card.ts';
@@ -23,9 +27,10 @@ export interface Audience {
 }
 
 /** The card that says where a change is now. Every state has one. */
-export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+export const cardOfChange = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
   switch (change.state) {
     case 'proposed':
+      return (await batchOfProposal(desk, change, audience)) ?? openCard(desk, change, audience);
     case 'queued':
       return openCard(desk, change, audience);
     case 'approved':
@@ -55,10 +60,27 @@ export const cardOfChange = (desk: Desk, change: Change, audience: Audience): Pr
     case 'superseded':
       return closed(desk, change, audience, { kind: 'superseded' });
     case 'cancelled':
-      return closed(desk, change, audience, { kind: 'cancelled' });
+      return closed(desk, change, audience, { kind: 'cancelled', ...(await stoppedAt(desk, change)) });
     case 'stale':
       return closed(desk, change, audience, { kind: 'stale' });
   }
+};
+
+/** A plan of a batch is decided on with all of it, so it has no card of its own before that. */
+const batchOfProposal = async (
+  desk: Desk,
+  { batch: of }: Change,
+  audience: Audience,
+): Promise<Card | undefined> => {
+  const batch = of === undefined ? undefined : await findBatch(desk.database, of.id);
+  return batch === undefined ? undefined : cardOfBatch(desk, batch, audience);
+};
+
+/** The server at which the batch of a cancelled change stopped. */
+const stoppedAt = async (desk: Desk, { batch }: Change): Promise<{ after?: string }> => {
+  const members = batch === undefined ? [] : await changesOfBatch(desk.database, batch.id);
+  const after = members.find(({ state }) => stopsBatch(state))?.server;
+  return after === undefined ? {} : { after };
 };
 
 const button = (desk: Desk, audience: Audience, action: Action) => tokenFor(desk, audience.where, action);

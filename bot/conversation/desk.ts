@@ -14,7 +14,7 @@ import type { Chat } from './chat.ts';
 
 /** What the conversation works with. */
 export interface Desk {
-  readonly config: Pick<Config, 'servers' | 'policy' | 'autoCheck' | 'activation'>;
+  readonly config: Pick<Config, 'servers' | 'groups' | 'policy' | 'autoCheck' | 'activation'>;
   readonly database: Database;
   readonly chat: Chat;
   readonly worker: Pick<Worker, 'start'>;

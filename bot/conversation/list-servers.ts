@@ -4,6 +4,7 @@ import type { PostedCard } from '../changes/place.ts';
 import type { ServerConfig } from '../config.ts';
 import { judge, type Verdict } from '../diagnosis/verdict.ts';
 import { changeUnderWay } from '../store/read-change.ts';
+import { atMost } from './at-most.ts';
 import type { Reply } from './chat.ts';
 import { mayNotCheck } from './check-server.ts';
 import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
@@ -40,13 +41,9 @@ const readAll = async (
   cardWith: (known: ReadonlyMap<string, Known>) => Parameters<Desk['chat']['replace']>[1],
 ): Promise<void> => {
   const known = new Map<string, Known>();
-  const waiting = [...desk.config.servers];
-  const readNext = async (): Promise<void> => {
-    for (let server = waiting.shift(); server !== undefined; server = waiting.shift()) {
-      known.set(server.name, await stateOf(desk, server));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, readNext));
+  await atMost(atOnce, desk.config.servers, async (server) => {
+    known.set(server.name, await stateOf(desk, server));
+  });
   await desk.chat.replace(posted, cardWith(known));
 };
 

@@ -3,15 +3,17 @@ import { proposalCard } from '../../cards/proposal-card.ts';
 import { queuedCard, type WaitsFor } from '../../cards/queued-card.ts';
 import { type WaitingCardData, waitingCard } from '../../cards/waiting-card.ts';
 import type { StartView } from '../../cards/window-view.ts';
+import { isOpen } from '../changes/batch.ts';
 import type { Change } from '../changes/change.ts';
-import type { Member, Policy } from '../changes/policy.ts';
-import { lockOn } from '../store/read-change.ts';
+import type { Policy } from '../changes/policy.ts';
+import { changesOfBatch, lockOn } from '../store/read-change.ts';
 import type { Action } from '../store/tokens.ts';
 import type { Audience } from './card-of-change.ts';
 import { planViewOf } from './change-view.ts';
 import { type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
 import { freezeViewOf } from './freeze-view.ts';
 import { lockHolderOf } from './lock-notice.ts';
+import { othersIn } from './others-in.ts';
 import { type Rights, rightsOf } from './rights.ts';
 import { startViewOf, zoneOf } from './window-view.ts';
 
@@ -80,15 +82,6 @@ const waiting = async (
   });
 };
 
-/** Who may still approve: not the person who asked under four eyes, nor who has approved. */
-const othersIn = ({ approvers, fourEyes }: Policy, { requester, decisions }: Change): readonly Member[] => {
-  const done = [
-    ...(fourEyes ? [requester] : []),
-    ...decisions.filter(({ decision }) => decision === 'approved').map(({ person }) => person),
-  ].map(({ aadObjectId }) => aadObjectId.toLowerCase());
-  return approvers.filter(({ kind, id }) => kind === 'group' || !done.includes(id));
-};
-
 const readerOf = (
   change: Change,
   { reader, personId }: Audience,
@@ -133,7 +126,9 @@ const waitsFor = async (
   if (freeze !== undefined) return { kind: 'thaw', freeze };
   const lock = await lockOn(desk.database, change.server);
   if (lock?.kind === 'held') return { kind: 'lock', holder: lockHolderOf(lock.change) };
-  return batch === undefined ? { kind: 'worker' } : { kind: 'turn', before: batch.place };
+  if (batch === undefined) return { kind: 'worker' };
+  const before = (await changesOfBatch(desk.database, batch.id)).slice(0, batch.place);
+  return { kind: 'turn', before: before.filter(({ state }) => isOpen(state)).length };
 };
 
 type OpenAction = Extract<Action, { changeId: string }>['kind'];

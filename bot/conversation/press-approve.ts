@@ -4,20 +4,18 @@ import type { Change } from '../changes/change.ts';
 import { decisionOf, planOf } from '../changes/change.ts';
 import { windowAt } from '../changes/maintenance-window.ts';
 import { backupOf, type Plan } from '../changes/plan.ts';
-import { type Policy, policyHash } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import { type ApprovalOutcome, approve, breakGlass, decline } from '../store/decide.ts';
 import { rememberCard } from '../store/posted.ts';
 import { findChange, lockOn } from '../store/read-change.ts';
 import { announceBrokenGlass } from './announce-broken-glass.ts';
 import type { Reply } from './chat.ts';
-import { type Desk, namesOf, serverNamed, type Turn, viewOf } from './desk.ts';
-import { freezeViewOf } from './freeze-view.ts';
+import { type Desk, namesOf, serverNamed, type Turn } from './desk.ts';
 import { lockNotice } from './lock-notice.ts';
+import { closedWindow, movedOrFrozen } from './obstacles.ts';
 import { refuse, refuseOnRecord } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { currentCard, notOpenAnyMore, pressShowState } from './show-state.ts';
-import { nextWindowView } from './window-view.ts';
 
 type Chosen = Change['plans'][number];
 type Inputs = Readonly<Record<string, string>>;
@@ -35,7 +33,8 @@ export const pressApprove = async (
   const { policy } = server;
   const rights = await rightsOf(desk, policy, turn.who.aadObjectId);
   if (!rights.decide.may) return refused(desk, turn, change, noticeOf(desk, turn, rights.decide, change));
-  if (change.state !== 'proposed') return notOpenAnyMore(desk, turn, changeId);
+  // A change of a batch is approved with all of it.
+  if (change.state !== 'proposed' || change.batch !== undefined) return notOpenAnyMore(desk, turn, changeId);
   const permission = rights.approve(change);
   if (!permission.may) return refused(desk, turn, change, noticeOf(desk, turn, permission, change));
   const chosen = chosenPlan(change, inputs);
@@ -154,24 +153,6 @@ const answeredBy = async (desk: Desk, plan: Plan): Promise<string | undefined> =
   const lock = await lockOn(desk.database, plan.server);
   if (lock?.kind !== 'held' || lock.change.state !== 'unknown' || plan.kind !== 'roll-back') return undefined;
   return backupOf(planOf(lock.change)) === plan.backup ? lock.change.id : undefined;
-};
-
-const movedOrFrozen = async (
-  desk: Desk,
-  turn: Turn,
-  policy: Policy,
-  plan: Plan,
-): Promise<Notice | undefined> => {
-  if (policyHash(policy) !== plan.policySha256) return { kind: 'policy-moved' };
-  const freeze = freezeViewOf(await desk.freezeState());
-  return freeze === undefined ? undefined : { kind: 'frozen', view: viewOf(desk, turn.zone), freeze };
-};
-
-const closedWindow = (desk: Desk, turn: Turn, policy: Policy): Notice | undefined => {
-  const next = nextWindowView(policy, desk.now());
-  return next === undefined || policy.outsideWindows === 'queue'
-    ? undefined
-    : { kind: 'window-closed', view: viewOf(desk, turn.zone), next };
 };
 
 const answerOf = async (desk: Desk, turn: Turn, change: Change, outcome: ApprovalOutcome): Promise<Reply> => {

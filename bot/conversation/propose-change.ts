@@ -15,14 +15,23 @@ import { reportNotes } from './report-notes.ts';
 type LimitTooLow = Extract<Verdict, { kind: 'limit-too-low' }>;
 type NotActive = Extract<Verdict, { kind: 'raised-not-active' }>;
 
-/** Plans the raise that a verdict calls for, both variants when the second key may be raised too. */
+/** Proposes the raise that a verdict calls for. */
 export const proposeRaise = async (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
   report: Report,
   verdict: LimitTooLow,
-): Promise<Change | undefined> => {
+): Promise<Change | undefined> => keep(desk, planRaise(desk, turn, server, report, verdict));
+
+/** Plans it without proposing it, both variants when the second key may be raised too. */
+export const planRaise = (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  report: Report,
+  verdict: LimitTooLow,
+): NewChange | undefined => {
   if (!report.file.ok) return undefined;
   const bytes = Buffer.from(report.file.bytes, 'base64');
   const { limit, second } = verdict;
@@ -46,9 +55,8 @@ export const proposeRaise = async (
         ]
       : [],
   );
-  if (plans.length === 0) return undefined;
   const lines = [limit, ...(second === null ? [] : [second])];
-  return keep(desk, turn, server, plans, {
+  return draft(desk, turn, server, plans, {
     ...surroundings(report),
     ...reportNotes(server, report, verdict),
     limit: limit.current,
@@ -78,7 +86,7 @@ export const proposeRestart = async (
     edits: [],
     backup: null,
   };
-  return keep(desk, turn, server, [plan], {
+  const context: ChangeContext = {
     ...surroundings(report),
     ...reportNotes(server, report, verdict),
     limit: verdict.limit.current,
@@ -86,7 +94,8 @@ export const proposeRestart = async (
     refusals: refusalsOf(verdict.refusals),
     logUnread: false,
     notActive: { writtenAt: verdict.fileWrittenAt, startedAt: verdict.workerStartedAt },
-  });
+  };
+  return keep(desk, draft(desk, turn, server, [plan], context));
 };
 
 /** Plans the way back of a change that wrote: its backup in the place of the file that it left. */
@@ -110,14 +119,15 @@ export const proposeRollBack = (
   };
   // What was read before the change says nothing of the server as it is now.
   const { way: _way, rootCause: _rootCause, interruption: _interruption, ...context } = of.context;
-  return keep(desk, turn, server, [plan], {
+  const now: ChangeContext = {
     ...context,
     limit: edits[0]?.from ?? of.context.limit,
     lines: [],
     refusals: null,
     logUnread: false,
     notActive: null,
-  });
+  };
+  return keep(desk, draft(desk, turn, server, [plan], now));
 };
 
 const basePlan = (desk: Desk, turn: Turn, { name: server, policy }: ServerConfig, report?: Report) => ({
@@ -130,17 +140,16 @@ const basePlan = (desk: Desk, turn: Turn, { name: server, policy }: ServerConfig
   expiresAt: new Date(desk.now().getTime() + policy.validFor).toISOString(),
 });
 
-/** Keeps the proposal; the cards of those that it replaces are told. */
-const keep = async (
+const draft = (
   desk: Desk,
   turn: Turn,
   { policy }: ServerConfig,
   plans: readonly Plan[],
   context: ChangeContext,
-): Promise<Change | undefined> => {
+): NewChange | undefined => {
   const first = plans[0];
   if (first === undefined) return undefined;
-  const change: NewChange = {
+  return {
     id: first.changeId,
     server: first.server,
     kind: first.kind,
@@ -151,6 +160,11 @@ const keep = async (
     createdAt: desk.now(),
     expiresAt: new Date(first.expiresAt),
   };
+};
+
+/** Keeps the proposal; the cards of those that it replaces are told. */
+const keep = async (desk: Desk, change: NewChange | undefined): Promise<Change | undefined> => {
+  if (change === undefined) return undefined;
   const proposed = await propose(desk.database, change);
   if (proposed.kind === 'same') return findChange(desk.database, proposed.id);
   for (const id of proposed.superseded) desk.onMoved(id);

@@ -34,7 +34,9 @@ export const putAnswer = async (
     };
     await rememberCard(desk.database, answer.id, shown);
     desk.onMoved(answer.id);
-    if (answer.state === 'proposed') await tellApprovers(desk, turn, server, answer);
+    // Those who decide on a batch were told of all of it.
+    if (answer.state === 'proposed' && answer.batch === undefined)
+      await tellApprovers(desk, turn, server, answer);
   } catch (error) {
     // Else the card would say for ever that it reads.
     desk.onTrouble(`answering for ${server.name}`, error);

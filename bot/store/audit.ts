@@ -13,6 +13,7 @@ export const auditKinds = [
   'broke-glass',
   'declined',
   'withdrawn',
+  'cancelled',
   'queued',
   'released',
   'claimed',

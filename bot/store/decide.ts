@@ -1,9 +1,9 @@
 import type { ChangeState, Decision } from '../changes/change.ts';
 import type { Person } from '../changes/person.ts';
-import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
-import { isUniqueViolation } from './unique-violation.ts';
+import { addDecision } from './record-decision.ts';
+import { Refused, refusable } from './refusable.ts';
 
 type NewDecision = Pick<Decision, 'planHash' | 'person' | 'at'>;
 
@@ -196,56 +196,3 @@ export const unlock = (
       .executeTakeFirst();
     return holder === undefined ? 'not-locked' : 'running';
   });
-
-/** Ends the transaction without a trace, with what is to be said of it. */
-class Refused<Outcome extends string> extends Error {
-  readonly outcome: Outcome;
-  constructor(outcome: Outcome) {
-    super(outcome);
-    this.outcome = outcome;
-  }
-}
-
-const refusable = async <Outcome extends string>(
-  database: Database,
-  body: (transaction: Database) => Promise<Outcome>,
-): Promise<Outcome> => {
-  try {
-    return await database.transaction().execute(body);
-  } catch (error) {
-    if (error instanceof Refused) return error.outcome;
-    // The index that lets one change hold a server.
-    if (isUniqueViolation(error)) return 'locked' as Outcome;
-    throw error;
-  }
-};
-
-const addDecision = async (
-  transaction: Database,
-  changeId: string,
-  server: string,
-  { decision, planHash, person, at, reason }: Decision,
-): Promise<void> => {
-  const added = await transaction
-    .insertInto('decisions')
-    .values({
-      changeId,
-      planHash,
-      decision,
-      personId: person.aadObjectId,
-      personName: person.name,
-      at: at.toISOString(),
-      reason,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (added.numInsertedOrUpdatedRows !== 1n) throw new Refused('already-approved');
-  await record(transaction, {
-    kind: decision,
-    at,
-    actor: person,
-    server,
-    changeId,
-    detail: reason === null ? { planHash } : { planHash, reason },
-  });
-};

@@ -16,6 +16,8 @@ export interface ShownCard {
   readonly zone: string;
   /** Object id of the one person who sees it, in a personal chat; undefined: several do. */
   readonly personId: string | undefined;
+  /** It shows this batch as a whole, and is kept with the first of its changes. */
+  readonly batchId?: string;
 }
 
 /** Remembers that a message shows a change from now on. */
@@ -28,6 +30,7 @@ export const rememberCard = async (database: Database, changeId: string, shown: 
     reader: shown.reader,
     zone: shown.zone,
     personId: shown.personId ?? null,
+    batchId: shown.batchId ?? null,
   };
   await database
     .insertInto('posted')
@@ -60,5 +63,6 @@ export const cardsOf = async (database: Database, changeId: string): Promise<Sho
     reader: reader.parse(row.reader),
     zone: row.zone,
     personId: row.personId ?? undefined,
+    ...(row.batchId === null ? {} : { batchId: row.batchId }),
   }));
 };

@@ -1,14 +1,28 @@
+import { advanceBatch, waitingBatches } from './advance-batch.ts';
 import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
 import { isUniqueViolation } from './unique-violation.ts';
 
-/** Lets the queued changes go whose time has come and whose server is free. Their ids come back, oldest first. */
-export const releaseDue = async (database: Database, now: Date): Promise<string[]> => {
+/**
+ * Lets the queued changes go whose time has come and whose server is free, and moves batches on. `mayStart` false: changes
+ * are frozen, so that nothing is let go; a batch still stops. The ids of those that moved come back.
+ */
+export const releaseDue = async (database: Database, now: Date, mayStart = true): Promise<string[]> => {
+  const released = mayStart ? await releaseSingle(database, now) : [];
+  for (const id of await waitingBatches(database)) {
+    const moved = await advanceBatch(database, id, now, mayStart);
+    released.push(...moved.released, ...moved.cancelled);
+  }
+  return released;
+};
+
+const releaseSingle = async (database: Database, now: Date): Promise<string[]> => {
   const due = await database
     .selectFrom('changes')
     .select('id')
     .where('state', '=', 'queued')
+    .where('batchId', 'is', null)
     .where('startAfter', '<=', now.toISOString())
     .where('expiresAt', '>', now.toISOString())
     .orderBy('number')

@@ -31,6 +31,25 @@ export const findChange = async (database: Database, id: string): Promise<Change
   return toChange(row, decisions, steps);
 };
 
+/** The changes of a batch, in its order. */
+export const changesOfBatch = async (database: Database, batchId: string): Promise<Change[]> => {
+  const rows = await database
+    .selectFrom('changes')
+    .selectAll()
+    .where('batchId', '=', batchId)
+    .orderBy('batchPlace')
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const [decisions, steps] = await Promise.all([
+    database.selectFrom('decisions').selectAll().where('changeId', 'in', ids).execute(),
+    database.selectFrom('steps').selectAll().where('changeId', 'in', ids).execute(),
+  ]);
+  const of = <Row extends { readonly changeId: string }>(all: Row[], id: string) =>
+    all.filter(({ changeId }) => changeId === id);
+  return rows.map((row) => toChange(row, of(decisions, row.id), of(steps, row.id)));
+};
+
 /** The ids of the changes in a state, oldest first. */
 export const changeIdsIn = async (database: Database, wanted: Change['state']): Promise<string[]> => {
   const rows = await database

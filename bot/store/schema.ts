@@ -65,6 +65,8 @@ interface PostedTable {
   conversationId: string;
   messageId: string;
   changeId: string;
+  /** Set when it shows this batch as a whole; `changeId` is then the first of its changes. */
+  batchId: string | null;
   address: string;
   placeKind: string;
   /** For whom it was made: approver, requester, reader, everybody. */

@@ -14,6 +14,12 @@ const actionSchema = z.discriminatedUnion('kind', [
   /** `before`: the page that begins below this number; null: the newest. */
   z.object({ kind: z.literal('history'), server: z.string().nullable(), before: z.number().nullable() }),
   z.object({ kind: z.literal('plan-restart'), server: z.string(), here: z.boolean() }),
+  /** `listed`: which plans the card showed (`plansHash`). */
+  z.object({ kind: z.enum(['approve-batch', 'break-glass-batch']), batchId: z.string(), listed: z.string() }),
+  z.object({
+    kind: z.enum(['decline-batch', 'review-batch', 'show-batch', 'retry-batch']),
+    batchId: z.string(),
+  }),
   z.object({
     kind: z.enum([
       'approve',

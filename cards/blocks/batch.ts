@@ -71,8 +71,12 @@ export function nameLines(names: readonly string[], label: OwnText = own``): rea
   return lines;
 }
 
-const leftOutWords: Readonly<Record<LeftOutView['why'], OwnText>> = {
+/** Why it is left out, in a few words. */
+export const leftOutWords: Readonly<Record<LeftOutView['why'], OwnText>> = {
   healthy: own`healthy`,
+  'not-active': own`raised, needs a restart`,
+  'still-failing': own`raised, still failing`,
+  'service-down': own`service down`,
   'not-readable': own`not readable`,
   'changed-since': own`changed since it was read`,
   locked: own`another change holds it`,

@@ -1,13 +1,21 @@
+import type { LeftOutView } from '../batch-view.ts';
+import { leftOutWords } from '../blocks/batch.ts';
+import { countText } from '../count-text.ts';
 import { own } from '../own-text.ts';
-import type { NoticeWords } from './notice-words.ts';
+import type { NoticeWords, Word } from './notice-words.ts';
 
 /** About asking and reading. */
 export type TalkNotice =
   | { readonly kind: 'may-not-check'; readonly approvers: readonly string[] }
   | { readonly kind: 'button-unknown' }
   | { readonly kind: 'choose-first' }
-  /** A defect, or a store that does not answer, while a server was read. */
-  | { readonly kind: 'reading-broke-off'; readonly server: string }
+  /** A defect, or a store that does not answer, while a server was read; without `server`: several. */
+  | { readonly kind: 'reading-broke-off'; readonly server?: string }
+  /** `fix` without servers, or with words that are not understood. */
+  | { readonly kind: 'fix-how' }
+  | { readonly kind: 'fix-too-many'; readonly asked: number; readonly most: number }
+  /** `fix`, and no server of those needs the change. At least one. */
+  | { readonly kind: 'nothing-to-fix'; readonly leftOut: readonly LeftOutView[] }
   /** The bot's own store does not do its work. `again`: what the person did, and can do once more. */
   | {
       readonly kind: 'store-away';
@@ -40,10 +48,39 @@ export function talkWords(notice: TalkNotice): NoticeWords {
         heading: own`Reading broke off`,
         reason: [
           own`A part of me stopped while I read `,
-          { name: notice.server },
+          notice.server === undefined ? own`the servers` : { name: notice.server },
           own`. Nothing was changed.`,
         ],
-        next: [own`Type check and its name again. If that repeats, tell the person who runs me.`],
+        next: [
+          notice.server === undefined ? own`Ask for them again.` : own`Type check and its name again.`,
+          own` If that repeats, tell the person who runs me.`,
+        ],
+      };
+    case 'fix-how':
+      return {
+        heading: own`Which servers should I plan the change for?`,
+        reason: [own`I plan the change for several servers at once, with one approval.`],
+        next: [
+          own`Type `,
+          { typed: 'fix' },
+          own` and the names of servers, or the name of a group. At the end `,
+          { typed: 'parallel 2' },
+          own` changes two at a time; otherwise it is one.`,
+        ],
+      };
+    case 'fix-too-many':
+      return {
+        heading: own`That is more than I take at once`,
+        reason: [
+          own`One approval covers at most ${countText(notice.most)} servers, and these are ${countText(notice.asked)}.`,
+        ],
+        next: [own`Ask for fewer at a time.`],
+      };
+    case 'nothing-to-fix':
+      return {
+        heading: own`No server of these gets a plan`,
+        reason: [own`I found nothing to raise: `, ...leftOutList(notice.leftOut), own`.`],
+        next: [own`Type check and the name of one of them for what I saw there.`],
       };
     case 'store-away':
       return {
@@ -57,6 +94,21 @@ export function talkWords(notice: TalkNotice): NoticeWords {
         ],
       };
   }
+}
+
+const mostNamed = 12;
+
+function leftOutList(leftOut: readonly LeftOutView[]): readonly Word[] {
+  const named = leftOut.slice(0, mostNamed);
+  const more = leftOut.length - named.length;
+  return [
+    ...named.flatMap(({ server, why }, index): readonly Word[] => [
+      ...(index === 0 ? [] : [own`, `]),
+      { name: server },
+      own` (${leftOutWords[why]})`,
+    ]),
+    ...(more > 0 ? [own` and ${countText(more)} more`] : []),
+  ];
 }
 
 const awayWords = {

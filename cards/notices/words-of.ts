@@ -12,6 +12,9 @@ export function wordsOf(notice: Notice): NoticeWords {
     case 'button-unknown':
     case 'choose-first':
     case 'reading-broke-off':
+    case 'fix-how':
+    case 'fix-too-many':
+    case 'nothing-to-fix':
     case 'store-away':
       return talkWords(notice);
     case 'already-running':

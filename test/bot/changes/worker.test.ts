@@ -39,6 +39,7 @@ const team = async (t: TestContext): Promise<Team> => {
         leaseFor: 3_600_000,
         server: () => scene.server,
         whyNotToStart: (change) => whyNotToStart(rulesOf(scene), change),
+        onEnded: () => undefined,
         onMoved: (id) => moved.push(id),
         onTrouble: (_id, error) => troubles.push(error),
         ...overrides,

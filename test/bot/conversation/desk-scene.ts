@@ -103,6 +103,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
   const policy = policyWith({ approvers: [memberOf(approver)], ...options.policy });
   const config: Desk['config'] = {
     servers: servers.map(({ name, host }) => serverConfig(name, host, policy)),
+    groups: [],
     policy,
     autoCheck: true,
     activation: 'IISReset',
