@@ -1,0 +1,283 @@
+import type { Change, Decision } from '../../../bot/changes/change.ts';
+import { planOf } from '../../../bot/changes/change.ts';
+import { planHash } from '../../../bot/changes/plan.ts';
+import type { Inbound } from '../../../bot/conversation/chat.ts';
+import { findChange } from '../../../bot/store/read-change.ts';
+import { type Action, findAction } from '../../../bot/store/tokens.ts';
+import { reasonLength } from '../../../cards/press.ts';
+import { backupNameOf } from '../../../remote/contract.ts';
+import type { ActingCall } from './model-server.ts';
+import { type PolicyName, policies } from './people.ts';
+import type { Bot, Site } from './site.ts';
+
+/** How everything stood at one moment, as far as it decides who may do what. */
+interface Situation {
+  readonly policy: PolicyName;
+  readonly isFrozen: boolean;
+  readonly now: number;
+  readonly inGroup: ReadonlySet<string>;
+  readonly directoryIsUnread: boolean;
+}
+
+/** What a person tried, before the bot heard of it. */
+interface Attempt {
+  readonly personId: string;
+  readonly kind: Action['kind'] | 'unlock';
+  readonly changeId: string | undefined;
+  readonly server: string | undefined;
+  readonly reason: string;
+  readonly situation: Situation;
+}
+
+/** What is known of a change without asking the code that is under test. */
+export interface Known {
+  readonly policy: PolicyName;
+  state: Change['state'];
+  expiresAt: number;
+  /** The decisions that a person really made and was allowed to. */
+  readonly good: Decision[];
+  readonly decisions: Set<string>;
+  /** How often others had disturbed the server when it first acted; undefined: it has not acted. */
+  disturbances: number | undefined;
+  ended: boolean;
+}
+
+/** The model: what people tried, and what may come of it. */
+export class Ledger {
+  readonly known = new Map<string, Known>();
+  attempts: Attempt[] = [];
+  /** Things of one command that happen side by side: what depends on their order is not judged. */
+  mixed = false;
+
+  async attempt(site: Site, bot: Bot, inbound: Inbound): Promise<void> {
+    const situation = await situationOf(site, bot);
+    const personId = inbound.who.aadObjectId;
+    if (inbound.kind === 'message') {
+      const [verb, server, ...reason] = inbound.text.split(' ');
+      if (verb === 'unlock')
+        this.attempts.push({
+          personId,
+          kind: 'unlock',
+          changeId: undefined,
+          server,
+          reason: reason.join(' '),
+          situation,
+        });
+    } else if (inbound.kind === 'press') {
+      const action = await findAction(site.database, inbound.token, inbound.where.conversationId);
+      if (action === undefined || !('changeId' in action)) return;
+      const reason = inbound.inputs.reason ?? '';
+      this.attempts.push({
+        personId,
+        kind: action.kind,
+        changeId: action.changeId,
+        server: undefined,
+        reason,
+        situation,
+      });
+    }
+  }
+
+  /** Takes in what the store says now; what nobody tried, or was not allowed, is a violation. */
+  takeIn(site: Site, changes: readonly Change[]): void {
+    for (const change of changes) {
+      const known = this.#knownOf(site, change);
+      for (const decision of change.decisions) {
+        const name = `${decision.decision} ${decision.person.aadObjectId}`;
+        if (known.decisions.has(name)) continue;
+        known.decisions.add(name);
+        this.#judge(site, change, known, decision);
+      }
+      this.#judgeMove(site, change, known);
+      known.state = change.state;
+      known.expiresAt = change.expiresAt.getTime();
+    }
+    this.attempts = [];
+  }
+
+  #knownOf(site: Site, change: Change): Known {
+    const there = this.known.get(change.id);
+    if (there !== undefined) return there;
+    const known: Known = {
+      policy: site.policy,
+      state: 'proposed',
+      expiresAt: change.createdAt.getTime() + policies[site.policy].validFor,
+      good: [],
+      decisions: new Set(),
+      disturbances: undefined,
+      ended: false,
+    };
+    this.known.set(change.id, known);
+    return known;
+  }
+
+  #judge(site: Site, change: Change, known: Known, decision: Decision): void {
+    const kinds = attemptsOf[decision.decision];
+    const made = this.attempts.filter(
+      (attempt) =>
+        kinds.includes(attempt.kind) &&
+        attempt.personId === decision.person.aadObjectId &&
+        (attempt.changeId === change.id || attempt.server === change.server),
+    );
+    const why = made.map((attempt) => whyNot(attempt, change, known, decision));
+    if (why.includes(undefined)) {
+      known.good.push(decision);
+      return;
+    }
+    const said = `${decision.person.name} ${decision.decision} change ${change.number}`;
+    site.violations.push(`${said}: ${why.length === 0 ? 'never tried' : why.join(', ')}`);
+  }
+
+  #judgeMove(site: Site, change: Change, known: Known): void {
+    const from = known.state;
+    const isLegal = from === change.state || (reachable[from] ?? []).includes(change.state);
+    if (!isLegal) site.violations.push(`change ${change.number} moved from ${from} to ${change.state}`);
+  }
+
+  /** May this call go out? Asked of the first one that a change makes. */
+  async mayAct(site: Site, call: ActingCall, bot: Bot): Promise<void> {
+    const change = await findChange(site.database, call.request.changeId);
+    const complain = (why: string) =>
+      site.violations.push(`${call.functionName} for change ${change?.number}: ${why}`);
+    if (change === undefined) return void complain('no such change');
+    const before = callsOf(site, change).length;
+    const known = this.known.get(change.id);
+    const plan = planOf(change);
+    if (plan.server !== call.server) complain('another server');
+    if (change.state !== 'running' && call.fate !== 'held-before') complain(`it is ${change.state}`);
+    if (change.planHash !== planHash(plan)) complain('another plan');
+    if (before > 0) return;
+    if (known !== undefined) known.disturbances = site.servers.get(call.server)?.disturbances;
+    if (this.mixed) return;
+    const situation = await situationOf(site, bot);
+    const policyName = known?.policy ?? site.policy;
+    const policy = policies[policyName];
+    if (policyName !== site.policy) complain(`planned under "${policyName}", now "${site.policy}"`);
+    if (situation.isFrozen) complain('frozen');
+    if (situation.now >= change.expiresAt.getTime()) complain('expired');
+    const decisions = change.decisions.filter(({ planHash: hash }) => hash === change.planHash);
+    const glass = decisions.find(({ decision }) => decision === 'broke-glass');
+    if (glass !== undefined) {
+      if (!isIn(policy.breakGlass, glass.person.aadObjectId, situation)) complain('not in break glass');
+      return;
+    }
+    const votes = new Set(
+      decisions
+        .filter(
+          ({ decision, person }) => decision === 'approved' && mayVote(situation, change, person.aadObjectId),
+        )
+        .map(({ person }) => person.aadObjectId),
+    );
+    if (votes.size < policy.approvals) complain(`${votes.size} of ${policy.approvals} approvals`);
+    if (!isOpen(policyName, situation.now)) complain('outside the window');
+  }
+
+  /** May the server begin with it? Not when the change has ended, however late the request is. */
+  mayBegin(site: Site, call: ActingCall): void {
+    const state = this.known.get(call.request.changeId)?.state;
+    if (state === undefined || ['proposed', 'queued', 'approved', 'running', 'unknown'].includes(state))
+      return;
+    site.violations.push(`${call.functionName} began after its change had ended: ${state}`);
+  }
+}
+
+const attemptsOf: Readonly<Record<Decision['decision'], readonly Attempt['kind'][]>> = {
+  approved: ['approve'],
+  'broke-glass': ['break-glass'],
+  declined: ['decline'],
+  withdrawn: ['decline'],
+  'taken-over': ['take-over'],
+  unlocked: ['unlock'],
+};
+
+const whyNot = (attempt: Attempt, change: Change, known: Known, decision: Decision): string | undefined => {
+  const { situation, personId } = attempt;
+  const policy = policies[situation.policy];
+  const isRequester = change.requester.aadObjectId === personId;
+  const approves = isIn(policy.approvers, personId, situation);
+  switch (decision.decision) {
+    case 'approved':
+    case 'broke-glass':
+      if (decision.planHash !== planHash(planOf(change))) return 'another plan';
+      if (situation.isFrozen) return 'frozen';
+      if (situation.policy !== known.policy) return 'under another policy';
+      if (situation.now >= known.expiresAt) return 'expired';
+      if (decision.decision === 'broke-glass') {
+        if (known.state !== 'proposed' && known.state !== 'queued') return `it was ${known.state}`;
+        if ((decision.reason ?? '').length < reasonLength.least) return 'no reason';
+        return isIn(policy.breakGlass, personId, situation) ? undefined : 'not in break glass';
+      }
+      if (known.state !== 'proposed') return `it was ${known.state}`;
+      if (
+        known.good.some((other) => other.decision === 'approved' && other.person.aadObjectId === personId)
+      ) {
+        return 'twice';
+      }
+      if (!isOpen(situation.policy, situation.now) && policy.outsideWindows === 'refuse') return 'no window';
+      return mayVote(situation, change, personId) ? undefined : 'may not';
+    case 'declined':
+    case 'withdrawn':
+      if (known.state !== 'proposed' && known.state !== 'queued') return `it was ${known.state}`;
+      return isRequester || approves ? undefined : 'may not';
+    case 'unlocked':
+      if ((decision.reason ?? '').length < reasonLength.least) return 'no reason';
+      return approves ? undefined : 'may not';
+    case 'taken-over':
+      return approves ? undefined : 'may not';
+  }
+};
+
+const isIn = (
+  members: (typeof policies)[PolicyName]['approvers'],
+  personId: string,
+  { inGroup, directoryIsUnread }: Situation,
+): boolean =>
+  members.some(({ kind, id }) =>
+    kind === 'person' ? id === personId : inGroup.has(personId) && !directoryIsUnread,
+  );
+
+const mayVote = (situation: Situation, change: Change, personId: string): boolean => {
+  const policy = policies[situation.policy];
+  if (policy.fourEyes && change.requester.aadObjectId === personId) return false;
+  return isIn(policy.approvers, personId, situation);
+};
+
+/** The windows of these policies are open from three to five, UTC. */
+const isOpen = (policy: PolicyName, now: number): boolean => {
+  const hour = new Date(now).getUTCHours();
+  return policies[policy].windows.length === 0 || (hour >= 3 && hour < 5);
+};
+
+const situationOf = async (site: Site, bot: Bot): Promise<Situation> => {
+  const freezes = await site.database
+    .selectFrom('freezes')
+    .select('id')
+    .where('thawedAt', 'is', null)
+    .execute();
+  return {
+    policy: site.policy,
+    isFrozen: site.frozenByFile || freezes.length > 0,
+    now: site.time.now.getTime() + bot.offset,
+    inGroup: new Set(site.inGroup),
+    directoryIsUnread: site.directoryIsUnread,
+  };
+};
+
+export const callsOf = (site: Site, change: Change): readonly ActingCall[] =>
+  (site.servers.get(change.server)?.calls ?? []).filter(({ request }) => request.changeId === change.id);
+
+/** This change is the way back of that one. */
+export const isWayBackOf = (change: Change, of: Change): boolean =>
+  change.kind === 'roll-back' && planOf(change).backup === backupNameOf(of.id);
+
+const ends = ['succeeded', 'failed', 'unknown', 'stale', 'taken-over'] as const;
+const closings = ['declined', 'expired', 'superseded', 'cancelled'] as const;
+
+/** Where a state may lead to, by any number of moves. */
+const reachable: Readonly<Partial<Record<Change['state'], readonly Change['state'][]>>> = {
+  proposed: ['queued', 'approved', 'running', ...ends, ...closings],
+  queued: ['approved', 'running', ...ends, ...closings],
+  approved: ['running', ...ends],
+  running: ends,
+  unknown: ['succeeded', 'failed', 'stale', 'taken-over'],
+};

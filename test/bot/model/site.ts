@@ -1,0 +1,322 @@
+import type { PluginTransformQueryArgs, RootOperationNode } from 'kysely';
+import { type FreezeState, freezeState } from '../../../bot/changes/freeze-state.ts';
+import type { Person } from '../../../bot/changes/person.ts';
+import type { Place, PostedCard } from '../../../bot/changes/place.ts';
+import type { Runtime } from '../../../bot/changes/runtime.ts';
+import { whyNotToStart } from '../../../bot/changes/why-not-to-start.ts';
+import { createWorker, type Worker } from '../../../bot/changes/worker.ts';
+import { answer } from '../../../bot/conversation/answer.ts';
+import { answerWithoutStore } from '../../../bot/conversation/answer-without-store.ts';
+import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
+import { type Desk, serverNamed } from '../../../bot/conversation/desk.ts';
+import { membershipOf } from '../../../bot/conversation/rights.ts';
+import { showChange } from '../../../bot/conversation/show-change.ts';
+import { Secret } from '../../../bot/secret.ts';
+import type { Database } from '../../../bot/store/open-database.ts';
+import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
+import { StoreError } from '../../../bot/store/store-error.ts';
+import type { Card } from '../../../cards/card.ts';
+import { type ActingCall, type Caller, createModelServer, type ModelServer } from './model-server.ts';
+import { groupId, type PolicyName, policies } from './people.ts';
+
+export const serverNames = ['wsus01', 'wsus02'] as const;
+export type ServerName = (typeof serverNames)[number];
+
+/** A card as somebody sees or saw it: every version stays there to be pressed. */
+export interface SeenCard {
+  readonly where: Place;
+  readonly messageId: string;
+  readonly card: Card;
+}
+
+export interface Message {
+  readonly posted: PostedCard;
+  card: Card;
+}
+
+/** All that there is beside the code: time, people's rules, servers, chat, store, and the bots at work on it. */
+export interface Site {
+  readonly database: Database;
+  readonly time: { now: Date };
+  policy: PolicyName;
+  frozenByFile: boolean;
+  readonly inGroup: Set<string>;
+  directoryIsUnread: boolean;
+  readonly servers: ReadonlyMap<string, ModelServer>;
+  readonly bots: Bot[];
+  readonly messages: Message[];
+  readonly seen: SeenCard[];
+  /** What must never happen and did. */
+  readonly violations: string[];
+  /** Changes on the way to whose cards a bot died or lost its store: another shows them at its next look. */
+  cardsLag: boolean;
+  /** Everything that happens counts it up. */
+  stirs: number;
+  nextId: number;
+  readonly onLeaving: { check: (call: ActingCall, bot: Bot) => Promise<void> };
+  readonly onBeginning: { check: (call: ActingCall) => void };
+}
+
+/** One process of the bot. */
+export interface Bot extends Caller {
+  readonly desk: Desk;
+  readonly worker: Worker;
+  /** How far its clock is ahead, milliseconds. */
+  offset: number;
+  isAlive: boolean;
+  /** Dies at this many queries and calls from now. */
+  dieAfter: number | undefined;
+  /** Loses the store at this many queries from now, until it is given back. */
+  loseStoreAfter: number | undefined;
+  readonly troubles: unknown[];
+  hear(inbound: Inbound): Promise<Reply>;
+  sweep(): Promise<void>;
+  /** Shows what moved. */
+  show(): Promise<void>;
+}
+
+class Died extends Error {}
+
+const leaseFor = 30_000;
+
+export const createSite = (database: Database): Site => {
+  const time = { now: new Date('2026-11-25T02:00:00.000Z') };
+  const stirred = () => {
+    site.stirs += 1;
+  };
+  const watch = {
+    leaving: (call: ActingCall) => {
+      const bot = site.bots.find(({ name }) => name === call.by);
+      return bot === undefined ? Promise.resolve() : site.onLeaving.check(call, bot);
+    },
+    beginning: (call: ActingCall) => site.onBeginning.check(call),
+    stirred,
+  };
+  const site: Site = {
+    database,
+    time,
+    policy: 'simple',
+    frozenByFile: false,
+    inGroup: new Set(),
+    directoryIsUnread: false,
+    servers: new Map(serverNames.map((name) => [name, createModelServer(name, time, watch)])),
+    bots: [],
+    messages: [],
+    seen: [],
+    violations: [],
+    cardsLag: false,
+    stirs: 0,
+    nextId: 1,
+    onLeaving: { check: async () => undefined },
+    onBeginning: { check: () => undefined },
+  };
+  return site;
+};
+
+const numbered = (site: Site): string => String(site.nextId++);
+
+const policyOf = (site: Site) => policies[site.policy];
+
+/** Starts one more process: the conversation, the worker and the sweep as the composition root joins them. */
+export const startBot = (site: Site): Bot => {
+  const name = `host ${1_000 + site.bots.length} ${numbered(site)}`;
+  const moved = new Set<string>();
+  const live = (): void => {
+    site.stirs += 1;
+    if (bot.isAlive && bot.dieAfter !== undefined && bot.dieAfter-- <= 0) die();
+    if (!bot.isAlive) throw new Died(bot.name);
+  };
+  const die = (): void => {
+    bot.isAlive = false;
+    site.cardsLag = true;
+  };
+  const query = (): void => {
+    live();
+    if (bot.loseStoreAfter === undefined || bot.loseStoreAfter-- > 0) return;
+    bot.loseStoreAfter = 0;
+    site.cardsLag = true;
+    throw new StoreError('store.unreachable', { doing: 'asking the store', outcome: 'not-sent' });
+  };
+  const database = site.database.withPlugin({
+    transformQuery: ({ node }: PluginTransformQueryArgs): RootOperationNode => {
+      query();
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  const runtime: Runtime = {
+    now: () => new Date(site.time.now.getTime() + bot.offset),
+    pause: async (milliseconds) => {
+      live();
+      site.time.now = new Date(site.time.now.getTime() + milliseconds);
+    },
+    settings: {
+      commandWindow: 15_000,
+      applyDeadline: 60_000,
+      restartDeadline: 240_000,
+      readDeadline: 30_000,
+      patience: 60_000,
+      lookEvery: 5_000,
+    },
+  };
+  const connections = new Map(
+    [...site.servers].map(([server, model]) => [server, model.connect({ name, live, die })]),
+  );
+  const frozen = async (): Promise<FreezeState> =>
+    site.frozenByFile
+      ? { kind: 'file', file: 'freeze', reason: 'the chat is down', since: site.time.now }
+      : freezeState(database, '/no such folder/freeze');
+  const onTrouble = (_doing: string, error: unknown): void => {
+    bot.troubles.push(error);
+  };
+  const worker = createWorker({
+    database,
+    runtime,
+    owner: name,
+    isGone: (owner) =>
+      site.bots.some((other) => other.name === owner && !other.isAlive && other.offset === 0),
+    leaseFor,
+    server: (server) => connections.get(server),
+    whyNotToStart: (change) =>
+      whyNotToStart(
+        {
+          now: runtime.now,
+          policyOf: (server) => serverNamed(desk, server)?.policy,
+          freezeState: frozen,
+          membershipOf: (policy, personId) => membershipOf(desk.directory, policy, personId, 'now'),
+        },
+        change,
+      ),
+    onMoved: (id) => moved.add(id),
+    onTrouble,
+  });
+  const desk: Desk = {
+    config: {
+      get servers() {
+        return serverNames.map((server) => ({
+          name: server,
+          host: `${server}.corp.example`,
+          port: 5985,
+          endpoint: 'WsusBot',
+          account: { domain: 'LAB', user: 'svc', password: new Secret('swordfish') },
+          policy: policyOf(site),
+        }));
+      },
+      get policy() {
+        return policyOf(site);
+      },
+      autoCheck: true,
+      activation: 'IISReset',
+    },
+    database,
+    directory: {
+      groupsOf: async (personId, groupIds) => {
+        if (groupIds.length === 0) return { groups: new Set(), unread: null };
+        if (site.directoryIsUnread) return { groups: new Set(), unread: 'the directory is away' };
+        return { groups: new Set(site.inGroup.has(personId) ? [groupId] : []), unread: null };
+      },
+    },
+    auditChain: async () => ({ intact: true, upTo: { seq: 0, hash: '' } }),
+    freezeState: frozen,
+    chat: {
+      post: async (where, card) => {
+        live();
+        const posted = { where, messageId: `m${numbered(site)}` };
+        site.messages.push({ posted, card });
+        site.seen.push({ where, messageId: posted.messageId, card });
+        return posted;
+      },
+      replace: async ({ where, messageId }, card) => {
+        live();
+        const message = site.messages.find(({ posted }) => posted.messageId === messageId);
+        if (message === undefined) return;
+        message.card = card;
+        site.seen.push({ where, messageId, card });
+      },
+    },
+    worker,
+    server: (server) => connections.get(server),
+    now: runtime.now,
+    onMoved: (id) => moved.add(id),
+    readDeadline: 60_000,
+    randomToken: () => numbered(site).padStart(22, '0'),
+    randomId: () => `00000000-0000-4000-8000-${numbered(site).padStart(12, '0')}`,
+    onTrouble,
+  };
+  const bot: Bot = {
+    name,
+    desk,
+    worker,
+    live,
+    die,
+    offset: 0,
+    isAlive: true,
+    dieAfter: undefined,
+    loseStoreAfter: undefined,
+    troubles: [],
+    hear: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
+    sweep: async () => {
+      if ((await frozen()).kind === 'none') await releaseDue(database, runtime.now());
+      await worker.takeUp();
+      for (const id of await expireDue(database, runtime.now())) moved.add(id);
+    },
+    show: async () => {
+      const ids = [...moved];
+      moved.clear();
+      for (const id of ids) await showChange(desk, id);
+    },
+  };
+  site.bots.push(bot);
+  return bot;
+};
+
+/** What a person says or presses, with all that comes of it in the turn. A bot that dies meanwhile answers nothing. */
+export const tellBot = async (site: Site, bot: Bot, inbound: Inbound): Promise<Reply | undefined> => {
+  try {
+    const reply = await bot.hear(inbound);
+    const { where } = inbound;
+    const pressed = inbound.kind === 'press' ? (inbound.cardId ?? '') : '';
+    let posted: PostedCard = { where, messageId: pressed };
+    if (reply.card !== undefined) {
+      if (inbound.kind !== 'press') posted = await bot.desk.chat.post(where, reply.card);
+      else if (reply.privately === true) site.seen.push({ where, messageId: pressed, card: reply.card });
+      else await bot.desk.chat.replace(posted, reply.card);
+    }
+    await reply.afterwards?.(posted);
+    return reply;
+  } catch (error) {
+    if (error instanceof Died || error instanceof StoreError) return undefined;
+    throw error;
+  }
+};
+
+/** Waits until nothing happens any more, but for calls that are held up; then the cards are shown. */
+export const quiesce = async (site: Site, round: () => Promise<void>): Promise<void> => {
+  for (let before = -1; site.stirs !== before; ) {
+    before = site.stirs;
+    for (const bot of site.bots) await restOf(site, bot, round);
+    for (const bot of site.bots) if (bot.isAlive) await bot.show().catch(() => undefined);
+  }
+};
+
+const restOf = async (site: Site, bot: Bot, round: () => Promise<void>): Promise<void> => {
+  let isDrained = false;
+  void bot.worker.drain().then(() => {
+    isDrained = true;
+  });
+  for (let calm = 0; !isDrained; ) {
+    const seen = site.stirs;
+    await round();
+    calm = site.stirs === seen ? calm + 1 : 0;
+    if (calm >= 5 && [...site.servers.values()].some(({ heldBy }) => heldBy.has(bot.name))) return;
+  }
+};
+
+export const isBotError = (error: unknown): boolean => error instanceof Died || error instanceof StoreError;
+
+export const personalOf = ({ aadObjectId }: Person): Place => ({
+  conversationId: `chat ${aadObjectId}`,
+  kind: 'personal',
+  address: '{}',
+});
+export const groupPlace: Place = { conversationId: 'group', kind: 'group', address: '{}' };
