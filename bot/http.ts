@@ -6,6 +6,16 @@ import type { Answer, TeamsBot } from './teams/teams-bot.ts';
 /** Teams sends at most about 100 KB; log lines are pasted, files are not. */
 const maxBodySize = 1_000_000;
 
+/**
+ * Teams compresses nothing. The body reader would unpack what comes without a limit, before anybody is known, and an error of
+ * the unpacking would end the process.
+ */
+const refuseEncoded: restify.RequestHandler = (request, response, next) => {
+  if (request.headers['content-encoding'] === undefined) return next();
+  response.send(415, { error: 'the request was not worked on' });
+  return next(false);
+};
+
 export interface HttpServer {
   readonly port: number;
   close(): Promise<void>;
@@ -28,6 +38,7 @@ export const startHttp = async (
   });
   server.post(
     '/api/messages',
+    refuseEncoded,
     restify.plugins.bodyReader({ maxBodySize }),
     restify.plugins.jsonBodyParser(),
     async (request: restify.Request, response: restify.Response) => {

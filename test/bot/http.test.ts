@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { startHttp } from '../../bot/http.ts';
 import type { TeamsBot } from '../../bot/teams/teams-bot.ts';
 
@@ -81,6 +82,25 @@ test('broken JSON is 400, too large a body 413, and nothing of either comes back
   const large = await post(address, `"${'swordfish'.repeat(120_000)}"`);
   assert.equal(large.status, 413);
   assert.doesNotMatch(await large.text(), /swordfish/);
+});
+
+test('a compressed body is refused before it is unpacked, whether it is huge or broken', async (t) => {
+  let reached = 0;
+  const address = await start(t, {
+    process: async () => {
+      reached++;
+    },
+  });
+  for (const body of [gzipSync(`"${'x'.repeat(2_000_000)}"`), Buffer.from('this is no gzip')]) {
+    const response = await fetch(`${address}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+      body,
+    });
+    assert.equal(response.status, 415);
+  }
+  assert.equal(reached, 0);
+  assert.equal((await get(`${address}/healthz`)).status, 200);
 });
 
 test('another path or method is not there, and its name does not come back', async (t) => {
