@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { auditSchema } from './config-audit-schema.ts';
 import { generalPolicyKeys, nearerPolicyKeys, serverGroup } from './config-policy-schema.ts';
 import { filePath, guid, host, httpsAddress, port, shortName, words, yesOrNo } from './config-values.ts';
+import { roles } from './role.ts';
+
+export const role = z.enum(roles, { error: roles.join(', ') });
 
 const botTypes = ['SingleTenant', 'UserAssignedMsi', 'MultiTenant'] as const;
 
@@ -83,6 +86,10 @@ export const configSchema = z
     {
       tenant: guid.optional().meta({ description: 'Entra tenant id. Only this tenant is answered.' }),
       bot: bot.prefault({}),
+      role: role.default('all').meta({
+        description:
+          'What this replica does: chat speaks with people, worker reaches the servers, all does both. WSUS_BOT_ROLE in the environment goes before it.',
+      }),
       endpoint: endpoint
         .default('WsusBot')
         .meta({ description: 'Session configuration on the servers: WsusBot or Microsoft.PowerShell.' }),

@@ -7,11 +7,12 @@ import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
 import { generalPolicy, reportTooFewApprovers } from './config-policy.ts';
 import { problemsOf } from './config-problems.ts';
-import { type ConfigFile, configJsonSchema, configSchema } from './config-schema.ts';
+import { type ConfigFile, configJsonSchema, configSchema, role as roleSchema } from './config-schema.ts';
 import { type Environment, secretFromEnvironment } from './config-secrets.ts';
 import { readServers } from './config-servers.ts';
 import { readStore } from './config-store.ts';
 import { readConfigText } from './config-text.ts';
+import { type Role, reachesServers, roles } from './role.ts';
 import type { Secret } from './secret.ts';
 import type { StoreConfig } from './store/store-config.ts';
 
@@ -56,6 +57,7 @@ export interface DeveloperConfig {
 
 /** What wsus-bot.yaml and the environment say, checked and with defaults filled in. */
 export interface Config {
+  readonly role: Role;
   /** Entra tenant id. Undefined: `serve` refuses to start. */
   readonly tenant: string | undefined;
   readonly bot: BotConfig;
@@ -100,8 +102,11 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const problems: ConfigProblem[] = [];
   const { secrets: wanted = 'read' } = options;
   const secrets = { env: wanted === 'read' ? env : undefined, folder };
+  const role = readRole(entries.role, env, problems);
+  // A replica that reaches no server need not hold the passwords for them.
+  const passwords = reachesServers(role) ? secrets : { env: undefined, folder };
   const report: Report = (path, text) => problems.push({ ...document.at(path), text });
-  const servers = readServers(entries, document, secrets, report);
+  const servers = readServers(entries, document, passwords, report);
   const groups = readGroups(entries, document, report);
   reportTooFewApprovers(entries, report);
   const audit = readAudit(entries.audit, document, secrets, problems);
@@ -113,6 +118,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   if (problems.length > 0 || 'problem' in stored) throw wrong(problems);
 
   return {
+    role,
     tenant: entries.tenant?.toLowerCase(),
     bot: { ...entries.bot, appId: entries.bot.appId?.toLowerCase(), password },
     servers,
@@ -125,6 +131,15 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
     audit,
     ...(entries.developer && { developer: entries.developer }),
   };
+}
+
+function readRole(entry: Role, env: Environment, problems: ConfigProblem[]): Role {
+  const value = env.WSUS_BOT_ROLE;
+  if (!value) return entry;
+  const parsed = roleSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  problems.push({ text: `WSUS_BOT_ROLE is no role; expected: ${roles.join(', ')}` });
+  return entry;
 }
 
 function botPassword(

@@ -41,6 +41,7 @@ export const demoConfig = (
     breakGlass: [],
   };
   return {
+    role: 'all',
     tenant: demoTenantId,
     bot: { appId: undefined, type: 'SingleTenant', password: undefined, listen: { host: '127.0.0.1', port } },
     servers: servers.map(({ name, target }) => ({

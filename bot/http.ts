@@ -21,13 +21,18 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** Who works on the requests of the Bot Framework service. */
+export interface Messages {
+  readonly bot: Pick<TeamsBot, 'process'>;
+  readonly answer: Answer;
+}
+
 /**
- * The web server: POST /api/messages for the Bot Framework service, GET /healthz (the process lives) and /readyz (the
- * store answers). Errors are answered by their status alone, never by their text.
+ * The web server: POST /api/messages for the Bot Framework service, where somebody works on them; GET /healthz (the process
+ * lives) and /readyz (the store answers). Errors are answered by their status alone, never by their text.
  */
 export const startHttp = async (
-  bot: Pick<TeamsBot, 'process'>,
-  answer: Answer,
+  messages: Messages | undefined,
   isReady: () => Promise<boolean>,
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> => {
@@ -36,16 +41,7 @@ export const startHttp = async (
     response.send(error.statusCode ?? 500, { error: 'the request was not worked on' });
     done();
   });
-  server.post(
-    '/api/messages',
-    refuseEncoded,
-    restify.plugins.bodyReader({ maxBodySize }),
-    restify.plugins.jsonBodyParser(),
-    async (request: restify.Request, response: restify.Response) => {
-      const { body, headers, method } = request;
-      await bot.process({ body, headers, ...(method === undefined ? {} : { method }) }, response, answer);
-    },
-  );
+  if (messages !== undefined) takeMessages(server, messages);
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.send(200, { status: 'alive' });
   });
@@ -65,4 +61,17 @@ export const startHttp = async (
       await closed;
     },
   };
+};
+
+const takeMessages = (server: restify.Server, { bot, answer }: Messages): void => {
+  server.post(
+    '/api/messages',
+    refuseEncoded,
+    restify.plugins.bodyReader({ maxBodySize }),
+    restify.plugins.jsonBodyParser(),
+    async (request: restify.Request, response: restify.Response) => {
+      const { body, headers, method } = request;
+      await bot.process({ body, headers, ...(method === undefined ? {} : { method }) }, response, answer);
+    },
+  );
 };

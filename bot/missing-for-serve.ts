@@ -1,4 +1,6 @@
 import type { Config } from './config.ts';
+import { groupIdsIn } from './directory/directory.ts';
+import { hearsPeople, reachesServers } from './role.ts';
 
 /** What wsus-bot.example.yaml has where an id of one's own belongs. */
 export const exampleId = '00000000-0000-0000-0000-000000000000';
@@ -9,30 +11,40 @@ export const exampleId = '00000000-0000-0000-0000-000000000000';
  */
 export function missingForServe(config: Config): string[] {
   const missing: string[] = [];
-  if (config.tenant === undefined || config.tenant === exampleId) {
-    missing.push('tenant: the Entra tenant id, in wsus-bot.yaml');
-  }
-  if (config.bot.appId === undefined || config.bot.appId === exampleId) {
-    missing.push('bot.appId: the application id of the bot registration, in wsus-bot.yaml');
-  }
-  if (config.bot.type !== 'UserAssignedMsi' && config.bot.password === undefined) {
-    missing.push(
-      "the registration's client secret: WSUS_BOT_APP_PASSWORD or WSUS_BOT_APP_PASSWORD_FILE in the environment",
-    );
-  }
+  // A worker signs in as the bot for the groups of Entra alone.
+  if (hearsPeople(config.role) || namesGroups(config)) missing.push(...missingOfBot(config));
   if (config.servers.length === 0) {
     missing.push('servers: at least one server, in wsus-bot.yaml');
   }
-  for (const account of new Set(config.servers.map((server) => server.account))) {
-    if (account.password === undefined) {
-      const used = config.servers.filter((server) => server.account === account).map((server) => server.name);
-      missing.push(
-        `the password for ${used.join(', ')}: WSUS_BOT_PASSWORD or WSUS_BOT_PASSWORD_FILE, or what passwordEnv of the account names`,
-      );
-    }
-  }
+  if (reachesServers(config.role)) missing.push(...missingPasswords(config));
   if (config.audit.webhook !== undefined && config.audit.webhook.secret === undefined) {
     missing.push('the secret of the webhook: the environment variable that audit.webhook.secretEnv names');
   }
   return missing;
 }
+
+const namesGroups = ({ policy, servers }: Config): boolean =>
+  groupIdsIn([policy, ...servers.map((server) => server.policy)]).length > 0;
+
+const missingOfBot = ({ tenant, bot }: Config): string[] => {
+  const missing: string[] = [];
+  if (tenant === undefined || tenant === exampleId) {
+    missing.push('tenant: the Entra tenant id, in wsus-bot.yaml');
+  }
+  if (bot.appId === undefined || bot.appId === exampleId) {
+    missing.push('bot.appId: the application id of the bot registration, in wsus-bot.yaml');
+  }
+  if (bot.type !== 'UserAssignedMsi' && bot.password === undefined) {
+    missing.push(
+      "the registration's client secret: WSUS_BOT_APP_PASSWORD or WSUS_BOT_APP_PASSWORD_FILE in the environment",
+    );
+  }
+  return missing;
+};
+
+const missingPasswords = ({ servers }: Config): string[] =>
+  [...new Set(servers.map((server) => server.account))].flatMap((account) => {
+    if (account.password !== undefined) return [];
+    const used = servers.filter((server) => server.account === account).map((server) => server.name);
+    return `the password for ${used.join(', ')}: WSUS_BOT_PASSWORD or WSUS_BOT_PASSWORD_FILE, or what passwordEnv of the account names`;
+  });

@@ -1,33 +1,31 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { connectWsusServer } from '../remote/connect-wsus-server.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
-import { startAudit } from './audit/start-audit.ts';
+import { type RunningAudit, startAudit } from './audit/start-audit.ts';
 import { freezeState } from './changes/freeze-state.ts';
 import { defaultRunSettings, type RunSettings, type Runtime } from './changes/runtime.ts';
-import { whyNotToStart } from './changes/why-not-to-start.ts';
-import { createWorker } from './changes/worker.ts';
 import type { Config } from './config.ts';
-import { answer } from './conversation/answer.ts';
-import { answerWithoutStore } from './conversation/answer-without-store.ts';
-import { coalesce } from './conversation/coalesce.ts';
-import { type Desk, serverNamed } from './conversation/desk.ts';
-import { membershipOf } from './conversation/rights.ts';
-import { showChange } from './conversation/show-change.ts';
 import { createDirectory } from './directory/create-directory.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
-import { isGoneOwner, ownerName } from './process-owner.ts';
-import { serverTarget } from './server-target.ts';
+import { ownerName } from './process-owner.ts';
+import { repeat } from './repeat.ts';
+import { readThroughStore } from './replicas/read-through-store.ts';
+import { hearsPeople, reachesServers } from './role.ts';
+import { type Front, startFront } from './start-front.ts';
+import { connectServers, type RunningWorker, startWorker } from './start-worker.ts';
+import { dropOldJobs } from './store/jobs.ts';
 import { checkStore } from './store/migrate.ts';
-import { openDatabase } from './store/open-database.ts';
+import { type Database, openDatabase } from './store/open-database.ts';
 import { expireDue, releaseDue } from './store/queue.ts';
-import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
+import { createStoreClock, type LocalClocks, type StoreClock } from './store/store-clock.ts';
+import type { TeamsBotOptions } from './teams/teams-bot.ts';
 
 export interface BotOptions {
   readonly config: Config;
-  readonly trust: TeamsBotOptions['trust'];
+  /** Undefined only where the role is worker. */
+  readonly trust: TeamsBotOptions['trust'] | undefined;
   readonly credentials: TeamsBotOptions['credentials'];
   readonly log: Log;
   readonly runSettings?: Partial<RunSettings>;
@@ -37,135 +35,168 @@ export interface BotOptions {
   readonly cardRest?: number;
   /** How often abandoned changes are taken up and old plans expire, milliseconds. */
   readonly sweepEvery?: number;
+  /** How often this process looks for what others have approved or moved on, milliseconds. */
+  readonly lookEvery?: number;
+  /** How long a stop waits for running changes before they are handed over, milliseconds. */
+  readonly stopWithin?: number;
+  /** Clocks of this machine. */
+  readonly clocks?: LocalClocks;
 }
 
 export interface RunningBot {
   readonly port: number;
-  /** Takes no more requests, lets running changes end, closes connections and store. */
+  /** Takes no more requests, lets running changes end or hands them over, closes connections and store. */
   close(): Promise<void>;
 }
 
-/** Puts the bot together and starts it: store, servers, worker, chat, web server. Needs no network to start. */
+/** Puts a replica together and starts it: store, worker, chat, web server, as far as its role has them. Needs no network to start. */
 export const startBot = async (options: BotOptions): Promise<RunningBot> => {
-  const { config, log } = options;
-  if (options.credentials === undefined && config.bot.listen.host !== '127.0.0.1') {
+  const { config, credentials } = options;
+  if (hearsPeople(config.role) && credentials === undefined && config.bot.listen.host !== '127.0.0.1') {
     throw new Error('starting the bot: without credentials it listens on loopback only');
   }
-  const servers = connectServers(config);
+  const connected = reachesServers(config.role) ? connectServers(config) : undefined;
   const database = await openDatabase(config.store);
-  const onTrouble = (doing: string, error: unknown) => log.trouble(doing, error);
-  const audit = await startAudit({
-    database,
-    config: config.audit,
-    now: () => new Date(),
-    random: Math.random,
-    fetch,
-    pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => undefined),
-    onTrouble,
-  }).catch(async (error: unknown) => {
+  let audit: RunningAudit | undefined;
+  try {
+    const clock = await createStoreClock(database, options.clocks ?? clocksHere);
+    audit = await startAudit({
+      database,
+      config: config.audit,
+      now: clock.now,
+      random: Math.random,
+      fetch,
+      pause: pauseUnless,
+      onTrouble: (doing, error) => options.log.trouble(doing, error),
+    });
+    return await assemble(options, database, clock, audit, connected);
+  } catch (error) {
+    await audit?.close();
     await database.destroy();
     throw error;
-  });
-  const bot = createTeamsBot({ trust: options.trust, credentials: options.credentials, onTrouble });
+  }
+};
+
+const clocksHere: LocalClocks = { now: () => new Date(), monotonic: () => performance.now() };
+
+const pauseUnless = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  pause(milliseconds, undefined, { signal }).catch(() => undefined);
+
+const assemble = async (
+  options: BotOptions,
+  database: Database,
+  clock: StoreClock,
+  audit: RunningAudit,
+  connected: ReadonlyMap<string, WsusServer> | undefined,
+): Promise<RunningBot> => {
+  const { config, log, trust } = options;
+  const onTrouble = (doing: string, error: unknown) => log.trouble(doing, error);
   const runtime: Runtime = {
-    now: () => new Date(),
+    now: clock.now,
     pause: (milliseconds) => pause(milliseconds),
     settings: { ...defaultRunSettings, ...options.runSettings },
   };
-  const shown = coalesce(
-    (id) => showChange(desk, id),
-    runtime.pause,
-    options.cardRest ?? 2_000,
-    (id, error) => onTrouble(`showing change ${id}`, error),
-  );
   const directory = createDirectory(config, runtime.now, process.env);
-  const owner = ownerName(hostname(), process.pid, randomUUID());
-  const worker = createWorker({
-    database,
-    runtime,
-    owner,
-    isGone: (other) => isGoneOwner(other, owner),
-    leaseFor: options.leaseFor ?? 30_000,
-    server: (name) => servers.get(name),
-    whyNotToStart: (change) =>
-      whyNotToStart(
-        {
-          now: runtime.now,
-          policyOf: (name) => serverNamed(desk, name)?.policy,
-          freezeState: desk.freezeState,
-          membershipOf: (policy, personId) => membershipOf(directory, policy, personId, 'now'),
-        },
-        change,
-      ),
-    onMoved: (id) => shown.ask(id),
-    onEnded: () => goOn(),
-    onTrouble: (id, error) => onTrouble(`running change ${id}`, error),
-  });
-  const desk: Desk = {
+  const shared = {
     config,
     database,
-    chat: bot.chat,
-    worker,
+    runtime,
     directory,
-    auditChain: () => audit.check.state(),
     freezeState: () => freezeState(database, config.freezeFile),
-    server: (name) => servers.get(name),
-    now: runtime.now,
-    onMoved: (id) => shown.ask(id),
-    readDeadline: runtime.settings.readDeadline,
-    randomToken: () => randomBytes(16).toString('base64url'),
-    randomId: randomUUID,
     onTrouble,
   };
-  const release = async (): Promise<void> => {
-    const mayStart = (await desk.freezeState()).kind === 'none';
-    for (const id of await releaseDue(database, runtime.now(), mayStart)) shown.ask(id);
+  const servers = connected ?? serversThroughStore(config, database, runtime);
+  const parts: { front?: Front; worker?: RunningWorker } = {};
+  if (hearsPeople(config.role)) {
+    if (trust === undefined) throw new Error('starting the bot: who is trusted is not known');
+    parts.front = startFront({
+      ...shared,
+      trust,
+      credentials: options.credentials,
+      auditChain: () => audit.check.state(),
+      server: (name) => servers.get(name),
+      startChange: (id) => parts.worker?.start(id),
+      cardRest: options.cardRest ?? 2_000,
+    });
+  }
+  const { front } = parts;
+  const http = await startHttp(
+    front?.messages,
+    async () => {
+      await checkStore(database);
+      return true;
+    },
+    config.bot.listen,
+  );
+  if (connected !== undefined) {
+    parts.worker = startWorker({
+      ...shared,
+      owner: ownerName(hostname(), process.pid, randomUUID()),
+      leaseFor: options.leaseFor ?? 30_000,
+      servers: connected,
+      onMoved: (id) => front?.moved(id),
+      onEnded: () => goOn(),
+    });
+  }
+  const { worker } = parts;
+  const sweep = async (): Promise<void> => {
+    warnOfClock(log, await clock.compare());
+    const mayStart = (await shared.freezeState()).kind === 'none';
+    await releaseDue(database, runtime.now(), mayStart);
+    await expireDue(database, runtime.now());
+    await dropOldJobs(database, runtime.now());
+    await look();
+  };
+  const look = async (): Promise<void> => {
+    await worker?.takeUp();
+    await front?.lookForCardsBehind();
   };
   let isClosing = false;
   /** The next one of a batch does not wait for the next sweep. */
   const goOn = (): void => {
-    if (!isClosing) void sweepSafely();
+    if (!isClosing) sweep().catch(onSweepTrouble);
   };
-  const sweep = async (): Promise<void> => {
-    await release();
-    await worker.takeUp();
-    for (const id of await expireDue(database, runtime.now())) shown.ask(id);
-  };
-  const isReady = async () => {
-    await checkStore(database);
-    return true;
-  };
-  const http = await startHttp(
-    bot,
-    (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
-    isReady,
-    config.bot.listen,
-  ).catch(async (error: unknown) => {
-    await audit.close();
-    await database.destroy();
-    throw error;
-  });
-  const sweepSafely = () =>
-    sweep().catch((error: unknown) => onTrouble('taking up abandoned changes', error));
-  await sweepSafely();
-  const sweeping = setInterval(sweepSafely, options.sweepEvery ?? 5_000);
-  log.event('listening', { host: config.bot.listen.host, port: http.port, servers: config.servers.length });
+  const sweepEvery = options.sweepEvery ?? 5_000;
+  const lookEvery = options.lookEvery ?? Math.min(1_000, sweepEvery);
+  const onSweepTrouble = (error: unknown) => onTrouble('taking up abandoned changes', error);
+  await sweep().catch(onSweepTrouble);
+  const sweeping = repeat(sweep, sweepEvery, onSweepTrouble);
+  // The next sweep says what is wrong with the store: once in a while is enough.
+  const looking = repeat(look, lookEvery, () => undefined);
+  const { host } = config.bot.listen;
+  log.event('listening', { host, port: http.port, role: config.role, servers: config.servers.length });
   return {
     port: http.port,
     close: async () => {
       isClosing = true;
-      clearInterval(sweeping);
-      await http.close();
-      await bot.drain();
-      await worker.drain();
-      await shown.drain();
+      await Promise.all([sweeping.end(), looking.end(), http.close()]);
+      await Promise.all([front?.endTurns(), worker?.stop(options.stopWithin ?? 4 * 60_000)]);
+      // The last of them are those of the changes that ended just now.
+      await front?.endCards();
       await audit.close();
-      await Promise.all([...servers.values()].map((server) => server.close()));
       await database.destroy();
     },
   };
 };
 
-/** The inventory's servers. Throws a ConfigError when no password is known for an account. */
-const connectServers = (config: Config): Map<string, WsusServer> =>
-  new Map(config.servers.map((server) => [server.name, connectWsusServer(serverTarget(server))]));
+const serversThroughStore = (
+  config: Config,
+  database: Database,
+  { now, pause }: Runtime,
+): ReadonlyMap<string, WsusServer> =>
+  new Map(
+    config.servers.map(({ name }) => [
+      name,
+      readThroughStore(name, { database, now, pause, randomId: randomUUID }),
+    ]),
+  );
+
+/** Two clocks never agree in full, milliseconds. */
+const clockTolerance = 30_000;
+
+const warnOfClock = (log: Log, ahead: number): void => {
+  if (Math.abs(ahead) < clockTolerance) return;
+  log.event('the clock of this machine is not that of the store, which counts', {
+    aheadSeconds: Math.round(ahead / 1_000),
+  });
+};

@@ -18,6 +18,7 @@ export type RemoteErrorKind =
   | 'language-mode'
   | 'module-not-loaded'
   | 'broken-answer'
+  | 'no-worker'
   | 'function-failed';
 
 /** What a command may be made of. */
@@ -181,6 +182,16 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     answer: own`Not readable`,
     cureTitle: own`Next: compare the versions, then check again`,
     cure: [own`The endpoint on that server and I must be of the same version.`],
+  },
+  'no-worker': {
+    state: states.notReadable,
+    heading: () => own`No worker answers`,
+    sentence: own`I reach servers through a replica inside the network, and none took my question. ${nothing}`,
+    answer: own`No worker`,
+    cureTitle: own`Next: look at the replicas with the role worker`,
+    cure: [
+      own`One must run and reach the store. Its log and its /readyz say what it lacks: docs/operations.md.`,
+    ],
   },
   'function-failed': {
     state: states.notReadable,

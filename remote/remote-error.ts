@@ -65,6 +65,11 @@ export const remoteErrors = {
     remedy:
       'Check the server again. If it repeats, compare the version of the endpoint with that of the bot.',
   },
+  'remote.no-worker': {
+    reason: 'no replica of the bot that reaches servers answers',
+    remedy:
+      'Start a replica with the role worker or all that reaches that server and the store (docs/operations.md). /readyz of each says whether it has the store.',
+  },
   'remote.function-failed': {
     reason: 'the function on the server stopped with an error',
     remedy: 'Read the error, mend its cause on the server, then check again.',

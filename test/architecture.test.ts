@@ -179,7 +179,7 @@ describe('arrows go one way', () => {
   test('cards of a change are replaced in their turn: nobody but the composition root shows one directly', () => {
     const shows = 'bot/conversation/show-change.ts';
     const importers = files.filter((file) => (graph.get(file) ?? []).some(({ to }) => to === shows));
-    assert.deepEqual(importers, ['bot/start-bot.ts']);
+    assert.deepEqual(importers, ['bot/start-front.ts']);
   });
 
   test('only the store and its queries know the database', () => {

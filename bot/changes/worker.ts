@@ -1,5 +1,15 @@
 import type { WsusServer } from '../../remote/wsus-server.ts';
-import { claim, finish, journalStep, type Lease, renew, runningChanges, takeOver } from '../store/lease.ts';
+import {
+  claim,
+  finish,
+  journalStep,
+  type Lease,
+  LeaseLost,
+  letGo,
+  renew,
+  runningChanges,
+  takeOver,
+} from '../store/lease.ts';
 import type { Database } from '../store/open-database.ts';
 import { changeIdsIn, findChange } from '../store/read-change.ts';
 import { type Change, type Ending, planOf, type Reason } from './change.ts';
@@ -12,6 +22,7 @@ import type { Runtime } from './runtime.ts';
 
 export interface WorkerDependencies {
   readonly database: Database;
+  /** Its time is that of the store: leases of several processes are compared by it. */
   readonly runtime: Runtime;
   /** Names this process among all that share the store. */
   readonly owner: string;
@@ -37,16 +48,23 @@ export interface Worker {
   takeUp(): Promise<void>;
   /** Ends when nothing runs here any more. */
   drain(): Promise<void>;
+  /**
+   * Takes up nothing more and waits for what runs, for so many milliseconds at most. What is left then is handed over: it does not
+   * go on here, and another process may find out about it by looking at the server.
+   */
+  stop(within: number): Promise<void>;
 }
 
 /** Carries approved changes out, each at most once among all processes that share the store. */
 export const createWorker = (dependencies: WorkerDependencies): Worker => {
   const { database, runtime, owner } = dependencies;
   const running = new Map<string, Promise<void>>();
+  const held = new Set<Lease>();
+  let course: 'open' | 'stopping' | 'handed-over' = 'open';
   const leaseUntil = () => new Date(runtime.now().getTime() + dependencies.leaseFor);
 
   const work = (changeId: string, begin: () => Promise<void>): void => {
-    if (running.has(changeId)) return;
+    if (running.has(changeId) || course !== 'open') return;
     const ended = begin()
       .catch((error: unknown) => dependencies.onTrouble(changeId, error))
       .finally(() => running.delete(changeId));
@@ -56,7 +74,9 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
   const underLease = async (lease: Lease, body: (change: Change) => Promise<Ending>): Promise<void> => {
     const change = await findChange(database, lease.changeId);
     if (change === undefined) return;
+    held.add(lease);
     const renewing = setInterval(() => {
+      if (course === 'handed-over') return;
       // A lost lease shows at the next journal entry, which is where it must stop the work.
       renew(database, lease, leaseUntil()).catch((error: unknown) =>
         dependencies.onTrouble(change.id, error),
@@ -67,6 +87,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
       await finish(database, lease, ending, runtime.now());
     } finally {
       clearInterval(renewing);
+      held.delete(lease);
       dependencies.onMoved(lease.changeId);
     }
     dependencies.onEnded(lease.changeId);
@@ -89,6 +110,7 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     const write =
       (state: 'started' | 'done' | 'failed' | 'unknown') =>
       async (step: Parameters<Journal['started']>[0], detail?: unknown): Promise<void> => {
+        if (course === 'handed-over') throw new LeaseLost(changeId);
         await journalStep(database, lease, step, state, runtime.now(), detail);
         dependencies.onMoved(changeId);
       };
@@ -116,14 +138,36 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     }
   };
 
+  const drain = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running.values());
+  };
+
+  const handOver = async (): Promise<void> => {
+    course = 'handed-over';
+    for (const lease of held) {
+      await letGo(database, lease, runtime.now()).catch((error: unknown) =>
+        dependencies.onTrouble(lease.changeId, error),
+      );
+    }
+  };
+
   return {
     start: (changeId) => work(changeId, () => run(changeId)),
     takeUp: async () => {
+      if (course !== 'open') return;
       for (const id of await changeIdsIn(database, 'approved')) work(id, () => run(id));
       await takeOverIfGone();
     },
-    drain: async () => {
-      while (running.size > 0) await Promise.all(running.values());
+    drain,
+    stop: async (within) => {
+      if (course === 'open') course = 'stopping';
+      let timer: NodeJS.Timeout | undefined;
+      const over = new Promise<'over'>((resolve) => {
+        timer = setTimeout(() => resolve('over'), within);
+      });
+      const first = await Promise.race([drain(), over]);
+      clearTimeout(timer);
+      if (first === 'over') await handOver();
     },
   };
 };

@@ -30,7 +30,15 @@ export type Inbound =
       readonly zone: string | undefined;
     };
 
-/** The way out: what bot/teams does for the rest. */
+/** The chat is gone, or does not let the bot in: the message was deleted, the app removed. Trying again helps seldom. */
+export class ChatClosed extends Error {
+  constructor(doing: string, cause: unknown) {
+    super(`${doing}: the chat does not take it`, { cause });
+    this.name = 'ChatClosed';
+  }
+}
+
+/** The way out: what bot/teams does for the rest. Both throw ChatClosed where the chat refuses for good. */
 export interface Chat {
   post(where: Place, card: Card): Promise<PostedCard>;
   replace(posted: PostedCard, card: Card): Promise<void>;

@@ -54,7 +54,7 @@ export const tokenFor = async (desk: Desk, where: Place, action: Action): Promis
 };
 
 /** A server of the inventory by its name or host, ignoring case. */
-export const serverNamed = (desk: Desk, name: string): ServerConfig | undefined => {
+export const serverNamed = (desk: Pick<Desk, 'config'>, name: string): ServerConfig | undefined => {
   const wanted = name.toLowerCase();
   return desk.config.servers.find(
     (server) => server.name.toLowerCase() === wanted || server.host.toLowerCase() === wanted,

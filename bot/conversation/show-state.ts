@@ -1,3 +1,4 @@
+import { showAgain } from '../store/card-claim.ts';
 import { expireDue } from '../store/queue.ts';
 import { findChange } from '../store/read-change.ts';
 import { cardOfChange } from './card-of-change.ts';
@@ -11,7 +12,10 @@ export const pressShowState = async (desk: Desk, turn: Turn, changeId: string): 
   ...(await currentCard(desk, turn, changeId)),
   // For everybody the message is brought up to date in its turn: this card may be old by the time it arrives.
   privately: true,
-  afterwards: async () => desk.onMoved(changeId),
+  afterwards: async (posted) => {
+    await showAgain(desk.database, posted);
+    desk.onMoved(changeId);
+  },
 });
 
 /** Somebody was first, or time ran out: the card turns into the true state, whatever was pressed. */

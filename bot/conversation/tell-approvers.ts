@@ -23,7 +23,7 @@ export const tellApprovers = async (
     try {
       const audience = { where, reader: 'approver' as const, zone, personId };
       const posted = await desk.chat.post(where, await cardOfChange(desk, change, audience));
-      await rememberCard(desk.database, change.id, { ...audience, posted });
+      await rememberCard(desk.database, change.id, { ...audience, posted }, change.version);
     } catch (error) {
       desk.onTrouble(`telling an approver of change ${change.number}`, error);
     }

@@ -1,5 +1,6 @@
 import type { Person } from '../changes/person.ts';
 import { record } from './audit.ts';
+import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
 
 /** A stop to all changes. `reason` is a person's: outside text. */
@@ -44,6 +45,7 @@ export const freeze = (database: Database, id: string, { reason, by, at }: Freez
     if (added.numInsertedOrUpdatedRows !== 1n) return false;
     const event = { at, actor: by, server: null, changeId: null };
     await record(transaction, { ...event, kind: 'frozen', detail: { reason } });
+    await queuedMoved(transaction);
     return true;
   });
 
@@ -59,9 +61,19 @@ export const thaw = (database: Database, by: Person, at: Date): Promise<Freeze |
     if (ended === undefined) return undefined;
     const event = { at, actor: by, server: null, changeId: null };
     await record(transaction, { ...event, kind: 'thawed', detail: { reason: ended.reason } });
+    await queuedMoved(transaction);
     return {
       reason: ended.reason,
       by: { aadObjectId: ended.personId, name: ended.personName },
       at: new Date(ended.at),
     };
   });
+
+/** The cards of plans that wait say what they wait for. */
+const queuedMoved = async (transaction: Database): Promise<void> => {
+  await transaction
+    .updateTable('changes')
+    .set({ version: nextVersion })
+    .where('state', '=', 'queued')
+    .execute();
+};

@@ -74,7 +74,10 @@ export const runningChanges = async (database: Database): Promise<RunningChange[
   }));
 };
 
-/** Takes a running change from an owner that has died. Undefined when somebody else was first. */
+/**
+ * Takes a running change from an owner that has died or was silent until its lease ran out. Undefined when somebody else was
+ * first, or the owner has prolonged its lease meanwhile.
+ */
 export const takeOver = (
   database: Database,
   found: RunningChange,
@@ -89,6 +92,7 @@ export const takeOver = (
       .where('id', '=', found.id)
       .where('state', '=', 'running')
       .where('fence', '=', found.fence)
+      .where('leaseUntil', '=', found.leaseUntil.toISOString())
       .returning(['fence', 'server'])
       .executeTakeFirst();
     if (row === undefined) return undefined;
@@ -113,6 +117,17 @@ export const renew = async (database: Database, lease: Lease, leaseUntil: Date):
     .where('fence', '=', lease.fence)
     .executeTakeFirst();
   if (moved.numUpdatedRows !== 1n) throw new LeaseLost(lease.changeId);
+};
+
+/** Ends the lease before its time: another process may take the change over at once. Harmless when it is lost already. */
+export const letGo = async (database: Database, lease: Lease, now: Date): Promise<void> => {
+  await database
+    .updateTable('changes')
+    .set({ leaseUntil: now.toISOString() })
+    .where('id', '=', lease.changeId)
+    .where('state', '=', 'running')
+    .where('fence', '=', lease.fence)
+    .execute();
 };
 
 /**

@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { PostedCard } from '../changes/place.ts';
 import type { Database } from './open-database.ts';
+import type { Schema } from './schema.ts';
 
 const placeKind = z.enum(['personal', 'group', 'channel']);
 const reader = z.enum(['approver', 'requester', 'reader', 'everybody']);
@@ -20,8 +22,16 @@ export interface ShownCard {
   readonly batchId?: string;
 }
 
-/** Remembers that a message shows a change from now on. */
-export const rememberCard = async (database: Database, changeId: string, shown: ShownCard): Promise<void> => {
+/**
+ * Remembers that a message shows a change from now on. `shownVersion`: the version that it shows already; without one it is
+ * replaced at the next turn. Whoever is replacing the message at this moment loses the right to it.
+ */
+export const rememberCard = async (
+  database: Database,
+  changeId: string,
+  shown: ShownCard,
+  shownVersion = -1,
+): Promise<void> => {
   const { where, messageId } = shown.posted;
   const row = {
     changeId,
@@ -31,10 +41,15 @@ export const rememberCard = async (database: Database, changeId: string, shown: 
     zone: shown.zone,
     personId: shown.personId ?? null,
     batchId: shown.batchId ?? null,
+    shownVersion,
+    shownBy: null,
+    shownUntil: null,
+    failures: 0,
+    notBefore: null,
   };
   await database
     .insertInto('posted')
-    .values({ ...row, conversationId: where.conversationId, messageId, shownBy: null, shownUntil: null })
+    .values({ ...row, conversationId: where.conversationId, messageId })
     .onConflict((conflict) => conflict.columns(['conversationId', 'messageId']).doUpdateSet(row))
     .execute();
 };
@@ -51,18 +66,21 @@ export const forgetCard = async (database: Database, posted: PostedCard): Promis
 /** All cards that show a change. */
 export const cardsOf = async (database: Database, changeId: string): Promise<ShownCard[]> => {
   const rows = await database.selectFrom('posted').selectAll().where('changeId', '=', changeId).execute();
-  return rows.map((row) => ({
-    posted: {
-      where: {
-        conversationId: row.conversationId,
-        kind: placeKind.parse(row.placeKind),
-        address: row.address,
-      },
-      messageId: row.messageId,
-    },
-    reader: reader.parse(row.reader),
-    zone: row.zone,
-    personId: row.personId ?? undefined,
-    ...(row.batchId === null ? {} : { batchId: row.batchId }),
-  }));
+  return rows.map(shownCardOf);
 };
+
+/** What a row says of its card. */
+export const shownCardOf = (row: Selectable<Schema['posted']>): ShownCard => ({
+  posted: {
+    where: {
+      conversationId: row.conversationId,
+      kind: placeKind.parse(row.placeKind),
+      address: row.address,
+    },
+    messageId: row.messageId,
+  },
+  reader: reader.parse(row.reader),
+  zone: row.zone,
+  personId: row.personId ?? undefined,
+  ...(row.batchId === null ? {} : { batchId: row.batchId }),
+});

@@ -79,6 +79,9 @@ interface PostedTable {
   /** Who is replacing it at this moment, and until when nobody else does. */
   shownBy: string | null;
   shownUntil: string | null;
+  /** How often in a row it could not be replaced, and when it may be tried again. */
+  failures: Generated<number>;
+  notBefore: string | null;
 }
 
 /** Where a person can be told something: the personal chat they used last. */
@@ -146,6 +149,21 @@ interface AuditCursorsTable {
   at: string;
 }
 
+/** What a replica that reaches no server asks of one that does: to read one. */
+interface JobsTable {
+  id: string;
+  server: string;
+  requestJson: string;
+  /** waiting, taken or done. */
+  state: string;
+  /** Nobody waits for the answer after that. */
+  deadline: string;
+  /** The process that reads; another may take it when the lease ran out. */
+  owner: string | null;
+  leaseUntil: string | null;
+  resultJson: string | null;
+}
+
 export interface Schema {
   changes: ChangesTable;
   decisions: DecisionsTable;
@@ -158,4 +176,5 @@ export interface Schema {
   audit: AuditTable;
   auditHead: AuditHeadTable;
   auditCursors: AuditCursorsTable;
+  jobs: JobsTable;
 }

@@ -1,6 +1,6 @@
 import type { CloudAdapter, ConversationReference, TurnContext } from 'botbuilder';
 import type { Place } from '../changes/place.ts';
-import type { Chat } from '../conversation/chat.ts';
+import { type Chat, ChatClosed } from '../conversation/chat.ts';
 import { cardActivity } from './card-activity.ts';
 
 /** Posts and replaces cards outside a turn. `appId` is empty in the demo, where authentication is off. */
@@ -17,7 +17,7 @@ export const teamsChat = (adapter: CloudAdapter, appId: string): Chat => {
     if (outcome === undefined) {
       throw new Error('continuing the conversation: the adapter did not run the turn');
     }
-    if (outcome.status === 'rejected') throw outcome.reason;
+    if (outcome.status === 'rejected') throw closedOr(outcome.reason);
     return outcome.value;
   };
   return {
@@ -36,3 +36,13 @@ export const teamsChat = (adapter: CloudAdapter, appId: string): Chat => {
 // The address was written by `inboundOf` and never leaves the store.
 const referenceOf = (where: Place): Partial<ConversationReference> =>
   JSON.parse(where.address) as Partial<ConversationReference>;
+
+/** Statuses of the connector that time does not heal: the app was removed or blocked, the chat or the message is gone. */
+const closed = new Set([403, 404, 410]);
+
+const closedOr = (error: unknown): unknown => {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && closed.has(status)
+    ? new ChatClosed('continuing the conversation', error)
+    : error;
+};

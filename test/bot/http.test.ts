@@ -16,7 +16,10 @@ const start = async (
     isReady?: () => Promise<boolean>;
   } = {},
 ): Promise<string> => {
-  const http = await startHttp({ process }, answersNothing, isReady, { host: '127.0.0.1', port: 0 });
+  const http = await startHttp({ bot: { process }, answer: answersNothing }, isReady, {
+    host: '127.0.0.1',
+    port: 0,
+  });
   t.after(() => http.close());
   return `http://127.0.0.1:${http.port}`;
 };
@@ -122,14 +125,16 @@ test('closing lets the request that is under way end', async () => {
   });
   const http = await startHttp(
     {
-      process: async (_request, response) => {
-        reached();
-        await gate;
-        response.status(200);
-        response.end();
+      bot: {
+        process: async (_request, response) => {
+          reached();
+          await gate;
+          response.status(200);
+          response.end();
+        },
       },
+      answer: answersNothing,
     },
-    answersNothing,
     async () => true,
     { host: '127.0.0.1', port: 0 },
   );
@@ -146,10 +151,19 @@ test('a port that is taken is told to the caller', async (t) => {
   const address = await start(t);
   const port = Number(new URL(address).port);
   await assert.rejects(
-    startHttp({ process: async () => undefined }, answersNothing, async () => true, {
+    startHttp({ bot: { process: async () => undefined }, answer: answersNothing }, async () => true, {
       host: '127.0.0.1',
       port,
     }),
     { code: 'EADDRINUSE' },
   );
+});
+
+test('where nobody hears people there is no place for messages, and its health is told all the same', async (t) => {
+  const http = await startHttp(undefined, async () => true, { host: '127.0.0.1', port: 0 });
+  t.after(() => http.close());
+  const address = `http://127.0.0.1:${http.port}`;
+  assert.equal((await post(address, '{}')).status, 404);
+  assert.equal((await get(`${address}/healthz`)).status, 200);
+  assert.equal((await get(`${address}/readyz`)).status, 200);
 });

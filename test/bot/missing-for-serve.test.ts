@@ -11,6 +11,7 @@ import { policyWith } from './changes/sample-policy.ts';
 const account = { domain: 'CONTOSO', user: 'svc', password: new Secret('p') };
 const server = { name: 'wsus01', host: 'h', port: 5985, endpoint: 'WsusBot', account, policy: policyWith() };
 const whole: Config = {
+  role: 'all',
   tenant: '11111111-1111-4111-8111-111111111111',
   bot: {
     appId: '22222222-2222-4222-8222-222222222222',

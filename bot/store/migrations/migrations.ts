@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { changes } from './0001-changes.ts';
 import { governance } from './0002-governance.ts';
 import { commitMarks } from './0003-commit-marks.ts';
+import { replicas } from './0004-replicas.ts';
 import { batchCards } from './0005-batch-cards.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
@@ -9,5 +10,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-changes': changes,
   '0002-governance': governance,
   '0003-commit-marks': commitMarks,
+  '0004-replicas': replicas,
   '0005-batch-cards': batchCards,
 };

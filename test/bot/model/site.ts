@@ -188,6 +188,7 @@ export const startBot = (site: Site): Bot => {
         change,
       ),
     onMoved: (id) => moved.add(id),
+    onEnded: () => undefined,
     onTrouble,
   });
   const desk: Desk = {
@@ -202,6 +203,7 @@ export const startBot = (site: Site): Bot => {
           policy: policyOf(site),
         }));
       },
+      groups: [],
       get policy() {
         return policyOf(site);
       },

@@ -38,10 +38,12 @@ const startChat = async (
     onTrouble: (doing, error) => troubles.push({ doing, error }),
   });
   const http = await startHttp(
-    bot,
-    (inbound) => {
-      heard.push(inbound);
-      return answer(inbound);
+    {
+      bot,
+      answer: (inbound) => {
+        heard.push(inbound);
+        return answer(inbound);
+      },
     },
     async () => true,
     { host: '127.0.0.1', port: 0 },

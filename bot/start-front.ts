@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { WsusServer } from '../remote/wsus-server.ts';
+import type { ChainCheck } from './audit/chain-check.ts';
+import type { FreezeState } from './changes/freeze-state.ts';
+import type { Runtime } from './changes/runtime.ts';
+import type { Config } from './config.ts';
+import { answer } from './conversation/answer.ts';
+import { answerWithoutStore } from './conversation/answer-without-store.ts';
+import { coalesce } from './conversation/coalesce.ts';
+import type { Desk } from './conversation/desk.ts';
+import { showChange } from './conversation/show-change.ts';
+import type { Directory } from './directory/directory.ts';
+import type { Messages } from './http.ts';
+import { changesBehind } from './store/card-claim.ts';
+import type { Database } from './store/open-database.ts';
+import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
+
+export interface FrontOptions extends TeamsBotOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly runtime: Runtime;
+  readonly directory: Directory;
+  readonly freezeState: () => Promise<FreezeState>;
+  readonly auditChain: ChainCheck['state'];
+  readonly server: (name: string) => WsusServer | undefined;
+  /** Runs an approved change in this process; where none does, another one finds it. */
+  readonly startChange: (id: string) => void;
+  /** At most one edit of a card in this time, milliseconds. */
+  readonly cardRest: number;
+}
+
+/** The part of a replica that hears and answers people, and keeps their cards true. */
+export interface Front {
+  readonly messages: Messages;
+  /** Brings the cards of a change up to date, soon and not too often. */
+  moved(changeId: string): void;
+  /** Finds the cards that were left behind: by another process that only runs changes, or one that died. */
+  lookForCardsBehind(): Promise<void>;
+  /** Ends when all that people were promised is done. */
+  endTurns(): Promise<void>;
+  /** Ends when every card that moved is shown. */
+  endCards(): Promise<void>;
+}
+
+export const startFront = (options: FrontOptions): Front => {
+  const { config, database, runtime, onTrouble } = options;
+  const bot = createTeamsBot(options);
+  const shown = coalesce(
+    (id) => showChange(desk, id),
+    runtime.pause,
+    options.cardRest,
+    (id, error) => onTrouble(`showing change ${id}`, error),
+  );
+  const desk: Desk = {
+    config,
+    database,
+    chat: bot.chat,
+    worker: { start: options.startChange },
+    directory: options.directory,
+    auditChain: options.auditChain,
+    freezeState: options.freezeState,
+    server: options.server,
+    now: runtime.now,
+    onMoved: (id) => shown.ask(id),
+    readDeadline: runtime.settings.readDeadline,
+    randomToken: () => randomBytes(16).toString('base64url'),
+    randomId: randomUUID,
+    onTrouble,
+  };
+  return {
+    messages: {
+      bot,
+      answer: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
+    },
+    moved: desk.onMoved,
+    lookForCardsBehind: async () => {
+      for (const id of await changesBehind(database, runtime.now())) shown.ask(id);
+    },
+    endTurns: bot.drain,
+    endCards: shown.drain,
+  };
+};
