@@ -7,7 +7,7 @@ import type { Config } from '../../bot/config.ts';
 import { demoConfig, demoTenantId } from '../../bot/demo-config.ts';
 import { createLog } from '../../bot/log.ts';
 import { startBot } from '../../bot/start-bot.ts';
-import { practiceServers } from '../../remote/practice/practice-servers.ts';
+import { type PracticeServerSpec, practiceServers } from '../../remote/practice/practice-servers.ts';
 import { type PracticeServers, startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
 import { quickSettings } from './bot-under-test.ts';
 import { type ChatPerson, type ChatPersonOptions, chatPerson } from './chat-person.ts';
@@ -23,18 +23,20 @@ export interface InventoryUnderTest {
 export interface InventoryOptions {
   /** Names of practice servers; all seven unless given. */
   readonly names?: readonly string[];
+  /** Others in their place. */
+  readonly specs?: readonly PracticeServerSpec[];
   /** Of every server, and in general. */
   readonly policy?: Partial<Policy>;
 }
 
 export const startInventory = async (
   test: TestContext,
-  { names, policy = {} }: InventoryOptions = {},
+  { names, specs, policy = {} }: InventoryOptions = {},
 ): Promise<InventoryUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-inventory-'));
   const practice = await startPracticeServers({
     root: folder,
-    specs: practiceServers.filter(({ name }) => names === undefined || names.includes(name)),
+    specs: specs ?? practiceServers.filter(({ name }) => names === undefined || names.includes(name)),
   });
   const connector = await startFakeConnector();
   const bot = await startBot({
