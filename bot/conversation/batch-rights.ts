@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts';
+import { policyHash } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import { type Desk, serverNamed } from './desk.ts';
 import { type Rights, rightsOf } from './rights.ts';
@@ -17,10 +18,14 @@ export const rightsInBatch = async (
   aadObjectId: string,
 ): Promise<MemberRights[]> => {
   const known: MemberRights[] = [];
+  const byRules = new Map<string, Rights>();
   for (const change of members) {
     const server = serverNamed(desk, change.server);
     if (server === undefined) continue;
-    known.push({ change, server, rights: await rightsOf(desk, server.policy, aadObjectId) });
+    const rules = policyHash(server.policy);
+    const rights = byRules.get(rules) ?? (await rightsOf(desk, server.policy, aadObjectId));
+    byRules.set(rules, rights);
+    known.push({ change, server, rights });
   }
   return known;
 };

@@ -77,7 +77,7 @@ const termsOf = (desk: Desk, { change, server: { policy } }: MemberRights): Memb
     planHash: change.plans[0]?.hash ?? '',
     needed: policy.approvals,
     queue: window.open
-      ? { after: null, before: validFor }
+      ? { after: null, before: window.until ?? validFor }
       : { after: window.next.from, before: window.next.to },
   };
 };

@@ -47,6 +47,33 @@ describe('while a batch runs', () => {
   });
 });
 
+describe('before a batch starts', () => {
+  const window = {
+    from: new Date('2026-11-29T01:00:00Z'),
+    to: new Date('2026-11-29T03:00:00Z'),
+    zone: 'UTC',
+  };
+  const card = batchProgressCard({
+    view,
+    rows: [row('wsus01', 'waits'), row('wsus02', 'waits')],
+    startedAt: at('02:16:17'),
+    people,
+    waitsFor: { kind: 'window', window },
+    showState: 's',
+    withdraw: 'w',
+    breakGlass: 'b',
+  });
+
+  it('says what it waits for, and nothing of a time that it took', () => {
+    assert.match(wordsOf(card), /Approved, waiting · 2 servers\nApproved\. It starts/);
+    assert.doesNotMatch(wordsOf(card), /so far/);
+  });
+
+  it('can be taken back, and run alone by who may', () => {
+    assert.deepEqual(pressesOf(card), { Withdraw: 'w', 'Show current state': 's', 'Run now, alone': 'b' });
+  });
+});
+
 describe('when a batch has ended', () => {
   it('is done and proven only if every server is', () => {
     const card = cardOf([row('wsus01', 'done'), row('wsus02', 'done')], true);

@@ -1,6 +1,7 @@
 import type { ApprovalsView } from '../../cards/approval-view.ts';
 import { batchProgressCard } from '../../cards/batch-progress-card.ts';
 import { type BatchReader, batchProposalCard } from '../../cards/batch-proposal-card.ts';
+import { batchReadingCard } from '../../cards/batch-reading-card.ts';
 import type { BatchPlanView, BatchRowView, LeftOutView } from '../../cards/batch-view.ts';
 import type { PeopleView } from '../../cards/change-view.ts';
 import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
@@ -134,6 +135,16 @@ function proposals(o: Outside): readonly Made[] {
       glassBrokenCard({
         view,
         plan: governed(o),
+        brokeGlass: { by: o.second, at: at('02:20:30'), reason: reasonOf(o) },
+        showState: token,
+      }),
+    ],
+    [
+      'glass-broken-batch',
+      glassBrokenCard({
+        view,
+        plan: governed(o),
+        servers: o.many + 1,
         brokeGlass: { by: o.second, at: at('02:20:30'), reason: reasonOf(o) },
         showState: token,
       }),
@@ -476,7 +487,8 @@ function progress(o: Outside, few: readonly string[], many: readonly string[]): 
         ...((state === 'failed' || state === 'unknown') && { reason: o.text }),
       };
     });
-  const show = (rows: readonly BatchRowView[], ended: boolean, people = peopleOf(o)) =>
+  const [freeze] = freezes(o);
+  const show = (rows: readonly BatchRowView[], ended: boolean, people = peopleOf(o), change = {}) =>
     batchProgressCard({
       view,
       rows,
@@ -484,8 +496,18 @@ function progress(o: Outside, few: readonly string[], many: readonly string[]): 
       ...(ended && { endedAt: at('02:21:00'), retry: token }),
       people,
       showState: token,
+      ...change,
     });
+  const waiting = (waitsFor: WaitsFor) =>
+    show(rowsOf(few, ['waits']), false, peopleOf(o), { waitsFor, withdraw: token, breakGlass: token });
   return [
+    ['batch-reading', batchReadingCard({ view, servers: few.length, startedAt: at('02:14:00') })],
+    ['batch-waits-window', waiting({ kind: 'window', window })],
+    ...(freeze === undefined ? [] : [['batch-waits-thaw', waiting({ kind: 'thaw', freeze })] as const]),
+    [
+      'batch-running-withdraw',
+      show(rowsOf(few, ['done', 'running', 'waits']), false, peopleOf(o), { withdraw: token }),
+    ],
     ['batch-running', show(rowsOf(few, ['done', 'running', 'waits']), false)],
     ['batch-running-two', show(rowsOf(few, ['running', 'running', 'waits']), false, aloneOf(o))],
     ['batch-done', show(rowsOf(few, ['done']), true)],
@@ -524,6 +546,19 @@ function notices(o: Outside): readonly Made[] {
     ['directory-unread', { kind: 'directory-unread' }],
     ['not-break-glass', { kind: 'not-break-glass', members: approvers }],
     ['reason-too-short', { kind: 'reason-too-short' }],
+    ['fix-how', { kind: 'fix-how' }],
+    ['fix-too-many', { kind: 'fix-too-many', asked: 60, most: 50 }],
+    [
+      'nothing-to-fix',
+      {
+        kind: 'nothing-to-fix',
+        leftOut: [
+          { server: o.server, why: 'healthy' },
+          ...times(o.many * 2, () => ({ server: o.server, why: 'not-active' }) as const),
+        ],
+      },
+    ],
+    ['reading-broke-off-batch', { kind: 'reading-broke-off' }],
     ['reason-too-long', { kind: 'reason-too-long' }],
     ['locked-running', { kind: 'locked', view, holder: holderOf(o, 'running') }],
     ['locked-unknown', { kind: 'locked', view, holder: holderOf(o, 'unknown') }],
