@@ -141,7 +141,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
       next: nextOf(data),
       people: recordLine(people, view),
       updated:
-        endedAt === undefined
+        endedAt === undefined && waitsFor === undefined
           ? [
               smallLine(
                 [own`Updated ${secondsText(view.now, view)}. You can close Teams, the changes go on.`],

@@ -41,8 +41,7 @@ export function glassBrokenCard({
   showState,
 }: GlassBrokenCardData): Card {
   const { by, at, reason } = brokeGlass;
-  const others =
-    servers > 1 ? own` and on ${counted(servers - 1, own`more server`, own`more servers`)}` : own``;
+  const others = servers > 1 ? own` and ${counted(servers - 1, own`more server`, own`more servers`)}` : own``;
   return fill(
     `Glass broken on ${summaryName(plan.server)}${others}: ${summaryName(by)} runs a change alone: ${workText(plan)}. Next: show the current state.`,
     {
@@ -58,7 +57,8 @@ export function glassBrokenCard({
         nameRun(by),
         own` broke the glass on ${recordTimeText(at, view)}: `,
         run(workText(plan), { bold: true }),
-        own`${others}.`,
+        ...(servers > 1 ? [own` on `, nameRun(plan.server), others] : []),
+        own`.`,
       ]),
       stops: stopsBlock(plan),
       reason: container(

@@ -314,7 +314,7 @@ describe('one approval for the batch', () => {
       /One person runs these changes/.test(wordsOn(card)),
     );
     assert.equal(announced.length, 1);
-    assert.match(announced[0]?.card.summary ?? '', /wsus01 and on 2 more servers/);
+    assert.match(announced[0]?.card.summary ?? '', /wsus01 and 2 more servers/);
   });
 });
 
