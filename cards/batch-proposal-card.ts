@@ -81,7 +81,12 @@ function decision(data: BatchProposalCardData): readonly Element[] {
     container(
       [
         textLine([readerWords[data.reader.kind]], { bold: true }),
-        paragraph([...mayApproveWords(data.approvers), own`.`], 'None'),
+        paragraph(
+          data.approvers.length === 0
+            ? [own`No approver is listed for all of these servers: ask for them apart.`]
+            : [...mayApproveWords(data.approvers), own`.`],
+          'None',
+        ),
       ],
       { separator: true, spacing: 'Medium' },
     ),
