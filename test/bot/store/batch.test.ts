@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { planHash } from '../../../bot/changes/plan.ts';
 import { advanceBatch } from '../../../bot/store/advance-batch.ts';
+import { cardShown, changesBehind, claimCard } from '../../../bot/store/card-claim.ts';
 import { approve, decline } from '../../../bot/store/decide.ts';
 import {
   approveBatch,
@@ -10,6 +11,7 @@ import {
 } from '../../../bot/store/decide-batch.ts';
 import { claim, finish } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
+import { rememberCard } from '../../../bot/store/posted.ts';
 import { propose } from '../../../bot/store/propose.ts';
 import { proposeBatch } from '../../../bot/store/propose-batch.ts';
 import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
@@ -336,4 +338,30 @@ testOnBothStores('a change alone is not held up by a batch', async (t) => {
   const queue = { after: minutes(1), before: minutes(90) };
   await approve(database, plan.changeId, decision, { needed: 1, queue });
   assert.ok((await releaseDue(database, minutes(2))).includes(plan.changeId));
+});
+
+testOnBothStores('the card of a batch is behind when any of its changes has moved', async (t) => {
+  const database = await memoryStore(t);
+  const { id, terms } = await batchOf(database);
+  const first = terms[0]?.id ?? '';
+  const where = { conversationId: 'chat', kind: 'personal', address: '{}' } as const;
+  const posted = { where, messageId: 'm1' };
+  const shown = { posted, reader: 'approver', zone: 'UTC', personId: undefined, batchId: id } as const;
+  await rememberCard(database, first, shown);
+  const bringUpToDate = async () => {
+    const claim = { posted, claimedBy: 'one' };
+    assert.deepEqual(await changesBehind(database, minutes(2)), [first]);
+    assert.ok((await claimCard(database, claim, minutes(2), minutes(3))) !== undefined);
+    const versions = (await changesOfBatch(database, id)).map(({ version }) => version);
+    await cardShown(
+      database,
+      claim,
+      versions.reduce((sum, version) => sum + version, 0),
+    );
+    assert.deepEqual(await changesBehind(database, minutes(2)), []);
+  };
+  await bringUpToDate();
+  const withdrawn = { decision: 'withdrawn', person: requester, at: minutes(1), planHash: '' } as const;
+  await decline(database, terms[2]?.id ?? '', withdrawn);
+  await bringUpToDate();
 });
