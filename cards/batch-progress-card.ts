@@ -25,7 +25,8 @@ export interface BatchProgressCardData {
   readonly view: View;
   /** In the order of the batch; at least one. */
   readonly rows: readonly BatchRowView[];
-  readonly startedAt: Date;
+  /** Of the first that started; absent: none has. */
+  readonly startedAt?: Date;
   /** Absent while something runs or waits. */
   readonly endedAt?: Date;
   readonly people: PeopleView;
@@ -113,7 +114,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
   const { shown, folded } = splitBatch(rows);
   const stopped = endedAt === undefined ? undefined : stoppedAt(rows);
   const again = retried(rows);
-  const time = (endedAt ?? view.now).getTime() - startedAt.getTime();
+  const time = startedAt && (endedAt ?? view.now).getTime() - startedAt.getTime();
   const next =
     endedAt === undefined
       ? ''
@@ -128,7 +129,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
         heading,
         extra: [
           counted(rows.length, own`server`, own`servers`),
-          ...(waitsFor !== undefined
+          ...(time === undefined
             ? []
             : [
                 own` · `,

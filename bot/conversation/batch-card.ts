@@ -154,11 +154,12 @@ const progress = async (desk: Desk, batch: Batch, audience: Audience): Promise<C
     (rights === undefined
       ? audience.reader !== 'reader'
       : rights.every(({ change, rights: of }) => of.withdraw(change).may));
+  const startedAt = earliest(members.flatMap((change) => change.startedAt ?? []));
   const last = latest(members.map(({ endedAt }) => endedAt));
   return batchProgressCard({
     view: viewOf(desk, audience.zone),
     rows: batchRowsOf(members),
-    startedAt: startedAtOf(batch),
+    ...(startedAt === undefined ? {} : { startedAt }),
     ...(isEnded ? { endedAt: last ?? desk.now() } : {}),
     people: peopleOf(members.find((change) => consentOf(change).length > 0) ?? firstOf(members)),
     ...(waitsFor === undefined ? {} : { waitsFor }),
@@ -202,12 +203,6 @@ const waitsForOf = async (
   }
   const freeze = freezeViewOf(await desk.freezeState());
   return freeze === undefined ? undefined : { kind: 'thaw', freeze };
-};
-
-const startedAtOf = ({ members, createdAt }: Batch): Date => {
-  const starts = members.flatMap(({ startedAt }) => startedAt ?? []);
-  const consents = members.flatMap((change) => consentOf(change).at(-1)?.at ?? []);
-  return earliest(starts) ?? latest(consents) ?? createdAt;
 };
 
 const earliest = (times: readonly Date[]): Date | undefined =>

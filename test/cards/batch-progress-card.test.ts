@@ -56,7 +56,6 @@ describe('before a batch starts', () => {
   const card = batchProgressCard({
     view,
     rows: [row('wsus01', 'waits'), row('wsus02', 'waits')],
-    startedAt: at('02:16:17'),
     people,
     waitsFor: { kind: 'window', window },
     showState: 's',

@@ -492,7 +492,7 @@ function progress(o: Outside, few: readonly string[], many: readonly string[]): 
     batchProgressCard({
       view,
       rows,
-      startedAt: at('02:16:02'),
+      ...(rows.some(({ state }) => state !== 'waits') && { startedAt: at('02:16:02') }),
       ...(ended && { endedAt: at('02:21:00'), retry: token }),
       people,
       showState: token,

@@ -8,6 +8,7 @@ import { moveBatchOn } from '../../../bot/conversation/move-batch-on.ts';
 import { freeze, thaw } from '../../../bot/store/freezes.ts';
 import { claim, finish } from '../../../bot/store/lease.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
+import { StoreError } from '../../../bot/store/store-error.ts';
 import { approver, requester } from '../changes/sample-change.ts';
 import { memberOf } from '../changes/sample-policy.ts';
 import { reportOf } from '../changes/scene.ts';
@@ -300,6 +301,7 @@ describe('one approval for the batch', () => {
     const shown = await asked(scene);
     await scene.press(shown, 'Decline');
     assert.deepEqual(await statesOf(scene), ['declined', 'declined', 'declined']);
+    assert.match(wordsOn(shown.card), /Cancelled · 3 servers\n3 not started/);
     assert.match(wordsOn(shown.card), /not started: declined by Alex Wilber/);
   });
 
@@ -333,4 +335,45 @@ test('a change that was cancelled says on its own card at which server the batch
   const history = cardIn(await scene.say('history wsus03'));
   await scene.press(history, /Cancelled/);
   assert.match(wordsOn(scene.messages.at(-1)?.card ?? history.card), /The batch stopped at wsus01/);
+});
+
+test('a check of a server that waits for its turn says so, and its plan can be taken back alone', async (t) => {
+  const scene = await startThree(t);
+  await scene.press(await asked(scene), 'Approve and run');
+  const shown = cardIn(await scene.say('check wsus03', approver, personal('b')));
+  assert.match(wordsOn(shown.card), /It waits for its turn in the batch\.\n2 servers come before it/);
+  await scene.press(shown, 'Withdraw');
+  assert.deepEqual(await statesOf(scene), ['approved', 'queued', 'declined']);
+});
+
+test('a retry of one server is a check of it', async (t) => {
+  const scene = await startThree(t);
+  const shown = await asked(scene);
+  await scene.press(shown, 'Approve and run');
+  await runNext(scene, succeeded);
+  await runNext(scene, succeeded);
+  await runNext(scene, failed);
+  await current(scene, shown);
+  await scene.press(shown, 'Retry 1 server');
+  assert.match(scene.messages.at(-1)?.card.summary ?? '', /^Needs approval: .*wsus03/);
+  assert.equal((await changesOf(scene)).at(-1)?.batch, undefined);
+});
+
+test('a store that goes away while servers are read is said on the card', async (t) => {
+  const scene = await startThree(t);
+  scene.server.report = async () => {
+    throw new StoreError('store.unreachable', { doing: 'reading' });
+  };
+  const shown = await asked(scene);
+  assert.match(shown.card.summary, /I cannot reach my store/);
+});
+
+test('a defect while servers are read does not leave a card that reads for ever', async (t) => {
+  const scene = await startThree(t);
+  scene.server.report = async () => {
+    throw new Error('a defect');
+  };
+  const shown = await asked(scene);
+  assert.match(wordsOn(shown.card), /stopped while I read the servers/);
+  assert.equal(scene.troubles.length, 1);
 });
