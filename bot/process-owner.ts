@@ -1,4 +1,26 @@
-/** A name for one run of one process: host, process id, and a random part, since ids are used again. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/**
+ * Where process ids mean the same: this host since it was started, and on Linux this container. Two hosts of one name, or two
+ * containers with a process 1 each, must not take each other for dead. Without blanks.
+ */
+export const processHome = (host: string, read: (path: string) => string = readHere): string => {
+  const parts = ['/proc/sys/kernel/random/boot_id', '/proc/self/ns/pid'].map(read);
+  const mark = createHash('sha256').update(parts.join(' ')).digest('hex').slice(0, 8);
+  return `${host.replaceAll(' ', '-')}/${mark}`;
+};
+
+/** Empty where there is no such thing. */
+const readHere = (path: string): string => {
+  try {
+    return path.includes('/ns/') ? readlinkSync(path) : readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** A name for one run of one process: its home, process id, and a random part, since ids are used again. */
 export const ownerName = (host: string, pid: number, nonce: string): string => `${host} ${pid} ${nonce}`;
 
 /**

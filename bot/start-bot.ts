@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { createDirectory } from './directory/create-directory.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
-import { ownerName } from './process-owner.ts';
+import { ownerName, processHome } from './process-owner.ts';
 import { repeat } from './repeat.ts';
 import { readThroughStore } from './replicas/read-through-store.ts';
 import { hearsPeople, reachesServers } from './role.ts';
@@ -39,6 +39,8 @@ export interface BotOptions {
   readonly lookEvery?: number;
   /** How long a stop waits for running changes before they are handed over, milliseconds. */
   readonly stopWithin?: number;
+  /** Names this replica among all that share the store, where several are in one process. */
+  readonly owner?: string;
   /** Clocks of this machine. */
   readonly clocks?: LocalClocks;
 }
@@ -131,7 +133,7 @@ const assemble = async (
   if (connected !== undefined) {
     parts.worker = startWorker({
       ...shared,
-      owner: ownerName(hostname(), process.pid, randomUUID()),
+      owner: options.owner ?? ownerName(processHome(hostname()), process.pid, randomUUID()),
       leaseFor: options.leaseFor ?? 30_000,
       servers: connected,
       onMoved: (id) => front?.moved(id),

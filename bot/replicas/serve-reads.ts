@@ -41,6 +41,8 @@ export const serveReads = (options: ServeReadsOptions): { close(): Promise<void>
     const keeping = setInterval(() => {
       keepJob(database, job.id, owner, leaseUntil()).catch(() => undefined);
     }, leaseFor / 3);
+    const letGo = () => clearInterval(keeping);
+    signal.addEventListener('abort', letGo, { once: true });
     try {
       const answer = await read(servers.get(job.server), job, now());
       if (signal.aborted) return;
@@ -48,7 +50,8 @@ export const serveReads = (options: ServeReadsOptions): { close(): Promise<void>
       const tooLong = json.length > longestAnswer;
       await answerJob(database, job.id, owner, tooLong ? JSON.stringify(tooLongFor(job)) : json);
     } finally {
-      clearInterval(keeping);
+      letGo();
+      signal.removeEventListener('abort', letGo);
     }
   };
 

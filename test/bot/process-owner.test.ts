@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { isGoneOwner, ownerName } from '../../bot/process-owner.ts';
+import { isGoneOwner, ownerName, processHome } from '../../bot/process-owner.ts';
 
 const own = ownerName('host1', 100, 'aaaa');
 const nobodyLives = () => false;
@@ -42,4 +42,13 @@ test('a real process is alive, and gone when it has ended', async () => {
   child.kill('SIGKILL');
   await ended;
   assert.equal(isGoneOwner(name, own), true);
+});
+
+test('a host of the same name, another start of it and another container are other homes', () => {
+  const home = (boot: string, container: string) =>
+    processHome('bot 1', (path) => (path.includes('boot') ? boot : container));
+  assert.equal(home('a', 'x'), home('a', 'x'));
+  assert.equal(new Set([home('a', 'x'), home('b', 'x'), home('a', 'y')]).size, 3);
+  assert.doesNotMatch(home('a', 'x'), / /);
+  assert.equal(processHome('bot'), processHome('bot'));
 });

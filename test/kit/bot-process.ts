@@ -7,7 +7,11 @@ import type { BotProcessOptions } from './bot-under-test.ts';
 /** One bot in a process of its own, so that a test can kill it. Prints its port when it is ready. */
 const options = JSON.parse(process.argv[2] ?? '{}') as BotProcessOptions;
 const bot = await startBot({
-  config: { ...demoConfig(options.servers, options.folder, 0), store: options.store },
+  config: {
+    ...demoConfig(options.servers, options.folder, 0),
+    store: options.store,
+    role: options.role ?? 'all',
+  },
   trust: { tenantId: demoTenantId, loopbackOnly: true },
   credentials: undefined,
   log: createLog('silent'),
@@ -15,6 +19,7 @@ const bot = await startBot({
   leaseFor: options.leaseFor,
   cardRest: 0,
   sweepEvery: 100,
+  ...(options.stopWithin === undefined ? {} : { stopWithin: options.stopWithin }),
 });
 process.stdout.write(`${bot.port}\n`);
 await once(process, 'SIGTERM');

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { RunSettings } from '../../bot/changes/runtime.ts';
+import type { Role } from '../../bot/role.ts';
 import type { StoreConfig } from '../../bot/store/store-config.ts';
 import type { ServerTarget } from '../../remote/wsus-server.ts';
 
@@ -12,6 +13,8 @@ export interface BotProcessOptions {
   readonly folder: string;
   readonly runSettings: Partial<RunSettings>;
   readonly leaseFor: number;
+  readonly role?: Role;
+  readonly stopWithin?: number;
 }
 
 /** Short times, so that what takes minutes for a person takes moments in a test. */
@@ -28,6 +31,10 @@ export interface BotProcess {
   readonly endpoint: string;
   /** kill -9, and the end of the process. */
   kill(): Promise<void>;
+  /** SIGSTOP: it stands still, wherever it is. */
+  pause(): void;
+  /** SIGCONT: it goes on as if nothing had been. */
+  goOn(): void;
   /** SIGTERM, and the end of the process. */
   stop(): Promise<void>;
 }
@@ -56,6 +63,8 @@ export const startBotProcess = async (
   return {
     endpoint: `http://127.0.0.1:${Number(String(line[0]))}/api/messages`,
     kill: () => end('SIGKILL'),
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
     stop: () => end('SIGTERM'),
   };
 };

@@ -6,7 +6,8 @@ import type { TestContext } from 'node:test';
 import type { Change } from '../../bot/changes/change.ts';
 import { demoConfig, demoTenantId } from '../../bot/demo-config.ts';
 import { createLog } from '../../bot/log.ts';
-import { type RunningBot, startBot } from '../../bot/start-bot.ts';
+import type { Role } from '../../bot/role.ts';
+import { type BotOptions, startBot } from '../../bot/start-bot.ts';
 import { type Database, openDatabase } from '../../bot/store/open-database.ts';
 import { findChange } from '../../bot/store/read-change.ts';
 import { type StoreConfig, sqliteFile } from '../../bot/store/store-config.ts';
@@ -15,6 +16,7 @@ import {
   type StartedPracticeServer,
   startPracticeServers,
 } from '../../remote/practice/start-practice-servers.ts';
+import type { ServerTarget } from '../../remote/wsus-server.ts';
 import { type BotProcess, type BotProcessOptions, quickSettings, startBotProcess } from './bot-under-test.ts';
 import { type ChatPerson, type ChatPersonOptions, chatPerson } from './chat-person.ts';
 import { type FakeConnector, type ShownMessage, startFakeConnector } from './fake-connector.ts';
@@ -25,13 +27,26 @@ export interface MainJob {
   readonly connector: FakeConnector;
   readonly database: Database;
   /** A bot in this process: quick to start. */
-  startBot(): Promise<{ readonly endpoint: string }>;
+  startBot(options?: StartOptions): Promise<StartedBot>;
   /** A bot in a process of its own: it can be killed. */
   startBotProcess(options?: Partial<BotProcessOptions>): Promise<BotProcess>;
   person(bot: { readonly endpoint: string }, options?: Partial<ChatPersonOptions>): ChatPerson;
   /** The newest change in the store. */
   newestChange(): Promise<Change>;
   webConfig(): Buffer;
+}
+
+/** How one bot of several differs from the others. */
+export interface StartOptions extends Partial<Omit<BotOptions, 'config'>> {
+  readonly role?: Role;
+  /** Another server in the place of the practice server: one that nobody answers at. */
+  readonly target?: ServerTarget;
+}
+
+export interface StartedBot {
+  readonly endpoint: string;
+  /** As SIGTERM does. */
+  close(): Promise<void>;
 }
 
 export interface MainJobOptions {
@@ -55,10 +70,10 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
   const store = options.store ?? sqliteFile(join(folder, 'store.sqlite'));
   const database = await openDatabase(store);
   const processes: BotProcess[] = [];
-  const bots: RunningBot[] = [];
+  const closing: (() => Promise<void>)[] = [];
   test.after(async () => {
     await Promise.all(processes.map((bot) => bot.kill()));
-    await Promise.all(bots.map((bot) => bot.close()));
+    await Promise.all(closing.map((close) => close()));
     await database.destroy();
     await connector.close();
     await practice.close();
@@ -69,18 +84,24 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
     server,
     connector,
     database,
-    startBot: async () => {
+    startBot: async ({ role = 'all', target = server.target, ...extra } = {}) => {
       const bot = await startBot({
-        config: { ...demoConfig([server], folder, 0), store },
+        config: { ...demoConfig([{ name, target }], folder, 0), store, role },
         trust: { tenantId: demoTenantId, loopbackOnly: true },
         credentials: undefined,
         log: createLog('silent'),
         runSettings: quickSettings,
         cardRest: 0,
         sweepEvery: 200,
+        ...extra,
       });
-      bots.push(bot);
-      return { endpoint: `http://127.0.0.1:${bot.port}/api/messages` };
+      let closed: Promise<void> | undefined;
+      const close = () => {
+        closed ??= bot.close();
+        return closed;
+      };
+      closing.push(close);
+      return { endpoint: `http://127.0.0.1:${bot.port}/api/messages`, close };
     },
     startBotProcess: async (extra = {}) => {
       const bot = await startBotProcess({ servers: [server], store, folder, ...extra });

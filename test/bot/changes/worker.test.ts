@@ -5,7 +5,7 @@ import { inNoGroup } from '../../../bot/changes/membership.ts';
 import { changeReason } from '../../../bot/changes/reason.ts';
 import { type StartRules, whyNotToStart } from '../../../bot/changes/why-not-to-start.ts';
 import { createWorker, type Worker, type WorkerDependencies } from '../../../bot/changes/worker.ts';
-import { claim, journalStep, LeaseLost, runningChanges, takeOver } from '../../../bot/store/lease.ts';
+import { claim, journalStep, LeaseLost, renew, runningChanges, takeOver } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { approved, memoryStore, minutes, newPlan, proposed } from '../store/sample-store.ts';
@@ -385,4 +385,65 @@ test('a defect while a change runs is told and leaves the change to a take-over'
   await one.drain();
   assert.ok(troubles[0] instanceof TypeError);
   assert.equal(await stateOf(database, id), 'running');
+});
+
+/** A worker in the middle of the write, and how to let the server answer. */
+const inTheWrite = async (t: TestContext) => {
+  const scene = await team(t);
+  const id = await approved(scene.database);
+  const { apply } = scene.scene.server;
+  const reached = gate();
+  const goOn = gate();
+  t.after(goOn.open);
+  scene.scene.server.apply = async (request, options) => {
+    reached.open();
+    await goOn.passed;
+    return apply(request, options);
+  };
+  const one = scene.worker();
+  one.start(id);
+  await reached.passed;
+  return { ...scene, id, one, goOn };
+};
+
+test('a worker that stops lets its change end and claims nothing more', async (t) => {
+  const { database, worker, id, one, goOn } = await inTheWrite(t);
+  const stopped = one.stop(60_000);
+  const second = await approved(database, newPlan('wsus02'));
+  one.start(second);
+  await one.takeUp();
+  goOn.open();
+  await stopped;
+  assert.equal(await stateOf(database, id), 'succeeded');
+  assert.equal(await stateOf(database, second), 'approved');
+  const two = worker({ owner: 'two' });
+  await two.takeUp();
+  await two.drain();
+  assert.notEqual(await stateOf(database, second), 'approved', 'another takes it up');
+});
+
+test('what does not end in time is handed over: another takes it at once, and the first acts no more', async (t) => {
+  const { database, scene, worker, id, one, goOn, troubles } = await inTheWrite(t);
+  await one.stop(0);
+  assert.equal(await stateOf(database, id), 'running');
+  const two = worker({ owner: 'two' });
+  await two.takeUp();
+  await two.drain();
+  const change = await findChange(database, id);
+  assert.notEqual(change?.state, 'running', 'found out by looking, long before the lease would have run out');
+  goOn.open();
+  await one.drain();
+  assert.ok(!scene.events.includes('call restart'));
+  assert.ok(troubles.some((error) => error instanceof LeaseLost));
+  assert.deepEqual(await findChange(database, id), change);
+});
+
+test('a lease that is prolonged between the look and the take-over is not taken', async (t) => {
+  const { database } = await team(t);
+  const id = await approved(database);
+  const lease = await claim(database, id, 'one', minutes(2), minutes(3));
+  const [found] = await runningChanges(database);
+  assert.ok(lease !== undefined && found !== undefined);
+  await renew(database, lease, minutes(9));
+  assert.equal(await takeOver(database, found, 'two', minutes(4), minutes(9)), undefined);
 });

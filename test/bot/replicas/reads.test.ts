@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { readThroughStore } from '../../../bot/replicas/read-through-store.ts';
+import { type ServeReadsOptions, serveReads } from '../../../bot/replicas/serve-reads.ts';
+import { takeJob } from '../../../bot/store/jobs.ts';
+import type { Report } from '../../../remote/contract.ts';
+import { RemoteError } from '../../../remote/remote-error.ts';
+import type { CallOptions } from '../../../remote/wsus-server.ts';
+import { createScene } from '../changes/scene.ts';
+import { testOnBothStores as test } from '../store/both-stores.ts';
+import { memoryStore } from '../store/sample-store.ts';
+
+type ReportOf = ServeReadsOptions['servers'] extends ReadonlyMap<string, { report: infer R }> ? R : never;
+
+/** A store, a clock that goes on by a tenth of a second with each look, and replicas at both ends. */
+const team = async (t: TestContext) => {
+  const database = await memoryStore(t);
+  let time = Date.parse('2026-11-25T02:00:00.000Z');
+  const now = () => new Date(time);
+  const troubles: unknown[] = [];
+  const asker = readThroughStore('wsus01', {
+    database,
+    now,
+    pause: async () => {
+      time += 100;
+      await setImmediate();
+    },
+    randomId: randomUUID,
+  });
+  const reader = (report: ReportOf, owner = 'reader') => {
+    const reads = serveReads({
+      database,
+      owner,
+      servers: new Map([['wsus01', { report }]]),
+      now,
+      pause: () => setImmediate(),
+      onTrouble: (_doing, error) => troubles.push(error),
+    });
+    t.after(() => reads.close());
+    return reads;
+  };
+  const jobs = async () => (await database.selectFrom('jobs').select('id').execute()).length;
+  return { database, asker, reader, troubles, jobs, now, wait: (ms: number) => (time += ms) };
+};
+
+const sampleReport = (): Promise<Report> => createScene().server.report();
+
+test('a report that another replica reads comes as it was read, with what was asked for', async (t) => {
+  const { asker, reader, jobs } = await team(t);
+  const report = await sampleReport();
+  const asked: (CallOptions & { brief?: boolean })[] = [];
+  reader(async (options = {}) => {
+    asked.push(options);
+    return report;
+  });
+  assert.deepEqual(await asker.report({ deadline: 60_000, brief: true }), report);
+  assert.equal(asked.length, 1);
+  assert.equal(asked[0]?.brief, true);
+  assert.ok((asked[0]?.deadline ?? 0) <= 60_000 && (asked[0]?.deadline ?? 0) > 0);
+  assert.equal(await jobs(), 0, 'nothing is left behind');
+});
+
+test('an error comes with its code, its words and what is known of the call', async (t) => {
+  const { asker, reader } = await team(t);
+  reader(() =>
+    Promise.reject(
+      new RemoteError('remote.fault', {
+        doing: 'reading wsus01',
+        detail: 'fault 5',
+        serverText: 'Zugriff verweigert',
+        outcome: 'refused',
+      }),
+    ),
+  );
+  await assert.rejects(asker.report(), (error) => {
+    assert.ok(error instanceof RemoteError);
+    const { code, message, detail, serverText, outcome } = error;
+    assert.deepEqual(
+      { code, message, detail, serverText, outcome },
+      {
+        code: 'remote.fault',
+        message: 'reading wsus01: the server answered with a fault (fault 5)',
+        detail: 'fault 5',
+        serverText: 'Zugriff verweigert',
+        outcome: 'refused',
+      },
+    );
+    return true;
+  });
+});
+
+test('where no worker takes the question, that is said long before the deadline', async (t) => {
+  const { asker, now, jobs } = await team(t);
+  const began = now().getTime();
+  await assert.rejects(asker.report({ deadline: 600_000 }), {
+    code: 'remote.no-worker',
+    outcome: 'not-sent',
+  });
+  assert.ok(now().getTime() - began < 15_000);
+  assert.equal(await jobs(), 0);
+});
+
+test('a worker that took it and is silent: no answer in time', async (t) => {
+  const { asker, reader, jobs } = await team(t);
+  reader(() => new Promise(() => undefined));
+  await assert.rejects(asker.report({ deadline: 30_000 }), { code: 'remote.timed-out', outcome: 'unknown' });
+  assert.equal(await jobs(), 0);
+});
+
+test('the question of a worker that died is answered by another', async (t) => {
+  const { database, asker, reader, now, wait } = await team(t);
+  const report = await sampleReport();
+  const asking = asker.report({ deadline: 600_000 });
+  let taken: unknown;
+  while (taken === undefined) {
+    taken = await takeJob(database, ['wsus01'], 'dead', now(), new Date(now().getTime() + 5_000));
+  }
+  wait(5_000);
+  reader(async () => report, 'living');
+  assert.deepEqual(await asking, report);
+});
+
+test('a worker that stops gives back what it has not answered', async (t) => {
+  const { asker, reader, now } = await team(t);
+  const report = await sampleReport();
+  let reached = () => {};
+  const reading = new Promise<void>((resolve) => (reached = resolve));
+  const one = reader(() => {
+    reached();
+    return new Promise(() => undefined);
+  });
+  const asking = asker.report({ deadline: 600_000 });
+  await reading;
+  await one.close();
+  const began = now().getTime();
+  reader(async () => report, 'two');
+  assert.deepEqual(await asking, report);
+  assert.ok(now().getTime() - began < 15_000, 'before the lease of the first would have run out');
+});
+
+test('an answer of another version is said to be one', async (t) => {
+  const { asker, reader } = await team(t);
+  reader(async () => ({ readAt: 'some day' }) as unknown as Report);
+  await assert.rejects(asker.report(), {
+    code: 'remote.broken-answer',
+    message: 'reading wsus01: the answer could not be read (by a replica of another version)',
+  });
+});
+
+test('an answer that is too long does not go into the store', async (t) => {
+  const { asker, reader } = await team(t);
+  const report = await sampleReport();
+  reader(async () => ({ ...report, module: { ok: false, code: 'x', reason: 'x'.repeat(4_000_001) } }));
+  await assert.rejects(asker.report(), { code: 'remote.broken-answer' });
+});
+
+test('what acts is never asked of another replica', async (t) => {
+  const { asker, jobs } = await team(t);
+  const request = { changeId: randomUUID(), notAfter: '2026-11-25T02:00:00.000Z' };
+  await assert.rejects(asker.restart({ ...request, activation: 'IISReset' }), { outcome: 'not-sent' });
+  await assert.rejects(asker.apply({ ...request, sha256Before: '', sha256After: '', edits: {} }), {
+    outcome: 'not-sent',
+  });
+  await assert.rejects(asker.restore({ ...request, sha256Before: '', sha256After: '', backup: '' }), {
+    outcome: 'not-sent',
+  });
+  assert.equal(await jobs(), 0);
+});
