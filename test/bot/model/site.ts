@@ -1,4 +1,5 @@
 import type { PluginTransformQueryArgs, RootOperationNode } from 'kysely';
+import type { Change } from '../../../bot/changes/change.ts';
 import { type FreezeState, freezeState } from '../../../bot/changes/freeze-state.ts';
 import type { Person } from '../../../bot/changes/person.ts';
 import type { Place, PostedCard } from '../../../bot/changes/place.ts';
@@ -50,6 +51,10 @@ export interface Site {
   readonly violations: string[];
   /** Changes on the way to whose cards a bot died or lost its store: another shows them at its next look. */
   cardsLag: boolean;
+  /** A bot died or lost its store in this run: an answer may have got lost. */
+  troubled: boolean;
+  /** Changes as they were last read, by id. */
+  readonly read: Map<string, Change>;
   /** Everything that happens counts it up. */
   stirs: number;
   nextId: number;
@@ -105,6 +110,8 @@ export const createSite = (database: Database): Site => {
     seen: [],
     violations: [],
     cardsLag: false,
+    troubled: false,
+    read: new Map(),
     stirs: 0,
     nextId: 1,
     onLeaving: { check: async () => undefined },
@@ -129,12 +136,14 @@ export const startBot = (site: Site): Bot => {
   const die = (): void => {
     bot.isAlive = false;
     site.cardsLag = true;
+    site.troubled = true;
   };
   const query = (): void => {
     live();
     if (bot.loseStoreAfter === undefined || bot.loseStoreAfter-- > 0) return;
     bot.loseStoreAfter = 0;
     site.cardsLag = true;
+    site.troubled = true;
     throw new StoreError('store.unreachable', { doing: 'asking the store', outcome: 'not-sent' });
   };
   const database = site.database.withPlugin({
