@@ -22,7 +22,7 @@ import {
 /** What a person does. */
 type Act =
   | { readonly kind: 'say'; readonly who: number; readonly inGroup: boolean; readonly text: string }
-  /** Presses a button of that title, or any; `back` counts from the newest card that this person saw. */
+  /** Presses a button whose title begins so, or any; `back` counts from the newest card that this person saw. */
   | {
       readonly kind: 'press';
       readonly who: number;
@@ -89,7 +89,7 @@ const check = say(
   server.map((name) => `check ${name}`),
   fc.oneof(who, fc.constant(2)),
 );
-const approve = press('Approve and run', fc.oneof({ weight: 5, arbitrary: approvers }, who));
+const approve = press('Approve', fc.oneof({ weight: 5, arbitrary: approvers }, who));
 const answerUnknown = fc.oneof(
   press('Look again', who),
   press('Take over', approvers),
@@ -358,10 +358,12 @@ const inboundOf = ({ site, lastPress }: Course, one: Act): Inbound | undefined =
     .filter(({ where }) => where.kind === 'group' || where.conversationId === own)
     .slice(-60)
     .map((seen) => ({ ...seen, buttons: buttonsOn(seen) }))
-    .filter(({ buttons }) => buttons.some(({ title }) => one.title === undefined || title === one.title))
+    .filter(({ buttons }) =>
+      buttons.some(({ title }) => one.title === undefined || title.startsWith(one.title)),
+    )
     .toReversed();
   const card = cards[one.back % Math.max(1, cards.length)];
-  const buttons = card?.buttons.filter(({ title }) => one.title === undefined || title === one.title);
+  const buttons = card?.buttons.filter(({ title }) => one.title === undefined || title.startsWith(one.title));
   const button = buttons?.[one.button % Math.max(1, buttons.length)];
   if (card === undefined || button === undefined) return undefined;
   return {

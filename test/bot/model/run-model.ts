@@ -27,17 +27,21 @@ export const runModel = async ({
 }: ModelRun): Promise<void> => {
   const happenings = fc.commands([event.map((one) => new Happening(one))], { maxCommands, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...policyNames), happenings, async (policy, commands) => {
-      const { database, close } = await store();
-      try {
-        const course = await begin(database, round, policy);
-        await fc.asyncModelRun(() => ({ model: course.ledger, real: course }), commands);
-        await finish(course);
-        await onCourse?.(course);
-      } finally {
-        await close();
-      }
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...(process.env.POL ? [process.env.POL as PolicyName] : policyNames)),
+      happenings,
+      async (policy, commands) => {
+        const { database, close } = await store();
+        try {
+          const course = await begin(database, round, policy);
+          await fc.asyncModelRun(() => ({ model: course.ledger, real: course }), commands);
+          await finish(course);
+          await onCourse?.(course);
+        } finally {
+          await close();
+        }
+      },
+    ),
     parameters as fc.Parameters<[PolicyName, Iterable<fc.AsyncCommand<Ledger, Course>>]>,
   );
 };
