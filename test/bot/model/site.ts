@@ -1,6 +1,6 @@
 import type { PluginTransformQueryArgs, RootOperationNode } from 'kysely';
 import type { Change } from '../../../bot/changes/change.ts';
-import { type FreezeState, freezeState } from '../../../bot/changes/freeze-state.ts';
+import type { FreezeState } from '../../../bot/changes/freeze-state.ts';
 import type { Person } from '../../../bot/changes/person.ts';
 import type { Place, PostedCard } from '../../../bot/changes/place.ts';
 import type { Runtime } from '../../../bot/changes/runtime.ts';
@@ -13,6 +13,7 @@ import { type Desk, serverNamed } from '../../../bot/conversation/desk.ts';
 import { membershipOf } from '../../../bot/conversation/rights.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
 import { Secret } from '../../../bot/secret.ts';
+import { currentFreeze } from '../../../bot/store/freezes.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
@@ -171,10 +172,14 @@ export const startBot = (site: Site): Bot => {
   const connections = new Map(
     [...site.servers].map(([server, model]) => [server, model.connect({ name, live, die })]),
   );
-  const frozen = async (): Promise<FreezeState> =>
-    site.frozenByFile
-      ? { kind: 'file', file: 'freeze', reason: 'the chat is down', since: site.time.now }
-      : freezeState(database, '/no such folder/freeze');
+  // Without the file system, whose answers come at any time: a run has to go the same way whenever it is repeated.
+  const frozen = async (): Promise<FreezeState> => {
+    if (site.frozenByFile) {
+      return { kind: 'file', file: 'freeze', reason: 'the chat is down', since: site.time.now };
+    }
+    const freeze = await currentFreeze(database);
+    return freeze === undefined ? { kind: 'none' } : { kind: 'person', ...freeze };
+  };
   const onTrouble = (_doing: string, error: unknown): void => {
     bot.troubles.push(error);
   };
