@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Inbound } from '../../../bot/conversation/chat.ts';
-import { buttonsOf } from '../../kit/card-reader.ts';
+import { buttonsOf, type CardButton } from '../../kit/card-reader.ts';
 import { checkAlways } from './invariants.ts';
 import type { Ledger } from './ledger.ts';
 import { type Fate, fates } from './model-server.ts';
@@ -11,6 +11,7 @@ import {
   isBotError,
   personalOf,
   quiesce,
+  type SeenCard,
   type ServerName,
   type Site,
   serverNames,
@@ -21,7 +22,7 @@ import {
 /** What a person does. */
 type Act =
   | { readonly kind: 'say'; readonly who: number; readonly inGroup: boolean; readonly text: string }
-  /** Presses a button of that title, or any; `back` counts from the newest card that this person saw. */
+  /** Presses a button whose title begins so, or any; `back` counts from the newest card that this person saw. */
   | {
       readonly kind: 'press';
       readonly who: number;
@@ -88,15 +89,15 @@ const check = say(
   server.map((name) => `check ${name}`),
   fc.oneof(who, fc.constant(2)),
 );
-const approve = press('Approve and run', fc.oneof({ weight: 5, arbitrary: approvers }, who));
+const approve = press('Approve', fc.oneof({ weight: 5, arbitrary: approvers }, who));
 const answerUnknown = fc.oneof(
   press('Look again', who),
   press('Take over', approvers),
   press('Restore', who),
 );
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 6, arbitrary: check },
-  { weight: 10, arbitrary: approve },
+  { weight: 9, arbitrary: check },
+  { weight: 14, arbitrary: approve },
   { weight: 1, arbitrary: press('Decline', who) },
   { weight: 1, arbitrary: press('Withdraw', who) },
   { weight: 1, arbitrary: press('Review', who) },
@@ -140,22 +141,27 @@ const minute = 60_000;
 
 /** Events in their weights: mostly people at work, sometimes trouble. */
 export const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 24, arbitrary: fc.record({ kind: fc.constant('act' as const), act, bot }) },
+  { weight: 60, arbitrary: fc.record({ kind: fc.constant('act' as const), act, bot }) },
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('at-once' as const),
       acts: fc.array(fc.oneof(approve, act), { minLength: 2, maxLength: 4 }),
       sweeps: fc.boolean(),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('sweep' as const), bot }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('sweep' as const), bot }) },
   {
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('time' as const),
       milliseconds: fc.constantFrom(
         1_000,
+        20_000,
+        40_000,
+        2 * minute,
+        2 * minute,
+        10 * minute,
         20_000,
         2 * minute,
         40 * minute,
@@ -170,7 +176,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('clock' as const), bot, minutes: fc.constantFrom(-10, 0, 10) }),
   },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({ kind: fc.constant('policy' as const), policy: fc.constantFrom(...policyNames) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('group' as const), who }) },
@@ -191,7 +197,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('network' as const), server }) },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: fc.record({
       kind: fc.constant('fates' as const),
       server,
@@ -235,6 +241,7 @@ export const settle = async ({ site, ledger, round, bots }: Course): Promise<voi
     bots[place === 0 ? 0 : 1] = startBot(site);
   }
   if (site.cardsLag) await showAll(site, bots[0]);
+  site.cardsLag = false;
   await checkAlways(site, ledger);
 };
 
@@ -328,6 +335,14 @@ const act1 = async (course: Course, bot: Bot, one: Act): Promise<void> => {
   await tellBot(course.site, bot, inbound);
 };
 
+const known = new WeakMap<SeenCard, CardButton[]>();
+
+const buttonsOn = (seen: SeenCard): CardButton[] => {
+  const buttons = known.get(seen) ?? buttonsOf({ ...seen.card.json });
+  known.set(seen, buttons);
+  return buttons;
+};
+
 const inboundOf = ({ site, lastPress }: Course, one: Act): Inbound | undefined => {
   const person = people[(one.who ?? 0) % people.length];
   if (person === undefined) return undefined;
@@ -341,11 +356,14 @@ const inboundOf = ({ site, lastPress }: Course, one: Act): Inbound | undefined =
   const own = personalOf(person).conversationId;
   const cards = site.seen
     .filter(({ where }) => where.kind === 'group' || where.conversationId === own)
-    .map((seen) => ({ ...seen, buttons: buttonsOf({ ...seen.card.json }) }))
-    .filter(({ buttons }) => buttons.some(({ title }) => one.title === undefined || title === one.title))
+    .slice(-60)
+    .map((seen) => ({ ...seen, buttons: buttonsOn(seen) }))
+    .filter(({ buttons }) =>
+      buttons.some(({ title }) => one.title === undefined || title.startsWith(one.title)),
+    )
     .toReversed();
   const card = cards[one.back % Math.max(1, cards.length)];
-  const buttons = card?.buttons.filter(({ title }) => one.title === undefined || title === one.title);
+  const buttons = card?.buttons.filter(({ title }) => one.title === undefined || title.startsWith(one.title));
   const button = buttons?.[one.button % Math.max(1, buttons.length)];
   if (card === undefined || button === undefined) return undefined;
   return {

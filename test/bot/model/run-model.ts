@@ -3,8 +3,8 @@ import type { Database } from '../../../bot/store/open-database.ts';
 import { type Course, event, Happening, settle } from './events.ts';
 import { checkAudit } from './invariants.ts';
 import { Ledger } from './ledger.ts';
-import { alex, bianca, glen } from './people.ts';
-import { createSite, personalOf, startBot, tellBot } from './site.ts';
+import { alex, bianca, glen, megan, type PolicyName, policyNames } from './people.ts';
+import { createSite, groupPlace, personalOf, startBot, tellBot } from './site.ts';
 
 export interface ModelRun {
   /** An empty store for each run, given back afterwards. */
@@ -22,28 +22,34 @@ export const runModel = async ({
   store,
   round,
   parameters,
-  maxCommands = 40,
+  maxCommands = 90,
   onCourse,
 }: ModelRun): Promise<void> => {
   const happenings = fc.commands([event.map((one) => new Happening(one))], { maxCommands, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(happenings, async (commands) => {
-      const { database, close } = await store();
-      try {
-        const course = await begin(database, round);
-        await fc.asyncModelRun(() => ({ model: course.ledger, real: course }), commands);
-        await finish(course);
-        await onCourse?.(course);
-      } finally {
-        await close();
-      }
-    }),
-    parameters as fc.Parameters<[Iterable<fc.AsyncCommand<Ledger, Course>>]>,
+    fc.asyncProperty(
+      fc.constantFrom(...(process.env.POL ? [process.env.POL as PolicyName] : policyNames)),
+      happenings,
+      async (policy, commands) => {
+        const { database, close } = await store();
+        try {
+          const course = await begin(database, round, policy);
+          await fc.asyncModelRun(() => ({ model: course.ledger, real: course }), commands);
+          await finish(course);
+          await onCourse?.(course);
+        } finally {
+          await close();
+        }
+      },
+    ),
+    parameters as fc.Parameters<[PolicyName, Iterable<fc.AsyncCommand<Ledger, Course>>]>,
   );
 };
 
-const begin = async (database: Database, round: () => Promise<void>): Promise<Course> => {
+const begin = async (database: Database, round: () => Promise<void>, policy: PolicyName): Promise<Course> => {
   const site = createSite(database);
+  site.policy = policy;
+  site.inGroup.add(alex.aadObjectId);
   const ledger = new Ledger();
   site.onLeaving.check = (call, bot) => ledger.mayAct(site, call, bot);
   site.onBeginning.check = (call) => ledger.mayBegin(site, call);
@@ -52,7 +58,12 @@ const begin = async (database: Database, round: () => Promise<void>): Promise<Co
   for (const who of [alex, bianca, glen]) {
     await tellBot(site, bots[0], { kind: 'installed', who, where: personalOf(who), zone: undefined });
   }
-  return { site, ledger, round, bots, lastPress: undefined };
+  const course: Course = { site, ledger, round, bots, lastPress: undefined };
+  for (const text of ['check wsus01', 'check wsus02']) {
+    await tellBot(site, bots[0], { kind: 'message', text, who: megan, where: groupPlace, zone: undefined });
+  }
+  await settle(course);
+  return course;
 };
 
 /** Everything comes to an end: nothing is held up, both bots live and look around until the leases have run out. */

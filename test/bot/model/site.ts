@@ -1,5 +1,6 @@
 import type { PluginTransformQueryArgs, RootOperationNode } from 'kysely';
-import { type FreezeState, freezeState } from '../../../bot/changes/freeze-state.ts';
+import type { Change } from '../../../bot/changes/change.ts';
+import type { FreezeState } from '../../../bot/changes/freeze-state.ts';
 import type { Person } from '../../../bot/changes/person.ts';
 import type { Place, PostedCard } from '../../../bot/changes/place.ts';
 import type { Runtime } from '../../../bot/changes/runtime.ts';
@@ -12,6 +13,7 @@ import { type Desk, serverNamed } from '../../../bot/conversation/desk.ts';
 import { membershipOf } from '../../../bot/conversation/rights.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
 import { Secret } from '../../../bot/secret.ts';
+import { currentFreeze } from '../../../bot/store/freezes.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
@@ -50,6 +52,10 @@ export interface Site {
   readonly violations: string[];
   /** Changes on the way to whose cards a bot died or lost its store: another shows them at its next look. */
   cardsLag: boolean;
+  /** A bot died or lost its store in this run: an answer may have got lost. */
+  troubled: boolean;
+  /** Changes as they were last read, by id. */
+  readonly read: Map<string, Change>;
   /** Everything that happens counts it up. */
   stirs: number;
   nextId: number;
@@ -105,6 +111,8 @@ export const createSite = (database: Database): Site => {
     seen: [],
     violations: [],
     cardsLag: false,
+    troubled: false,
+    read: new Map(),
     stirs: 0,
     nextId: 1,
     onLeaving: { check: async () => undefined },
@@ -129,12 +137,14 @@ export const startBot = (site: Site): Bot => {
   const die = (): void => {
     bot.isAlive = false;
     site.cardsLag = true;
+    site.troubled = true;
   };
   const query = (): void => {
     live();
     if (bot.loseStoreAfter === undefined || bot.loseStoreAfter-- > 0) return;
     bot.loseStoreAfter = 0;
     site.cardsLag = true;
+    site.troubled = true;
     throw new StoreError('store.unreachable', { doing: 'asking the store', outcome: 'not-sent' });
   };
   const database = site.database.withPlugin({
@@ -162,10 +172,14 @@ export const startBot = (site: Site): Bot => {
   const connections = new Map(
     [...site.servers].map(([server, model]) => [server, model.connect({ name, live, die })]),
   );
-  const frozen = async (): Promise<FreezeState> =>
-    site.frozenByFile
-      ? { kind: 'file', file: 'freeze', reason: 'the chat is down', since: site.time.now }
-      : freezeState(database, '/no such folder/freeze');
+  // Without the file system, whose answers come at any time: a run has to go the same way whenever it is repeated.
+  const frozen = async (): Promise<FreezeState> => {
+    if (site.frozenByFile) {
+      return { kind: 'file', file: 'freeze', reason: 'the chat is down', since: site.time.now };
+    }
+    const freeze = await currentFreeze(database);
+    return freeze === undefined ? { kind: 'none' } : { kind: 'person', ...freeze };
+  };
   const onTrouble = (_doing: string, error: unknown): void => {
     bot.troubles.push(error);
   };
