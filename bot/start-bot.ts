@@ -15,6 +15,7 @@ import { readThroughStore } from './replicas/read-through-store.ts';
 import { hearsPeople, reachesServers } from './role.ts';
 import { type Front, startFront } from './start-front.ts';
 import { connectServers, type RunningWorker, startWorker } from './start-worker.ts';
+import { forgetOldTokens } from './store/forget-tokens.ts';
 import { dropOldJobs } from './store/jobs.ts';
 import { checkStore } from './store/migrate.ts';
 import { type Database, openDatabase } from './store/open-database.ts';
@@ -147,6 +148,7 @@ const assemble = async (
     await releaseDue(database, runtime.now(), mayStart);
     await expireDue(database, runtime.now());
     await dropOldJobs(database, runtime.now());
+    await forgetOldTokens(database, runtime.now());
     await look();
   };
   const look = async (): Promise<void> => {

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
+import { votesWithoutEntry } from './audit/votes-without-entry.ts';
 import type { FreezeState } from './changes/freeze-state.ts';
+import { changeReason } from './changes/reason.ts';
 import type { Runtime } from './changes/runtime.ts';
 import { whyNotToStart } from './changes/why-not-to-start.ts';
 import { createWorker, type Worker } from './changes/worker.ts';
@@ -42,8 +44,9 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
     ...options,
     isGone: (other) => isGoneOwner(other, owner),
     server: (name) => servers.get(name),
-    whyNotToStart: (change) =>
-      whyNotToStart(
+    whyNotToStart: async (change) => {
+      if ((await votesWithoutEntry(database, change)).length > 0) return changeReason('vote-not-on-record');
+      return whyNotToStart(
         {
           now: runtime.now,
           policyOf: (name) => serverNamed({ config }, name)?.policy,
@@ -51,7 +54,8 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
           membershipOf: (policy, personId) => membershipOf(directory, policy, personId, 'now'),
         },
         change,
-      ),
+      );
+    },
     onTrouble: (id, error) => onTrouble(`running change ${id}`, error),
   });
   const reads = serveReads({

@@ -64,6 +64,10 @@ export const changeReasons = {
     reason: 'the approver may not approve any more',
     remedy: 'Check the server, then have the new plan approved by somebody who may.',
   },
+  'vote-not-on-record': {
+    reason: 'an approval in the store has no entry in the audit',
+    remedy: 'Run wsus-bot audit verify, find out who wrote to the store, then plan again.',
+  },
   'policy-moved': {
     reason: 'the rules for this server are not those under which it was approved',
     remedy: 'Check the server, then have the new plan approved.',

@@ -1,10 +1,10 @@
-import { type Change, consentOf, decisionOf, planOf, type Reason } from './change.ts';
+import { type Change, consentOf, type Decision, decisionOf, planOf, type Reason } from './change.ts';
 import type { ChangeReasonCode } from './change-reasons.ts';
 import type { FreezeState } from './freeze-state.ts';
 import { windowAt } from './maintenance-window.ts';
 import type { Membership } from './membership.ts';
 import { approvalsStand, mayBreakGlass, type Refusal } from './permission.ts';
-import { planHash } from './plan.ts';
+import { type Plan, planHash } from './plan.ts';
 import { type Policy, policyHash } from './policy.ts';
 import { changeReason } from './reason.ts';
 
@@ -30,9 +30,11 @@ export const whyNotToStart = async (rules: StartRules, change: Change): Promise<
 const obstacle = async (rules: StartRules, change: Change): Promise<ChangeReasonCode | undefined> => {
   const plan = planOf(change);
   if (change.planHash === undefined || planHash(plan) !== change.planHash) return 'plan-differs';
+  if (!isOf(plan, change)) return 'plan-differs';
   const consent = consentOf(change).filter((decision) => decision.planHash === change.planHash);
   if (consent.length === 0) return 'plan-differs';
-  if (rules.now() >= change.expiresAt) return 'approval-expired';
+  if (rules.now() >= change.expiresAt || consent.some((vote) => isLate(vote, plan)))
+    return 'approval-expired';
   const policy = rules.policyOf(change.server);
   if (policy === undefined) return 'not-in-inventory';
   if (policyHash(policy) !== plan.policySha256) return 'policy-moved';
@@ -54,6 +56,17 @@ const obstacle = async (rules: StartRules, change: Change): Promise<ChangeReason
   const standing = approvalsStand(policy, change.requester.aadObjectId, votes, memberships);
   return standing.enough ? undefined : whyNotBy(standing.lost.map(({ refusal }) => refusal));
 };
+
+/** The row says the same as the plan: what was approved is the plan, and the row could be another's. */
+const isOf = (plan: Plan, { id, server, kind, requester }: Change): boolean =>
+  plan.changeId === id &&
+  plan.server === server &&
+  plan.kind === kind &&
+  plan.requesterId.toLowerCase() === requester.aadObjectId.toLowerCase();
+
+/** A glass may be broken also while the plan waits in the queue. */
+const isLate = ({ decision, at }: Decision, { expiresAt }: Plan): boolean =>
+  decision === 'approved' && at >= new Date(expiresAt);
 
 const whyNotBy = (refusals: readonly Refusal[]): ChangeReasonCode =>
   refusals.some(({ rule }) => rule === 'directory-unread') ? 'directory-unread' : 'approver-gone';

@@ -46,12 +46,9 @@ export interface Turn {
 
 export const viewOf = (desk: Desk, zone: string): View => ({ now: desk.now(), zone });
 
-/** A new token for a button in this conversation. */
-export const tokenFor = async (desk: Desk, where: Place, action: Action): Promise<Token> => {
-  const token = desk.randomToken();
-  await keepToken(desk.database, token, where.conversationId, action, desk.now());
-  return token;
-};
+/** A token for a button in this conversation. */
+export const tokenFor = (desk: Desk, where: Place, action: Action): Promise<Token> =>
+  keepToken(desk.database, desk.randomToken(), where.conversationId, action, desk.now());
 
 /** A server of the inventory by its name or host, ignoring case. */
 export const serverNamed = (desk: Pick<Desk, 'config'>, name: string): ServerConfig | undefined => {

@@ -98,6 +98,7 @@ interface TokensTable {
   token: string;
   conversationId: string;
   actionJson: string;
+  /** When a card with it was made the last time. */
   createdAt: string;
 }
 

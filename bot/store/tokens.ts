@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../changes/canonical-json.ts';
 import type { Database } from './open-database.ts';
 
 /** What a button does. Only the store knows it; the card carries a random token. */
@@ -41,18 +42,29 @@ export type Action = z.infer<typeof actionSchema>;
 /** 128 random bits, base64url. */
 const tokenFormat = /^[A-Za-z0-9_-]{22}$/;
 
-/** Keeps an action under a token, for one conversation. */
+/**
+ * Keeps an action under a token, for one conversation. The token that says the same there already is taken instead, so that
+ * cards that are made again and again leave no more behind.
+ */
 export const keepToken = async (
   database: Database,
   token: string,
   conversationId: string,
   action: Action,
   now: Date,
-): Promise<void> => {
-  await database
-    .insertInto('tokens')
-    .values({ token, conversationId, actionJson: JSON.stringify(action), createdAt: now.toISOString() })
-    .execute();
+): Promise<string> => {
+  const actionJson = canonicalJson(action);
+  const createdAt = now.toISOString();
+  const kept = await database
+    .updateTable('tokens')
+    .set({ createdAt })
+    .where('conversationId', '=', conversationId)
+    .where('actionJson', '=', actionJson)
+    .returning('token')
+    .executeTakeFirst();
+  if (kept !== undefined) return kept.token;
+  await database.insertInto('tokens').values({ token, conversationId, actionJson, createdAt }).execute();
+  return token;
 };
 
 /** The action behind a token; undefined for a token that is unknown or was made for another conversation. */

@@ -44,13 +44,20 @@ export const textOfHtml = (html: string): string => {
   let text = '';
   let mention: { readonly name: string; depth: number } | undefined;
   let at = 0;
+  // Asked of the piece: asked of the whole text at each block, a long message would take minutes.
+  let isNewLine = true;
+  const add = (piece: string): void => {
+    if (piece === '') return;
+    text += piece;
+    isNewLine = piece.endsWith('\n');
+  };
   const newLine = (): void => {
-    if (text !== '' && !text.endsWith('\n')) text += '\n';
+    if (!isNewLine) add('\n');
   };
   while (at < html.length) {
     const open = html.indexOf('<', at);
     const until = open === -1 ? html.length : open;
-    if (mention === undefined) text += decoded(html.slice(at, until));
+    if (mention === undefined) add(decoded(html.slice(at, until)));
     if (open === -1) break;
     const close = html.indexOf('>', open);
     if (close === -1) break;
@@ -62,7 +69,7 @@ export const textOfHtml = (html: string): string => {
     } else if (name === 'at' || (name === 'span' && tag.includes('schema.skype.com/Mention'))) {
       mention = tag.startsWith('/') ? undefined : { name, depth: 1 };
     } else if (name === 'br') {
-      text += '\n';
+      add('\n');
     } else if (blocks.has(name)) {
       newLine();
     }

@@ -1,17 +1,19 @@
-import { type Activity, TurnContext } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Place } from '../changes/place.ts';
 import type { Inbound } from '../conversation/chat.ts';
+import { addressOf } from './conversation-address.ts';
 import { inboundText } from './inbound-text.ts';
+import { personId } from './person-id.ts';
 
 const token = z.object({ token: z.string() });
 const inputs = z.record(z.string(), z.unknown());
 const execute = z.object({ action: z.object({ data: z.unknown() }) });
 const text = z.string().catch('');
 const person = z
-  .object({ aadObjectId: text, name: text.transform((name) => name.slice(0, 200)) })
+  .object({ aadObjectId: personId.catch(''), name: text.transform((name) => name.slice(0, 200)) })
   .catch({ aadObjectId: '', name: '' });
-const messageId = z.string().min(1).optional().catch(undefined);
+const messageId = z.string().min(1).max(1_000).optional().catch(undefined);
 
 /**
  * An activity as the conversation takes it; undefined for everything it has no use for (typing, reactions, read receipts).
@@ -54,7 +56,7 @@ const placeOf = (activity: Activity): Place => {
   return {
     conversationId: conversation.id.replace(/;messageid=\d+$/, ''),
     kind: kindOf(conversation),
-    address: JSON.stringify(TurnContext.getConversationReference(activity)),
+    address: addressOf(activity),
   };
 };
 

@@ -65,15 +65,15 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
       onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
       return decline(context, distrust).catch((error: unknown) => onTrouble('declining an activity', error));
     }
-    const inbound = inboundOf(context.activity);
-    if (inbound === undefined) return ignore(context);
     try {
+      const inbound = inboundOf(context.activity);
+      if (inbound === undefined) return await ignore(context);
       const reply = await answer(inbound);
       await (inbound.kind === 'press'
         ? answerPress(context, inbound, reply, { chat, afterTurn, onTrouble })
         : answerMessage(context, inbound, reply, afterTurn));
     } catch (error) {
-      onTrouble(`answering a ${inbound.kind}`, error);
+      onTrouble(context.activity.type === 'invoke' ? 'answering a press' : 'answering a message', error);
       await apologise(context).catch((again: unknown) => onTrouble('telling of the trouble', again));
     }
   };

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { personId } from './person-id.ts';
 
 /** Who may speak to the bot, and where it may answer. */
 export interface Trust {
@@ -7,7 +8,10 @@ export interface Trust {
   readonly loopbackOnly: boolean;
 }
 
-export type Distrust = 'channel' | 'service-url' | 'tenant' | 'person' | 'shape';
+export type Distrust = 'channel' | 'service-url' | 'tenant' | 'person' | 'bot' | 'shape';
+
+/** Those of Teams have less than 300; the id is kept with every card and button. */
+const longestConversationId = 1_000;
 
 /** Hosts of the Bot Connector service that answers for Teams. Under trafficmanager.net anybody may take a name, so it is whole. */
 const connectorHosts = ['botframework.com', 'smba.trafficmanager.net', 'teams.microsoft.com'];
@@ -17,18 +21,33 @@ const connectorHosts = ['botframework.com', 'smba.trafficmanager.net', 'teams.mi
  * @returns why the activity is not worked on.
  */
 export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefined => {
-  if (typeof activity.conversation?.id !== 'string' || typeof activity.type !== 'string') return 'shape';
+  const conversationId: unknown = activity.conversation?.id;
+  if (typeof conversationId !== 'string' || typeof activity.type !== 'string') return 'shape';
+  if (conversationId.length > longestConversationId) return 'shape';
   if (activity.channelId !== 'msteams') return 'channel';
   if (!isTrustedServiceUrl(activity.serviceUrl, trust)) return 'service-url';
+  if (isBot(activity)) return 'bot';
   if (!isOfTenant(activity, trust.tenantId)) return 'tenant';
-  const knowsPerson = typeof activity.from?.aadObjectId === 'string' && activity.from.aadObjectId !== '';
+  const knowsPerson = personId.safeParse(activity.from?.aadObjectId).success;
   if (!knowsPerson && (activity.type === 'message' || activity.type === 'invoke')) return 'person';
   return undefined;
 };
 
+/** Another bot, or the bot itself: an answer could go back and forth for ever. */
+const isBot = ({ from, recipient }: Partial<Activity>): boolean => {
+  const role: unknown = from?.role;
+  return role === 'bot' || role === 'skill' || (typeof from?.id === 'string' && from.id === recipient?.id);
+};
+
 /** At least one place names the tenant, and all that do name ours. */
 const isOfTenant = (activity: Activity, tenantId: string): boolean => {
-  const places: unknown[] = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
+  const from: unknown = activity.from;
+  const places: unknown[] = [
+    activity.conversation.tenantId,
+    activity.channelData?.tenant?.id,
+    // Of a guest in a shared channel.
+    typeof from === 'object' && from !== null && 'tenantId' in from ? from.tenantId : undefined,
+  ];
   const said = places.filter((place) => place !== undefined && place !== null);
   return (
     said.length > 0 &&

@@ -4,6 +4,7 @@ import { governance } from './0002-governance.ts';
 import { commitMarks } from './0003-commit-marks.ts';
 import { replicas } from './0004-replicas.ts';
 import { batchCards } from './0005-batch-cards.ts';
+import { tokenLookup } from './0006-token-lookup.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-commit-marks': commitMarks,
   '0004-replicas': replicas,
   '0005-batch-cards': batchCards,
+  '0006-token-lookup': tokenLookup,
 };

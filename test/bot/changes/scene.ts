@@ -32,7 +32,7 @@ export const raisePlan: Plan = {
   activation: 'IISReset',
   moduleSha256: 'e'.repeat(64),
   policySha256: policyHash(samplePolicy()),
-  requesterId: 'requester',
+  requesterId: 'bbbbbbbb-0000-4000-8000-000000000002',
   expiresAt: '2026-11-25T03:00:00.000Z',
 };
 

@@ -23,7 +23,8 @@ const rules = (policy: Policy, changed: Partial<StartRules> = {}): StartRules =>
 
 /** Approved under a policy, by one person unless told otherwise. */
 const approvedUnder = (policy: Policy, by = [approver], changed: Partial<Change> = {}): Change => {
-  const plan = { ...raisePlan, policySha256: policyHash(policy) };
+  const requesterId = (changed.requester ?? requester).aadObjectId;
+  const plan = { ...raisePlan, policySha256: policyHash(policy), requesterId };
   const hash = planHash(plan);
   return {
     ...changeWith([], plan),
@@ -39,8 +40,8 @@ const approvedUnder = (policy: Policy, by = [approver], changed: Partial<Change>
   };
 };
 
-const brokenGlass = (policy: Policy): Change => {
-  const change = approvedUnder(policy);
+const brokenGlass = (policy: Policy, changed: Partial<Change> = {}): Change => {
+  const change = approvedUnder(policy, [approver], changed);
   const decisions = change.decisions.map((entry) => ({
     ...entry,
     decision: 'broke-glass' as const,
@@ -64,6 +65,29 @@ describe('a change that was approved', () => {
       'plan-differs',
     );
     assert.equal(await why(policy, approvedUnder(policy, [])), 'plan-differs', 'nobody approved');
+  });
+
+  for (const [what, changed] of [
+    ['server', { server: 'wsus02' }],
+    ['id', { id: 'another' }],
+    ['kind', { kind: 'restart' }],
+    ['requester', { requester: second }],
+  ] as const) {
+    test(`does not start when the store has another ${what} beside the plan`, async () => {
+      const policy = samplePolicy({ fourEyes: true });
+      assert.equal(await why(policy, { ...approvedUnder(policy), ...changed }), 'plan-differs');
+    });
+  }
+
+  test('does not start on an approval that came after the time of its plan', async () => {
+    const policy = samplePolicy();
+    const late = approvedUnder(policy);
+    const at = new Date(raisePlan.expiresAt);
+    const decisions = late.decisions.map((vote) => ({ ...vote, at }));
+    assert.equal(await why(policy, { ...late, decisions }), 'approval-expired');
+    const broken = brokenGlass({ ...policy, breakGlass: policy.approvers });
+    const alone = { ...broken, decisions: broken.decisions.map((vote) => ({ ...vote, at })) };
+    assert.equal(await why({ ...policy, breakGlass: policy.approvers }, alone), undefined);
   });
 
   test('does not start after its time', async () => {
@@ -174,7 +198,7 @@ describe('a broken glass', () => {
   });
 
   test('lets one person run a change outside of the window and without others', async () => {
-    assert.equal(await why(policy, { ...brokenGlass(policy), requester: approver }), undefined);
+    assert.equal(await why(policy, brokenGlass(policy, { requester: approver })), undefined);
   });
 
   test('by a person who may not break it any more starts nothing', async () => {

@@ -131,3 +131,7 @@ describe('any text at all', () => {
     }
   });
 });
+
+test('a megabyte of blocks is read once, from left to right', { timeout: 60_000 }, () => {
+  assert.equal(textOfHtml('a<p>'.repeat(240_000)), 'a\n'.repeat(240_000));
+});

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { inboundOf } from '../../../bot/teams/inbound-activity.ts';
 import { distrustOf } from '../../../bot/teams/trusted-caller.ts';
-import { activityOf, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
+import { activityOf, sampleFrom, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
 
 const inbound = (fields: Record<string, unknown>) => inboundOf(activityOf(fields));
 const message = (fields: Record<string, unknown> = {}) => inbound({ ...sampleMessage(), ...fields });
@@ -30,6 +30,23 @@ describe('a message', () => {
     const address = JSON.parse(message()?.where.address ?? '{}');
     assert.equal(address.serviceUrl, 'https://smba.trafficmanager.net/emea/');
     assert.equal(address.conversation.id, 'a:1');
+  });
+
+  test('carries no more in its address than posting needs, however much came', () => {
+    const much = 'x'.repeat(100_000);
+    const found = message({
+      locale: much,
+      from: { ...sampleFrom, much, properties: { much } },
+      recipient: { id: '28:bot', name: much },
+      conversation: { id: 'a:1', conversationType: 'personal', tenantId, much },
+    });
+    assert.ok((found?.where.address.length ?? 0) < 1_000);
+    assert.equal(JSON.parse(found?.where.address ?? '{}').bot.id, '28:bot');
+  });
+
+  test('of a person has one id, in whatever letters it comes', () => {
+    const aadObjectId = 'BBBBBBBB-0000-4000-8000-00000000000F';
+    assert.equal(message({ from: { id: '1', aadObjectId } })?.who.aadObjectId, aadObjectId.toLowerCase());
   });
 
   for (const [conversationType, isGroup, kind] of [

@@ -2,6 +2,12 @@ import type { Activity } from 'botbuilder';
 
 export const tenantId = 'dddddddd-0000-4000-8000-00000000000d';
 
+export const sampleFrom = {
+  id: '29:1',
+  name: 'Megan Bowen',
+  aadObjectId: 'bbbbbbbb-0000-4000-8000-000000000002',
+};
+
 /** A message as Teams sends it in a personal chat. */
 export const sampleMessage = (): Record<string, unknown> => ({
   type: 'message',
@@ -10,7 +16,7 @@ export const sampleMessage = (): Record<string, unknown> => ({
   localTimezone: 'Europe/Berlin',
   channelId: 'msteams',
   serviceUrl: 'https://smba.trafficmanager.net/emea/',
-  from: { id: '29:1', name: 'Megan Bowen', aadObjectId: 'bbbbbbbb-0000-4000-8000-000000000002' },
+  from: sampleFrom,
   recipient: { id: '28:bot', name: 'WSUS Bot' },
   conversation: { id: 'a:1', conversationType: 'personal', tenantId },
   channelData: { tenant: { id: tenantId } },

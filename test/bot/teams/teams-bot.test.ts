@@ -7,7 +7,7 @@ import { createTeamsBot, type TeamsBotOptions } from '../../../bot/teams/teams-b
 import { cardOf } from '../../kit/card-reader.ts';
 import { type ChatPersonOptions, chatPerson } from '../../kit/chat-person.ts';
 import { type FakeConnector, startFakeConnector } from '../../kit/fake-connector.ts';
-import { sampleMessage, samplePress } from './sample-activity.ts';
+import { sampleFrom, sampleMessage, samplePress } from './sample-activity.ts';
 
 const card = (words: string) => ({
   summary: words,
@@ -257,6 +257,13 @@ describe('what is not worked on', () => {
     });
   }
 
+  test('another bot gets no answer that it could answer', async (t) => {
+    const { post, connector, heard } = await startChat(t, async () => ({ message: 'hello' }));
+    const from = { ...sampleFrom, role: 'bot' };
+    assert.deepEqual(await post(demoActivity(connector, { from })), { status: 200, body: '' });
+    assert.deepEqual([heard, connector.messages], [[], []]);
+  });
+
   test('a press whose value says nothing is a press of an unknown button', async (t) => {
     const { post, connector, heard } = await startChat(t, async () => ({ message: 'unknown button' }));
     const { status, body } = await post(demoPress(connector, { value: {} }));
@@ -314,6 +321,28 @@ describe('a body that is no activity', () => {
     const { status } = await post('type=message', { 'Content-Type': 'application/x-www-form-urlencoded' });
     assert.ok(status >= 400 && status < 500, String(status));
   });
+});
+
+describe('an activity that is nested ten thousand deep', () => {
+  const nested = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`;
+  const withNested = (activity: unknown) => JSON.stringify(activity).replaceAll('"nested"', nested);
+
+  for (const [what, fields] of [
+    ['in the data of its button', { value: { action: { data: { token: 'x'.repeat(22), a: 'nested' } } } }],
+    ['in its value', { value: 'nested' }],
+    ['in its conversation', { conversation: { id: 'a:1', tenantId: demoTenantId, a: 'nested' } }],
+    ['in its sender', { from: { ...sampleFrom, a: 'nested' } }],
+    ['in its channel data', { channelData: { a: 'nested' } }],
+  ] as const) {
+    test(`${what} is a press like any other`, async (t) => {
+      const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: 'pressed' }));
+      const { status, body } = await post(withNested(demoPress(connector, fields)));
+      assert.equal(status, 200);
+      assert.equal(text(body), 'pressed');
+      assert.equal(heard.length, 1);
+      assert.deepEqual(troubles, []);
+    });
+  }
 });
 
 describe('a bot with credentials', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distrustOf } from '../../../bot/teams/trusted-caller.ts';
-import { activityOf, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
+import { activityOf, sampleFrom, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
 
 const inTeams = { tenantId, loopbackOnly: false };
 const inDemo = { tenantId, loopbackOnly: true };
@@ -29,6 +29,10 @@ describe('the tenant', () => {
     ['no text', { ...conversation({ tenantId: 5 }), channelData: undefined }],
     ['another one beside ours', { channelData: { tenant: { id: 'eeeeeeee-0000-4000-8000-00000000000e' } } }],
     ['ours inside another text', conversation({ tenantId: `${tenantId} ` })],
+    [
+      'another one of the person, as of a guest in a shared channel',
+      { from: { ...sampleFrom, tenantId: 'x' } },
+    ],
     ['an empty one', { ...conversation({ tenantId: '' }), channelData: {} }],
   ] as const) {
     test(`${what} is refused`, () => assert.equal(distrust(fields), 'tenant'));
@@ -120,7 +124,18 @@ describe('the address to answer to in the demo', () => {
 });
 
 describe('the person', () => {
-  for (const from of [undefined, null, {}, { id: '29:1' }, { aadObjectId: '' }, { aadObjectId: 5 }, 'x']) {
+  for (const from of [
+    undefined,
+    null,
+    {},
+    { id: '29:1' },
+    { aadObjectId: '' },
+    { aadObjectId: 5 },
+    { aadObjectId: ['bbbbbbbb-0000-4000-8000-000000000002'] },
+    { aadObjectId: ' bbbbbbbb-0000-4000-8000-000000000002' },
+    { aadObjectId: '../../groups' },
+    'x',
+  ]) {
     test(`${JSON.stringify(from)} may neither write nor press`, () => {
       assert.equal(distrust({ from }), 'person');
       assert.equal(distrustOf(activityOf({ ...samplePress(), from }), inTeams), 'person');
@@ -132,12 +147,27 @@ describe('the person', () => {
   });
 });
 
+describe('a bot', () => {
+  for (const [what, fields] of [
+    ['that says it is one', { from: { ...sampleFrom, role: 'bot' } }],
+    ['that calls as a skill', { from: { ...sampleFrom, role: 'skill' } }],
+    ['that is this one', { from: { ...sampleFrom, id: '28:bot' } }],
+    ['of another tenant', { ...conversation({ tenantId: 'x' }), from: { ...sampleFrom, role: 'bot' } }],
+  ] as const) {
+    test(`${what} is not worked on, in its message and in its press`, () => {
+      assert.equal(distrust(fields), 'bot');
+      assert.equal(distrustOf(activityOf({ ...samplePress(), ...fields }), inTeams), 'bot');
+    });
+  }
+});
+
 test('what has not the shape of an activity is refused', () => {
   for (const fields of [
     { conversation: undefined },
     { conversation: null },
     { conversation: {} },
     { conversation: { id: 5 } },
+    { conversation: { id: 'x'.repeat(1_001), tenantId } },
     { conversation: 'x' },
     { type: undefined },
     { type: 5 },

@@ -1,0 +1,29 @@
+import { type Activity, TurnContext } from 'botbuilder';
+import { z } from 'zod';
+
+const short = z.string().max(1_000).optional().catch(undefined);
+const account = z
+  .object({ id: short, name: short, aadObjectId: short, role: short })
+  .optional()
+  .catch(undefined);
+
+/** What posting there again needs, and nothing else that an activity may carry. */
+const reference = z.object({
+  activityId: short,
+  user: account,
+  bot: account,
+  conversation: z.object({
+    id: short,
+    name: short,
+    conversationType: short,
+    isGroup: z.boolean().optional().catch(undefined),
+    tenantId: short,
+  }),
+  channelId: short,
+  locale: short,
+  serviceUrl: short,
+});
+
+/** Where a trusted activity came from, as JSON of a ConversationReference. It is kept with every card, so it is small. */
+export const addressOf = (activity: Activity): string =>
+  JSON.stringify(reference.parse(TurnContext.getConversationReference(activity)));
