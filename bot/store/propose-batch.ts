@@ -44,7 +44,8 @@ export const proposeBatch = (
         return { kind: 'same', id: same };
       }
       const added: { change: NewChange; superseded: Awaited<ReturnType<typeof add>> }[] = [];
-      for (const [place, plan] of plans.entries()) {
+      // By name, so that of two batches for the same servers the later one waits for the other as a whole.
+      for (const [place, plan] of [...plans.entries()].toSorted(byServer)) {
         const change = { ...plan, batch: { id: batch.id, place } };
         added.push({ change, superseded: await add(transaction, change) });
       }
@@ -53,6 +54,11 @@ export const proposeBatch = (
       return { kind: 'new', superseded: added.flatMap(({ superseded }) => superseded.map(({ id }) => id)) };
     }),
   );
+
+const byServer = (
+  [, one]: readonly [number, Pick<NewChange, 'server'>],
+  [, other]: readonly [number, Pick<NewChange, 'server'>],
+): number => (one.server < other.server ? -1 : 1);
 
 /** The batch that waits with exactly these plans, in this order, as many at a time. */
 const sameBatch = async (

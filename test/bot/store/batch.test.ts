@@ -135,6 +135,28 @@ testOnBothStores(
   },
 );
 
+testOnBothStores(
+  'of two batches for the same servers at one moment the later one replaces the other',
+  async (t) => {
+    const database = await memoryStore(t);
+    await batchOf(database);
+    const batch = { requester, createdAt: minutes(1), parallel: 2, leftOut: [] };
+    const ask = (id: string, names: readonly string[]) =>
+      proposeBatch(
+        database,
+        { ...batch, id },
+        names.map((name) => newChange(newPlan(name), minutes(1))),
+      );
+    const outcomes = await Promise.all([ask('there', servers), ask('back', servers.toReversed())]);
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ['new', 'new'],
+    );
+    const states = [await statesIn(database, 'there'), await statesIn(database, 'back')].map(String);
+    assert.deepEqual(states.toSorted(), ['proposed,proposed,proposed', 'superseded,superseded,superseded']);
+  },
+);
+
 testOnBothStores('an approval counts for all plans, and queues them when none needs another', async (t) => {
   const database = await memoryStore(t);
   const { terms } = await batchOf(database);
