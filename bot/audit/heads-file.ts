@@ -22,8 +22,8 @@ export const appendHead = (file: string, head: SignedHead): void => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const descriptor = openSync(file, 'a+', 0o644);
     try {
-      // A line that a crash left without its end was never a head.
-      ftruncateSync(descriptor, endOfLastLine(descriptor));
+      // A line that a crash left without its end was never a head. A whole one may be another replica's of this moment.
+      if (!endsWithLine(descriptor)) ftruncateSync(descriptor, endOfLastLine(descriptor));
       writeSync(descriptor, `${headLine(head)}\n`);
       fsyncSync(descriptor);
     } finally {
@@ -51,6 +51,14 @@ export const readHeads = async (file: string): Promise<(SignedHead | undefined)[
   // Without its line end it may be what a crash left; then it is no head, and no line.
   const last = readHead(rest);
   return last === undefined ? heads : [...heads, last];
+};
+
+/** Whether the file is empty or its last byte ends a line. */
+const endsWithLine = (descriptor: number): boolean => {
+  const { size } = fstatSync(descriptor);
+  const last = Buffer.alloc(1);
+  if (size > 0) readSync(descriptor, last, 0, 1, size - 1);
+  return size === 0 || last.toString() === '\n';
 };
 
 /** Offset behind the last line end; 0 when there is none near the end. */

@@ -265,3 +265,19 @@ test('an empty file has the defaults; a list is refused', (t) => {
   assert.deepEqual(load(t, '# nothing yet\n').servers, []);
   assert.match(problems(t, '- a\n')[0] ?? '', /^1:1 the file is a list; expected: keys and values/);
 });
+
+test('the role is that of the environment, else that of the file, else all', (t) => {
+  assert.equal(load(t, server).role, 'all');
+  assert.equal(load(t, `role: worker\n${server}`).role, 'worker');
+  assert.equal(load(t, `role: worker\n${server}`, { WSUS_BOT_ROLE: 'chat' }).role, 'chat');
+  assert.deepEqual(problems(t, server, { WSUS_BOT_ROLE: 'boss' }), [
+    'undefined:undefined WSUS_BOT_ROLE is no role; expected: all, chat, worker',
+  ]);
+});
+
+test('a replica that reaches no server takes no password for one, also where its file is missing', (t) => {
+  const yaml = `role: chat\n${server.replace('user: svc', 'user: svc, passwordFile: pw')}`;
+  assert.equal(load(t, yaml).servers[0]?.account.password, undefined);
+  const named = load(t, `role: chat\n${server}`, { WSUS_BOT_PASSWORD: 'open sesame' });
+  assert.equal(named.servers[0]?.account.password, undefined);
+});

@@ -70,3 +70,29 @@ test('a target carries the password; without one the account is named as the cau
     message: 'signing in to wsus01: no password is known for the account',
   });
 });
+
+const noBot = { ...whole.bot, appId: undefined, password: undefined };
+const noPassword = [{ ...server, account: { ...account, password: undefined } }];
+
+test('a worker needs the passwords for the servers, and no registration', () => {
+  const worker = { ...whole, role: 'worker', tenant: undefined, bot: noBot } as const;
+  assert.deepEqual(missingForServe(worker), []);
+  assert.match(missingForServe({ ...worker, servers: noPassword }).join(), /^the password for wsus01/);
+});
+
+test('a worker needs the registration where a policy names a group: it asks who is in it', () => {
+  const board = { kind: 'group' as const, id: '33333333-3333-4333-8333-333333333333', name: 'Board' };
+  const worker = {
+    ...whole,
+    role: 'worker',
+    bot: noBot,
+    policy: policyWith({ approvers: [board] }),
+  } as const;
+  assert.equal(missingForServe(worker).length, 2);
+});
+
+test('a replica for the chat needs the registration, and no password for a server', () => {
+  const chat = { ...whole, role: 'chat', servers: noPassword } as const;
+  assert.deepEqual(missingForServe(chat), []);
+  assert.equal(missingForServe({ ...chat, bot: noBot }).length, 2);
+});

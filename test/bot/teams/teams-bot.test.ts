@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
+import { ChatClosed, type Inbound, type Reply } from '../../../bot/conversation/chat.ts';
 import { demoTenantId } from '../../../bot/demo-config.ts';
 import { startHttp } from '../../../bot/http.ts';
 import { createTeamsBot, type TeamsBotOptions } from '../../../bot/teams/teams-bot.ts';
@@ -203,6 +203,7 @@ describe('an answer to a press', () => {
     await chat.bot.drain();
     assert.equal(worked, true);
     assert.equal(chat.troubles.length, 1);
+    assert.ok(chat.troubles[0]?.error instanceof ChatClosed, 'a card that is gone does not come back');
   });
 
   test('whose card is not named comes as a message of its own', async (t) => {
