@@ -22,7 +22,12 @@ export const pressShowState = async (desk: Desk, turn: Turn, changeId: string): 
 export const notOpenAnyMore = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const expired = await expireDue(desk.database, desk.now());
   for (const id of expired) desk.onMoved(id);
-  return pressShowState(desk, turn, changeId);
+  // A thousand of these may come at one moment: the message itself is shown by whoever moved the change.
+  return {
+    ...(await currentCard(desk, turn, changeId)),
+    privately: true,
+    afterwards: async () => desk.onMoved(changeId),
+  };
 };
 
 /** A change as it is now, with the buttons of the person who asks. */
