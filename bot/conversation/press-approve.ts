@@ -123,7 +123,9 @@ export const pressReview = async (desk: Desk, turn: Turn, changeId: string): Pro
   if (change.state === 'proposed' && !rights.decide.may && !rights.breakGlass.may) {
     return refuse(noticeOf(desk, turn, rights.decide, change));
   }
-  return { ...(await currentCard(desk, turn, changeId)), privately: change.state === 'proposed' };
+  // What is no plan any more shows its state: for all in its turn, since this card may be old by the time it arrives.
+  if (change.state !== 'proposed') return pressShowState(desk, turn, changeId);
+  return { ...(await currentCard(desk, turn, changeId)), privately: true };
 };
 
 const changeAndServer = async (

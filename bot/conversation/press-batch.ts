@@ -173,7 +173,8 @@ export const pressReviewBatch = async (desk: Desk, turn: Turn, batchId: string):
       return refuse(noticeOf(desk, turn, rights.decide, change));
     }
   }
-  return { ...(await batchStateFor(desk, turn, batchId)), privately: isOpen };
+  if (!isOpen) return pressShowBatch(desk, turn, batchId);
+  return { ...(await batchStateFor(desk, turn, batchId)), privately: true };
 };
 
 /**

@@ -29,7 +29,7 @@ export const showChange = async (desk: Desk, changeId: string): Promise<void> =>
 };
 
 /** How long a replica has for one card, milliseconds: then another may try. */
-const claimFor = 30_000;
+const claimFor = 10_000;
 
 const showCard = async (
   desk: Desk,

@@ -98,6 +98,8 @@ const answerUnknown = fc.oneof(
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 9, arbitrary: check },
   { weight: 14, arbitrary: approve },
+  { weight: 2, arbitrary: say(fc.constantFrom('fix wsus01 wsus02', 'fix wsus02 wsus01 parallel 2'), who) },
+  { weight: 1, arbitrary: press('Retry', approvers) },
   { weight: 1, arbitrary: press('Decline', who) },
   { weight: 1, arbitrary: press('Withdraw', who) },
   { weight: 1, arbitrary: press('Review', who) },
@@ -240,19 +242,8 @@ export const settle = async ({ site, ledger, round, bots }: Course): Promise<voi
     if (bot.isAlive) continue;
     bots[place === 0 ? 0 : 1] = startBot(site);
   }
-  if (site.cardsLag) await showAll(site, bots[0]);
-  site.cardsLag = false;
+  await quiesce(site, round);
   await checkAlways(site, ledger);
-};
-
-/** What the next look of a bot at the cards does after another died between a move and its card. */
-const showAll = async (site: Site, bot: Bot): Promise<void> => {
-  const rows = await site.database.selectFrom('changes').select('id').execute();
-  const fuel = bot.dieAfter;
-  bot.dieAfter = undefined;
-  for (const { id } of rows) bot.desk.onMoved(id);
-  await bot.show();
-  bot.dieAfter = fuel;
 };
 
 const happen = async (course: Course, event: Event): Promise<void> => {

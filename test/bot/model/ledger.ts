@@ -24,6 +24,7 @@ interface Attempt {
   readonly personId: string;
   readonly kind: Action['kind'] | 'unlock';
   readonly changeId: string | undefined;
+  readonly batchId: string | undefined;
   readonly server: string | undefined;
   readonly reason: string;
   readonly situation: Situation;
@@ -59,18 +60,20 @@ export class Ledger {
           personId,
           kind: 'unlock',
           changeId: undefined,
+          batchId: undefined,
           server,
           reason: reason.join(' '),
           situation,
         });
     } else if (inbound.kind === 'press') {
       const action = await findAction(site.database, inbound.token, inbound.where.conversationId);
-      if (action === undefined || !('changeId' in action)) return;
+      if (action === undefined) return;
       const reason = inbound.inputs.reason ?? '';
       this.attempts.push({
         personId,
         kind: action.kind,
-        changeId: action.changeId,
+        changeId: 'changeId' in action ? action.changeId : undefined,
+        batchId: 'batchId' in action ? action.batchId : undefined,
         server: undefined,
         reason,
         situation,
@@ -117,7 +120,9 @@ export class Ledger {
       (attempt) =>
         kinds.includes(attempt.kind) &&
         attempt.personId === decision.person.aadObjectId &&
-        (attempt.changeId === change.id || attempt.server === change.server),
+        (attempt.changeId === change.id ||
+          attempt.server === change.server ||
+          (attempt.batchId !== undefined && attempt.batchId === change.batch?.id)),
     );
     const why = made.map((attempt) => whyNot(attempt, change, known, decision));
     if (why.includes(undefined)) {
@@ -182,10 +187,10 @@ export class Ledger {
 }
 
 const attemptsOf: Readonly<Record<Decision['decision'], readonly Attempt['kind'][]>> = {
-  approved: ['approve'],
-  'broke-glass': ['break-glass'],
-  declined: ['decline'],
-  withdrawn: ['decline'],
+  approved: ['approve', 'approve-batch'],
+  'broke-glass': ['break-glass', 'break-glass-batch'],
+  declined: ['decline', 'decline-batch'],
+  withdrawn: ['decline', 'decline-batch'],
   'taken-over': ['take-over'],
   unlocked: ['unlock'],
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Database } from '../../../bot/store/open-database.ts';
+import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
+import { sqliteFile } from '../../../bot/store/store-config.ts';
 import { type Course, event, Happening, settle } from './events.ts';
 import { checkAudit } from './invariants.ts';
 import { Ledger } from './ledger.ts';
@@ -17,6 +18,14 @@ export interface ModelRun {
   readonly onCourse?: (course: Course) => Promise<void>;
 }
 
+/** A store of its own for each run. */
+export const inMemory: ModelRun['store'] = async () => {
+  const database = await openDatabase(sqliteFile(':memory:'));
+  return { database, close: () => database.destroy() };
+};
+
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Lets things happen in every order to the real conversation, store and worker, with all that must hold checked after each. */
 export const runModel = async ({
   store,
@@ -27,21 +36,17 @@ export const runModel = async ({
 }: ModelRun): Promise<void> => {
   const happenings = fc.commands([event.map((one) => new Happening(one))], { maxCommands, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...(process.env.POL ? [process.env.POL as PolicyName] : policyNames)),
-      happenings,
-      async (policy, commands) => {
-        const { database, close } = await store();
-        try {
-          const course = await begin(database, round, policy);
-          await fc.asyncModelRun(() => ({ model: course.ledger, real: course }), commands);
-          await finish(course);
-          await onCourse?.(course);
-        } finally {
-          await close();
-        }
-      },
-    ),
+    fc.asyncProperty(fc.constantFrom(...policyNames), happenings, async (policy, commands) => {
+      const { database, close } = await store();
+      try {
+        const course = await begin(database, round, policy);
+        await fc.asyncModelRun(() => ({ model: course.ledger, real: course }), commands);
+        await finish(course);
+        await onCourse?.(course);
+      } finally {
+        await close();
+      }
+    }),
     parameters as fc.Parameters<[PolicyName, Iterable<fc.AsyncCommand<Ledger, Course>>]>,
   );
 };

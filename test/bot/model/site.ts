@@ -13,6 +13,7 @@ import { type Desk, serverNamed } from '../../../bot/conversation/desk.ts';
 import { membershipOf } from '../../../bot/conversation/rights.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
 import { Secret } from '../../../bot/secret.ts';
+import { changesBehind } from '../../../bot/store/card-claim.ts';
 import { currentFreeze } from '../../../bot/store/freezes.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
 import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
@@ -50,8 +51,6 @@ export interface Site {
   readonly seen: SeenCard[];
   /** What must never happen and did. */
   readonly violations: string[];
-  /** Changes on the way to whose cards a bot died or lost its store: another shows them at its next look. */
-  cardsLag: boolean;
   /** A bot died or lost its store in this run: an answer may have got lost. */
   troubled: boolean;
   /** Changes as they were last read, by id. */
@@ -75,8 +74,11 @@ export interface Bot extends Caller {
   /** Loses the store at this many queries from now, until it is given back. */
   loseStoreAfter: number | undefined;
   readonly troubles: unknown[];
+  wantsSweep: boolean;
   hear(inbound: Inbound): Promise<Reply>;
   sweep(): Promise<void>;
+  /** Finds the cards that another bot left behind. */
+  lookForCardsBehind(): Promise<void>;
   /** Shows what moved. */
   show(): Promise<void>;
 }
@@ -110,7 +112,6 @@ export const createSite = (database: Database): Site => {
     messages: [],
     seen: [],
     violations: [],
-    cardsLag: false,
     troubled: false,
     read: new Map(),
     stirs: 0,
@@ -136,14 +137,12 @@ export const startBot = (site: Site): Bot => {
   };
   const die = (): void => {
     bot.isAlive = false;
-    site.cardsLag = true;
     site.troubled = true;
   };
   const query = (): void => {
     live();
     if (bot.loseStoreAfter === undefined || bot.loseStoreAfter-- > 0) return;
     bot.loseStoreAfter = 0;
-    site.cardsLag = true;
     site.troubled = true;
     throw new StoreError('store.unreachable', { doing: 'asking the store', outcome: 'not-sent' });
   };
@@ -202,7 +201,10 @@ export const startBot = (site: Site): Bot => {
         change,
       ),
     onMoved: (id) => moved.add(id),
-    onEnded: () => undefined,
+    // The next one of a batch does not wait for the next look.
+    onEnded: () => {
+      bot.wantsSweep = true;
+    },
     onTrouble,
   });
   const desk: Desk = {
@@ -270,11 +272,15 @@ export const startBot = (site: Site): Bot => {
     dieAfter: undefined,
     loseStoreAfter: undefined,
     troubles: [],
+    wantsSweep: false,
     hear: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
     sweep: async () => {
-      if ((await frozen()).kind === 'none') await releaseDue(database, runtime.now());
+      await releaseDue(database, runtime.now(), (await frozen()).kind === 'none');
+      await expireDue(database, runtime.now());
       await worker.takeUp();
-      for (const id of await expireDue(database, runtime.now())) moved.add(id);
+    },
+    lookForCardsBehind: async () => {
+      for (const id of await changesBehind(database, runtime.now())) moved.add(id);
     },
     show: async () => {
       const ids = [...moved];
@@ -308,10 +314,19 @@ export const tellBot = async (site: Site, bot: Bot, inbound: Inbound): Promise<R
 
 /** Waits until nothing happens any more, but for calls that are held up; then the cards are shown. */
 export const quiesce = async (site: Site, round: () => Promise<void>): Promise<void> => {
-  for (let before = -1; site.stirs !== before; ) {
-    before = site.stirs;
+  for (let again = true; again; ) {
     for (const bot of site.bots) await restOf(site, bot, round);
-    for (const bot of site.bots) if (bot.isAlive) await bot.show().catch(() => undefined);
+    const seen = site.seen.length;
+    for (const bot of site.bots.filter(({ isAlive }) => isAlive)) {
+      await bot.lookForCardsBehind().catch(() => undefined);
+      await bot.show().catch(() => undefined);
+    }
+    const eager = site.bots.filter(({ isAlive, wantsSweep }) => isAlive && wantsSweep);
+    for (const bot of eager) {
+      bot.wantsSweep = false;
+      await bot.sweep().catch(() => undefined);
+    }
+    again = eager.length > 0 || site.seen.length > seen;
   }
 };
 

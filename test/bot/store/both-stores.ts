@@ -54,7 +54,8 @@ export const emptyStore = async (t: TestContext): Promise<Database> => {
   return database;
 };
 
-const empty = async (database: Database): Promise<void> => {
+/** Takes everything out of a store on PostgreSQL. */
+export const empty = async (database: Database): Promise<void> => {
   if (!isPostgres(database)) return;
   const tables = await database.introspection.getTables();
   const names = tables.map(({ name }) => sql.id(name));
