@@ -1,5 +1,5 @@
 import type { Notice } from '../../cards/notice.ts';
-import { inputIds, reasonLength } from '../../cards/press.ts';
+import { inputIds } from '../../cards/press.ts';
 import type { Change } from '../changes/change.ts';
 import { decisionOf, planOf } from '../changes/change.ts';
 import { windowAt } from '../changes/maintenance-window.ts';
@@ -16,6 +16,7 @@ import { closedWindow, movedOrFrozen } from './obstacles.ts';
 import { refuse, refuseOnRecord } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { currentCard, notOpenAnyMore, pressShowState } from './show-state.ts';
+import { writtenReason } from './written-reason.ts';
 
 type Chosen = Change['plans'][number];
 type Inputs = Readonly<Record<string, string>>;
@@ -64,9 +65,10 @@ export const pressBreakGlass = async (
   const permission = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).breakGlass;
   if (!permission.may) return refused(desk, turn, change, noticeOf(desk, turn, permission, change));
   if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, changeId);
-  const reason = (inputs[inputIds.reason] ?? '').trim();
-  if (reason.length < reasonLength.least) return refuse({ kind: 'reason-too-short' });
-  if (reason.length > reasonLength.most) return refuse({ kind: 'reason-too-long' });
+  const written = writtenReason(inputs[inputIds.reason] ?? '');
+  if (written === 'too-short') return refuse({ kind: 'reason-too-short' });
+  if (written === 'too-long') return refuse({ kind: 'reason-too-long' });
+  const { reason } = written;
   const chosen = chosenPlan(change, inputs);
   if (chosen === undefined) return refuse({ kind: 'button-unknown' });
   const obstacle = await movedOrFrozen(desk, turn, server.policy, chosen.plan);
