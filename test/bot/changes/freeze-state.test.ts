@@ -40,7 +40,7 @@ describe('the freeze file', () => {
 
   for (const [what, make] of [
     ['a folder', (file: string) => mkdirSync(file)],
-    ['a pipe that nobody writes to', (file: string) => execFileSync('mkfifo', [file])],
+    ['a pipe that nobody writes to', (file: string) => execFileSync('/usr/bin/env', ['mkfifo', file])],
     ['a link to a file that is gone', (file: string) => symlinkSync('/no such folder/freeze', file)],
     ['a link to itself', (file: string) => symlinkSync(file, file)],
   ] as const) {
