@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, open, stat } from 'node:fs/promises';
 import { currentFreeze, type Freeze } from '../store/freezes.ts';
 import type { Database } from '../store/open-database.ts';
 
@@ -20,14 +20,35 @@ export const freezeState = async (database: Database, file: string): Promise<Fre
 };
 
 const longestReason = 500;
+/** Of the file no more is read, however large it is. */
+const readBytes = 4_096;
 
 const frozenByFile = async (file: string): Promise<FreezeState | undefined> => {
   try {
-    const { mtime } = await stat(file);
-    const [line = ''] = (await readFile(file, 'utf8')).split(/\r?\n/, 1);
-    return { kind: 'file', file, reason: line.trim().slice(0, longestReason), since: mtime };
+    const found = await stat(file);
+    // A pipe would be read for ever.
+    if (!found.isFile()) return { kind: 'file-unread', file };
+    const [line = ''] = (await beginningOf(file)).split(/\r?\n/, 1);
+    return { kind: 'file', file, reason: line.trim().slice(0, longestReason), since: found.mtime };
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return isMissing ? undefined : { kind: 'file-unread', file };
+    return isMissing && !(await isLink(file)) ? undefined : { kind: 'file-unread', file };
   }
 };
+
+const beginningOf = async (file: string): Promise<string> => {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(readBytes), 0, readBytes, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+};
+
+/** A link to a file that is gone is there, and cannot be read. */
+const isLink = (file: string): Promise<boolean> =>
+  lstat(file).then(
+    () => true,
+    () => false,
+  );

@@ -1,24 +1,24 @@
 import { frozenCard } from '../../cards/frozen-card.ts';
 import type { Notice } from '../../cards/notice.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
-import { reasonLength } from '../../cards/press.ts';
 import { freeze, thaw } from '../store/freezes.ts';
 import { changeIdsIn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { freezeViewOf } from './freeze-view.ts';
 import { noticeOf, rightsOf } from './rights.ts';
+import { writtenReason } from './written-reason.ts';
 
 /** `freeze <reason>`: from now on nothing is approved or started, on any server. What runs already goes on to its end. */
-export const freezeChanges = async (desk: Desk, turn: Turn, reason: string): Promise<Reply> => {
+export const freezeChanges = async (desk: Desk, turn: Turn, words: string): Promise<Reply> => {
   const refusal = await mayNotFreeze(desk, turn);
   if (refusal !== undefined) return { card: noticeCard(refusal) };
   const before = freezeViewOf(await desk.freezeState());
   const view = viewOf(desk, turn.zone);
   if (before !== undefined) return { card: noticeCard({ kind: 'already-frozen', view, freeze: before }) };
-  if (reason.length < reasonLength.least || reason.length > reasonLength.most) {
-    return { card: noticeCard({ kind: 'freeze-how' }) };
-  }
+  const written = writtenReason(words);
+  if (typeof written === 'string') return { card: noticeCard({ kind: 'freeze-how' }) };
+  const { reason } = written;
   await freeze(desk.database, desk.randomId(), { reason, by: turn.who, at: desk.now() });
   const frozen = freezeViewOf(await desk.freezeState());
   const waiting = await changeIdsIn(desk.database, 'queued');

@@ -1,5 +1,5 @@
 import type { Notice } from '../../cards/notice.ts';
-import { inputIds, reasonLength } from '../../cards/press.ts';
+import { inputIds } from '../../cards/press.ts';
 import type { Change } from '../changes/change.ts';
 import { decisionOf, planOf } from '../changes/change.ts';
 import { windowAt } from '../changes/maintenance-window.ts';
@@ -16,6 +16,7 @@ import { closedWindow, movedOrFrozen } from './obstacles.ts';
 import { refuse, refuseOnRecord } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { currentCard, notOpenAnyMore, pressShowState } from './show-state.ts';
+import { writtenReason } from './written-reason.ts';
 
 type Chosen = Change['plans'][number];
 type Inputs = Readonly<Record<string, string>>;
@@ -62,15 +63,17 @@ export const pressBreakGlass = async (
   if (found === undefined) return refuse({ kind: 'button-unknown' });
   const { change, server } = found;
   const permission = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).breakGlass;
-  if (!permission.may) return refused(desk, turn, change, noticeOf(desk, turn, permission, change));
+  if (!permission.may)
+    return refused(desk, turn, change, noticeOf(desk, turn, permission, change), 'break-glass');
   if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, changeId);
-  const reason = (inputs[inputIds.reason] ?? '').trim();
-  if (reason.length < reasonLength.least) return refuse({ kind: 'reason-too-short' });
-  if (reason.length > reasonLength.most) return refuse({ kind: 'reason-too-long' });
+  const written = writtenReason(inputs[inputIds.reason] ?? '');
+  if (written === 'too-short') return refuse({ kind: 'reason-too-short' });
+  if (written === 'too-long') return refuse({ kind: 'reason-too-long' });
+  const { reason } = written;
   const chosen = chosenPlan(change, inputs);
   if (chosen === undefined) return refuse({ kind: 'button-unknown' });
   const obstacle = await movedOrFrozen(desk, turn, server.policy, chosen.plan);
-  if (obstacle !== undefined) return refused(desk, turn, change, obstacle);
+  if (obstacle !== undefined) return refused(desk, turn, change, obstacle, 'break-glass');
   const decision = { planHash: chosen.hash, person: turn.who, at: desk.now(), reason };
   const answers = await answeredBy(desk, chosen.plan);
   const outcome = await breakGlass(desk.database, changeId, decision, answers);
@@ -102,6 +105,7 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
       permission.rule === 'not-approver'
         ? { kind: 'may-not-decline', approvers }
         : noticeOf(desk, turn, permission, change),
+      'decline',
     );
   }
   const outcome = await decline(desk.database, changeId, {
@@ -137,8 +141,13 @@ const changeAndServer = async (
   return change === undefined || server === undefined ? undefined : { change, server };
 };
 
-const refused = (desk: Desk, turn: Turn, change: Change, notice: Notice): Promise<Reply> =>
-  refuseOnRecord(desk, turn, change, 'approve', notice);
+const refused = (
+  desk: Desk,
+  turn: Turn,
+  change: Change,
+  notice: Notice,
+  wanted: 'approve' | 'break-glass' | 'decline' = 'approve',
+): Promise<Reply> => refuseOnRecord(desk, turn, change, wanted, notice);
 
 /** After the first approval the variant is fixed; an older card may still name the other one, which is then refused. */
 const chosenPlan = (change: Change, inputs: Inputs): Chosen | undefined => {

@@ -1,5 +1,5 @@
 import type { Notice } from '../../cards/notice.ts';
-import { inputIds, reasonLength } from '../../cards/press.ts';
+import { inputIds } from '../../cards/press.ts';
 import { type Batch, plansHash } from '../changes/batch.ts';
 import type { Change } from '../changes/change.ts';
 import { windowAt } from '../changes/maintenance-window.ts';
@@ -23,6 +23,7 @@ import { showBatchIn } from './put-batch.ts';
 import { refuse, refuseOnRecord } from './refuse.ts';
 import { noticeOf } from './rights.ts';
 import { batchNotOpenAnyMore, batchStateFor, pressShowBatch } from './show-batch.ts';
+import { writtenReason } from './written-reason.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -99,9 +100,10 @@ export const pressBreakGlassOfBatch = async (
     }
   }
   if (!isListed(members, listed)) return batchNotOpenAnyMore(desk, turn, batchId);
-  const reason = (inputs[inputIds.reason] ?? '').trim();
-  if (reason.length < reasonLength.least) return refuse({ kind: 'reason-too-short' });
-  if (reason.length > reasonLength.most) return refuse({ kind: 'reason-too-long' });
+  const written = writtenReason(inputs[inputIds.reason] ?? '');
+  if (written === 'too-short') return refuse({ kind: 'reason-too-short' });
+  if (written === 'too-long') return refuse({ kind: 'reason-too-long' });
+  const { reason } = written;
   for (const { change, server } of members) {
     const [chosen] = change.plans;
     if (chosen === undefined) return refuse({ kind: 'button-unknown' });

@@ -1,7 +1,8 @@
 import type { Notice } from '../../cards/notice.ts';
 import { noticeText } from '../../cards/notice-card.ts';
 import type { Change } from '../changes/change.ts';
-import { record } from '../store/audit.ts';
+import { type AuditEvent, record } from '../store/audit.ts';
+import { wasRefusedLately } from '../store/lately-refused.ts';
 import type { Reply } from './chat.ts';
 import type { Desk, Turn } from './desk.ts';
 
@@ -16,15 +17,16 @@ export const refuseOnRecord = async (
   wanted: string,
   notice: Notice,
 ): Promise<Reply> => {
-  await desk.database.transaction().execute((transaction) =>
-    record(transaction, {
-      kind: 'refused',
-      at: desk.now(),
-      actor: turn.who,
-      server: change.server,
-      changeId: change.id,
-      detail: { wanted, because: notice.kind },
-    }),
-  );
+  const event: AuditEvent = {
+    kind: 'refused',
+    at: desk.now(),
+    actor: turn.who,
+    server: change.server,
+    changeId: change.id,
+    detail: { wanted, because: notice.kind },
+  };
+  if (!(await wasRefusedLately(desk.database, event))) {
+    await desk.database.transaction().execute((transaction) => record(transaction, event));
+  }
   return refuse(notice);
 };

@@ -1,6 +1,5 @@
 import type { Notice } from '../../cards/notice.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
-import { reasonLength } from '../../cards/press.ts';
 import { unlock } from '../store/decide.ts';
 import { findChange, lockOn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
@@ -8,13 +7,14 @@ import { askWhichServer } from './check-server.ts';
 import { type Desk, namesOf, serverNamed, type Turn, viewOf } from './desk.ts';
 import { lockHolderOf } from './lock-notice.ts';
 import { noticeOf, rightsOf } from './rights.ts';
+import { writtenReason } from './written-reason.ts';
 
 /** `unlock wsus01 <reason>`: frees a server that a change of unknown state holds, by an approver's word. */
 export const unlockServer = async (
   desk: Desk,
   turn: Turn,
   name: string | undefined,
-  reason: string,
+  words: string,
 ): Promise<Reply> => {
   if (name === undefined) return { card: noticeCard({ kind: 'unlock-how' }) };
   const server = serverNamed(desk, name);
@@ -27,9 +27,9 @@ export const unlockServer = async (
         : noticeOf(desk, turn, decide);
     return { card: noticeCard(notice) };
   }
-  if (reason.length < reasonLength.least || reason.length > reasonLength.most) {
-    return { card: noticeCard({ kind: 'unlock-how' }) };
-  }
+  const written = writtenReason(words);
+  if (typeof written === 'string') return { card: noticeCard({ kind: 'unlock-how' }) };
+  const { reason } = written;
   const outcome = await unlock(desk.database, server.name, turn.who, desk.now(), reason);
   if (outcome === 'not-locked') return { card: noticeCard({ kind: 'nothing-locked', server: server.name }) };
   if (outcome === 'running') return { card: noticeCard(await stillAtWork(desk, turn, server.name)) };

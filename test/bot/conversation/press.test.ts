@@ -145,6 +145,12 @@ describe('Decline and Withdraw', () => {
     const { text } = await scene.press(plan, 'Decline', { who: stranger });
     assert.match(text ?? '', /may not decline/i);
     assert.equal((await changeOf(scene)).state, 'proposed');
+    const { entryJson } = await scene.desk.database
+      .selectFrom('audit')
+      .select('entryJson')
+      .where('kind', '=', 'refused')
+      .executeTakeFirstOrThrow();
+    assert.deepEqual(JSON.parse(entryJson).detail, { because: 'may-not-decline', wanted: 'decline' });
   });
 
   test('after the approval comes too late, and is answered with what is true', async (t) => {
