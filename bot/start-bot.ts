@@ -156,9 +156,10 @@ const assemble = async (
     await front?.lookForCardsBehind();
   };
   let isClosing = false;
+  let going = Promise.resolve();
   /** The next one of a batch does not wait for the next sweep. */
   const goOn = (): void => {
-    if (!isClosing) sweep().catch(onSweepTrouble);
+    if (!isClosing) going = sweep().catch(onSweepTrouble);
   };
   const sweepEvery = options.sweepEvery ?? 5_000;
   const lookEvery = options.lookEvery ?? Math.min(1_000, sweepEvery);
@@ -173,7 +174,7 @@ const assemble = async (
     port: http.port,
     close: async () => {
       isClosing = true;
-      await Promise.all([sweeping.end(), looking.end(), http.close()]);
+      await Promise.all([sweeping.end(), looking.end(), http.close(), going]);
       await Promise.all([front?.endTurns(), worker?.stop(options.stopWithin ?? 4 * 60_000)]);
       // The last of them are those of the changes that ended just now.
       await front?.endCards();
