@@ -137,6 +137,13 @@ export class Ledger {
     const from = known.state;
     const isLegal = from === change.state || (reachable[from] ?? []).includes(change.state);
     if (!isLegal) site.violations.push(`change ${change.number} moved from ${from} to ${change.state}`);
+    const isLetGo = from === 'proposed' && [...underWay, ...ends].some((state) => state === change.state);
+    const votes = known.good.filter(({ decision }) => decision === 'approved').length;
+    const isAllowed =
+      votes >= policies[known.policy].approvals ||
+      known.good.some(({ decision }) => decision === 'broke-glass');
+    if (isLetGo && !isAllowed)
+      site.violations.push(`change ${change.number} is ${change.state} with ${votes} votes`);
   }
 
   /** May this call go out? Asked of the first one that a change makes. */
@@ -275,6 +282,7 @@ export const callsOf = (site: Site, change: Change): readonly ActingCall[] =>
 export const isWayBackOf = (change: Change, of: Change): boolean =>
   change.kind === 'roll-back' && planOf(change).backup === backupNameOf(of.id);
 
+const underWay = ['queued', 'approved', 'running'] as const;
 const ends = ['succeeded', 'failed', 'unknown', 'stale', 'taken-over'] as const;
 const closings = ['declined', 'expired', 'superseded', 'cancelled'] as const;
 
