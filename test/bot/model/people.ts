@@ -37,6 +37,7 @@ export const policies = {
   }),
   'one left': policyWith({ approvers: [memberOf(alex)] }),
   'by group': policyWith({ approvers: [group], fourEyes: true }),
+  'group in a window': policyWith({ approvers: [group], windows, outsideWindows: 'queue' }),
   queue: policyWith({ approvers: both, windows, outsideWindows: 'queue', breakGlass: [memberOf(glen)] }),
   'closed window': policyWith({ approvers: both, windows, outsideWindows: 'refuse' }),
 } as const;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
 import { sqliteFile } from '../../../bot/store/store-config.ts';
-import { type Course, event, Happening, settle } from './events.ts';
+import { anyEvent } from './any-event.ts';
+import { type Course, Happening, settle } from './happening.ts';
 import { checkAudit } from './invariants.ts';
 import { Ledger } from './ledger.ts';
 import { alex, bianca, glen, megan, type PolicyName, policyNames } from './people.ts';
@@ -34,7 +35,7 @@ export const runModel = async ({
   maxCommands = 90,
   onCourse,
 }: ModelRun): Promise<void> => {
-  const happenings = fc.commands([event.map((one) => new Happening(one))], { maxCommands, size: 'max' });
+  const happenings = fc.commands([anyEvent.map((one) => new Happening(one))], { maxCommands, size: 'max' });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...policyNames), happenings, async (policy, commands) => {
       const { database, close } = await store();
