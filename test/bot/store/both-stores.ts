@@ -14,12 +14,16 @@ export const withoutPostgres: string | false =
     ? false
     : 'PostgreSQL is not installed (Debian: apt-get install postgresql)';
 
-/** One test on each kind of store. `emptyStore` gives it an empty one. */
+/**
+ * One test on SQLite; with WSUS_BOT_TEST_POSTGRES (`npm run test:postgres`) on PostgreSQL, too. `emptyStore` gives it an empty
+ * store of that kind.
+ */
 export const testOnBothStores = (name: string, body: (test: TestContext) => Promise<void>): void => {
   test(`${name} (SQLite)`, (t) => {
     kinds.set(t, 'sqlite');
     return body(t);
   });
+  if (process.env.WSUS_BOT_TEST_POSTGRES === undefined) return;
   test(`${name} (PostgreSQL)`, { skip: withoutPostgres }, (t) => {
     kinds.set(t, 'postgres');
     return body(t);
