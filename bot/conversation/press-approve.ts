@@ -1,13 +1,13 @@
 import type { Notice } from '../../cards/notice.ts';
 import { inputIds } from '../../cards/press.ts';
 import type { Change } from '../changes/change.ts';
-import { decisionOf, planOf } from '../changes/change.ts';
+import { decisionOf } from '../changes/change.ts';
 import { windowAt } from '../changes/maintenance-window.ts';
-import { backupOf, type Plan } from '../changes/plan.ts';
 import type { ServerConfig } from '../config.ts';
+import { unknownAnsweredBy } from '../store/answered-unknown.ts';
 import { type ApprovalOutcome, approve, breakGlass, decline } from '../store/decide.ts';
 import { rememberCard } from '../store/posted.ts';
-import { findChange, lockOn } from '../store/read-change.ts';
+import { findChange } from '../store/read-change.ts';
 import { announceBrokenGlass } from './announce-broken-glass.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, serverNamed, type Turn } from './desk.ts';
@@ -47,7 +47,7 @@ export const pressApprove = async (
   const outcome = await approve(desk.database, changeId, decision, {
     needed: policy.approvals,
     ...(window.open ? {} : { queue: { after: window.next.from, before: window.next.to } }),
-    answers: await answeredBy(desk, chosen.plan),
+    answers: await unknownAnsweredBy(desk.database, chosen.plan),
   });
   return answerOf(desk, turn, change, outcome);
 };
@@ -75,7 +75,7 @@ export const pressBreakGlass = async (
   const obstacle = await movedOrFrozen(desk, turn, server.policy, chosen.plan);
   if (obstacle !== undefined) return refused(desk, turn, change, obstacle, 'break-glass');
   const decision = { planHash: chosen.hash, person: turn.who, at: desk.now(), reason };
-  const answers = await answeredBy(desk, chosen.plan);
+  const answers = await unknownAnsweredBy(desk.database, chosen.plan);
   const outcome = await breakGlass(desk.database, changeId, decision, answers);
   const reply = await answerOf(desk, turn, change, outcome);
   if (outcome !== 'approved') return reply;
@@ -157,13 +157,6 @@ const chosenPlan = (change: Change, inputs: Inputs): Chosen | undefined => {
     return change.plans.find(({ hash }) => hash === change.planHash);
   }
   return (ticked === 'true' ? withSecondKey : undefined) ?? smallest;
-};
-
-/** The change of unknown state that holds the server, when this plan puts its backup back: Restore on its card. */
-const answeredBy = async (desk: Desk, plan: Plan): Promise<string | undefined> => {
-  const lock = await lockOn(desk.database, plan.server);
-  if (lock?.kind !== 'held' || lock.change.state !== 'unknown' || plan.kind !== 'roll-back') return undefined;
-  return backupOf(planOf(lock.change)) === plan.backup ? lock.change.id : undefined;
 };
 
 const answerOf = async (desk: Desk, turn: Turn, change: Change, outcome: ApprovalOutcome): Promise<Reply> => {

@@ -19,7 +19,10 @@ export const pressLookAgain = async (
   const change = await findChange(desk.database, changeId);
   if (change === undefined) return refuse({ kind: 'button-unknown' });
   const server = desk.server(change.server);
-  if (change.state !== 'unknown' || server === undefined) return pressShowState(desk, turn, changeId);
+  // Once its server was given up, what is there may be another change's work, and says nothing about this one.
+  if (change.state !== 'unknown' || !change.holdsLock || server === undefined) {
+    return pressShowState(desk, turn, changeId);
+  }
   return {
     message: 'I read the server. This card then says what is true.',
     afterwards: async () => {

@@ -1,5 +1,6 @@
 import type { ChangeState, Decision } from '../changes/change.ts';
 import type { Person } from '../changes/person.ts';
+import { giveUp } from './answered-unknown.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
 import { addDecision } from './record-decision.ts';
@@ -59,7 +60,8 @@ export const approve = (
       .where('decision', '=', 'approved')
       .executeTakeFirstOrThrow();
     const outcome = Number(count) < needed ? 'counted' : queue === undefined ? 'approved' : 'queued';
-    if (outcome !== 'counted') await giveUp(transaction, answers);
+    // A plan in the queue may still be withdrawn: until it is let go, nothing has been answered.
+    if (outcome === 'approved') await giveUp(transaction, answers);
     await transaction
       .updateTable('changes')
       .set({
@@ -101,17 +103,6 @@ export const breakGlass = (
     await addDecision(transaction, id, change.server, { ...decision, decision: 'broke-glass' });
     return 'approved';
   });
-
-/** A change of unknown state has its answer, and holds its server no longer. */
-const giveUp = async (transaction: Database, changeId: string | undefined): Promise<void> => {
-  if (changeId === undefined) return;
-  await transaction
-    .updateTable('changes')
-    .set({ holdsLock: 0, version: nextVersion })
-    .where('id', '=', changeId)
-    .where('state', '=', 'unknown')
-    .execute();
-};
 
 /** Decline, or withdraw: the plan has ended, also when it is approved and waits. */
 export const decline = (

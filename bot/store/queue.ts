@@ -1,4 +1,5 @@
 import { advanceBatch, waitingBatches } from './advance-batch.ts';
+import { giveUp, unknownAnsweredByChange } from './answered-unknown.ts';
 import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
@@ -34,17 +35,20 @@ const releaseSingle = async (database: Database, now: Date): Promise<string[]> =
 
 /** queued → approved. False when it moved meanwhile, or another change holds the server: then it waits on. */
 const release = async (database: Database, id: string, now: Date): Promise<boolean> => {
+  const answers = await unknownAnsweredByChange(database, id);
   try {
     return await database.transaction().execute(async (transaction) => {
       const change = await transaction
         .updateTable('changes')
-        .set({ state: 'approved', holdsLock: 1, version: nextVersion })
+        .set({ state: 'approved', version: nextVersion })
         .where('id', '=', id)
         .where('state', '=', 'queued')
         .where('expiresAt', '>', now.toISOString())
         .returning('server')
         .executeTakeFirst();
       if (change === undefined) return false;
+      await giveUp(transaction, answers);
+      await transaction.updateTable('changes').set({ holdsLock: 1 }).where('id', '=', id).execute();
       await record(transaction, {
         kind: 'released',
         at: now,

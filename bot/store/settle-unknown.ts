@@ -3,7 +3,10 @@ import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
 
-/** What a look found out about an unknown change. False when somebody else closed it meanwhile. */
+/**
+ * What a look found out about an unknown change. False when somebody closed it meanwhile, or gave its server up: what is there
+ * then may be another change's work.
+ */
 export const settleUnknown = (database: Database, id: string, ending: Ending, at: Date): Promise<boolean> =>
   database.transaction().execute(async (transaction) => {
     const change = await transaction
@@ -17,6 +20,7 @@ export const settleUnknown = (database: Database, id: string, ending: Ending, at
       })
       .where('id', '=', id)
       .where('state', '=', 'unknown')
+      .where('holdsLock', '=', 1)
       .returning('server')
       .executeTakeFirst();
     if (change === undefined) return false;

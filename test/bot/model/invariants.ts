@@ -197,6 +197,9 @@ export const checkAudit = async (site: Site): Promise<void> => {
   for (const finding of findings) site.violations.push(`the audit: ${JSON.stringify(finding)}`);
   for (const change of await allChanges(site)) {
     const own = kinds.filter(({ changeId }) => changeId === change.id).map(({ kind }) => kind);
+    if (own.filter((kind) => kind === 'claimed').length > 1) {
+      site.violations.push(`change ${change.number} was claimed twice`);
+    }
     const needed = ['proposed', ...change.decisions.map(({ decision }) => decision), ...endKinds(change)];
     for (const kind of needed) {
       const wanted = needed.filter((other) => other === kind).length;

@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { decisionOf } from '../../../bot/changes/change.ts';
 import { planHash } from '../../../bot/changes/plan.ts';
+import { unknownAnsweredBy } from '../../../bot/store/answered-unknown.ts';
 import { approve, takeOverByHand, unlock } from '../../../bot/store/decide.ts';
 import { claim, finish } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
+import { releaseDue } from '../../../bot/store/queue.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { settleUnknown } from '../../../bot/store/settle-unknown.ts';
+import { backupNameOf } from '../../../remote/contract.ts';
 import { approver, requester } from '../changes/sample-change.ts';
 import { approved, memoryStore, minutes, newPlan, proposed } from './sample-store.ts';
 
@@ -91,4 +94,31 @@ test('a server whose change is under way is not unlocked, nor one that nothing h
   await approved(database);
   assert.equal(await unlock(database, 'wsus01', approver, minutes(5), 'x'), 'running');
   assert.equal(await unlock(database, 'wsus02', approver, minutes(5), 'x'), 'not-locked');
+});
+
+test('a way back that waits for its window leaves the unknown change its server until it is let go', async (t) => {
+  const database = await memoryStore(t);
+  const id = await endedUnknown(database);
+  const plan = { ...newPlan(), kind: 'roll-back' as const, backup: backupNameOf(id) };
+  const wayBack = await proposed(database, plan);
+  const answers = await unknownAnsweredBy(database, plan);
+  assert.equal(answers, id);
+  const queue = { after: minutes(20), before: minutes(40) };
+  const vote = { planHash: planHash(plan), person: approver, at: minutes(9) };
+  assert.equal(await approve(database, wayBack, vote, { needed: 1, queue, answers }), 'queued');
+  assert.equal((await findChange(database, id))?.holdsLock, true);
+  assert.deepEqual(await releaseDue(database, minutes(21)), [wayBack]);
+  assert.equal((await findChange(database, id))?.holdsLock, false);
+  assert.equal((await findChange(database, wayBack))?.holdsLock, true);
+});
+
+test('a change whose server was given up is not settled by a late look: another one may have acted there', async (t) => {
+  const database = await memoryStore(t);
+  const id = await endedUnknown(database);
+  const plan = { ...newPlan(), kind: 'roll-back' as const, backup: backupNameOf(id) };
+  const wayBack = await proposed(database, plan);
+  const vote = { planHash: planHash(plan), person: approver, at: minutes(9) };
+  assert.equal(await approve(database, wayBack, vote, { needed: 1, answers: id }), 'approved');
+  assert.equal(await settleUnknown(database, id, stale, minutes(10)), false);
+  assert.equal((await findChange(database, id))?.state, 'unknown');
 });
