@@ -3,7 +3,6 @@ import type { AuditEntry } from './audit-entry.ts';
 
 /** How each kind reads in a SIEM, and how grave it is: 0 to 10, of which 0 to 3 is low and 7 and 8 high (CEF, "Severity"). */
 const kinds: Readonly<Record<AuditKind, { readonly name: string; readonly severity: number }>> = {
-  'started-up': { name: 'Bot started', severity: 1 },
   proposed: { name: 'Change proposed', severity: 3 },
   superseded: { name: 'Change superseded', severity: 1 },
   expired: { name: 'Change expired', severity: 1 },
@@ -16,7 +15,6 @@ const kinds: Readonly<Record<AuditKind, { readonly name: string; readonly severi
   released: { name: 'Change released from the queue', severity: 3 },
   claimed: { name: 'Change started', severity: 4 },
   'taken-over-by-worker': { name: 'Change taken over by another process', severity: 5 },
-  step: { name: 'Step of a change', severity: 2 },
   ended: { name: 'Change ended', severity: 4 },
   settled: { name: 'Unknown change settled', severity: 4 },
   'taken-over': { name: 'Unknown change taken over by a person', severity: 6 },

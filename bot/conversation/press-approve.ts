@@ -10,11 +10,11 @@ import { rememberCard } from '../store/posted.ts';
 import { findChange } from '../store/read-change.ts';
 import { announceBrokenGlass } from './announce-broken-glass.ts';
 import type { Reply } from './chat.ts';
-import { type Desk, namesOf, serverNamed, type Turn } from './desk.ts';
+import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { lockNotice } from './lock-notice.ts';
 import { closedWindow, movedOrFrozen } from './obstacles.ts';
 import { refuse, refuseOnRecord } from './refuse.ts';
-import { noticeOf, rightsOf } from './rights.ts';
+import { mayNotDecline, noticeOf, rightsOf } from './rights.ts';
 import { currentCard, notOpenAnyMore, pressShowState } from './show-state.ts';
 import { writtenReason } from './written-reason.ts';
 
@@ -67,8 +67,7 @@ export const pressBreakGlass = async (
     return refused(desk, turn, change, noticeOf(desk, turn, permission, change), 'break-glass');
   if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, changeId);
   const written = writtenReason(inputs[inputIds.reason] ?? '');
-  if (written === 'too-short') return refuse({ kind: 'reason-too-short' });
-  if (written === 'too-long') return refuse({ kind: 'reason-too-long' });
+  if (typeof written === 'string') return refuse({ kind: `reason-${written}` });
   const { reason } = written;
   const chosen = chosenPlan(change, inputs);
   if (chosen === undefined) return refuse({ kind: 'button-unknown' });
@@ -97,16 +96,7 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
   const rights = await rightsOf(desk, server.policy, turn.who.aadObjectId);
   const permission = rights.withdraw(change);
   if (!permission.may) {
-    const approvers = namesOf(server.policy.approvers);
-    return refused(
-      desk,
-      turn,
-      change,
-      permission.rule === 'not-approver'
-        ? { kind: 'may-not-decline', approvers }
-        : noticeOf(desk, turn, permission, change),
-      'decline',
-    );
+    return refused(desk, turn, change, mayNotDecline(desk, turn, permission, change), 'decline');
   }
   const outcome = await decline(desk.database, changeId, {
     decision: permission.because.rule === 'own-request' && !rights.decide.may ? 'withdrawn' : 'declined',

@@ -15,13 +15,13 @@ import { lockOn } from '../store/read-change.ts';
 import { announceBrokenGlassOfBatch } from './announce-broken-glass.ts';
 import { type MemberRights, rightsInBatch } from './batch-rights.ts';
 import type { Reply } from './chat.ts';
-import { type Desk, namesOf, type Turn } from './desk.ts';
+import type { Desk, Turn } from './desk.ts';
 import { lockNotice } from './lock-notice.ts';
 import { moveBatchOn } from './move-batch-on.ts';
 import { closedWindow, movedOrFrozen } from './obstacles.ts';
 import { showBatchIn } from './put-batch.ts';
 import { refuse, refuseOnRecord } from './refuse.ts';
-import { noticeOf } from './rights.ts';
+import { mayNotDecline, noticeOf } from './rights.ts';
 import { batchNotOpenAnyMore, batchStateFor, pressShowBatch } from './show-batch.ts';
 import { writtenReason } from './written-reason.ts';
 
@@ -101,8 +101,7 @@ export const pressBreakGlassOfBatch = async (
   }
   if (!isListed(members, listed)) return batchNotOpenAnyMore(desk, turn, batchId);
   const written = writtenReason(inputs[inputIds.reason] ?? '');
-  if (written === 'too-short') return refuse({ kind: 'reason-too-short' });
-  if (written === 'too-long') return refuse({ kind: 'reason-too-long' });
+  if (typeof written === 'string') return refuse({ kind: `reason-${written}` });
   const { reason } = written;
   for (const { change, server } of members) {
     const [chosen] = change.plans;
@@ -139,18 +138,10 @@ export const pressDeclineBatch = async (desk: Desk, turn: Turn, batchId: string)
   const seen = await membersIn(desk, turn, batchId, ['proposed', 'queued']);
   if (seen === undefined) return refuse({ kind: 'button-unknown' });
   const { members } = seen;
-  for (const { change, server, rights } of members) {
+  for (const { change, rights } of members) {
     const permission = rights.withdraw(change);
     if (permission.may) continue;
-    const approvers = namesOf(server.policy.approvers);
-    return refused(
-      desk,
-      turn,
-      change,
-      permission.rule === 'not-approver'
-        ? { kind: 'may-not-decline', approvers }
-        : noticeOf(desk, turn, permission, change),
-    );
+    return refused(desk, turn, change, mayNotDecline(desk, turn, permission, change));
   }
   const isOwn = members.some(({ rights }) => !rights.decide.may);
   const declined = await declineBatch(desk.database, batchId, {

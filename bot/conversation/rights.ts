@@ -78,6 +78,12 @@ export const noticeOf = (desk: Desk, turn: Turn, refusal: Refusal, change?: Chan
   }
 };
 
+/** The same for a person who wants to take a plan back. */
+export const mayNotDecline = (desk: Desk, turn: Turn, refusal: Refusal, change: Change): Notice =>
+  refusal.rule === 'not-approver'
+    ? { kind: 'may-not-decline', approvers: namesOf(refusal.approvers) }
+    : noticeOf(desk, turn, refusal, change);
+
 const ownApproval = (change: Change | undefined, who: Person): Decision | undefined =>
   change?.decisions.find(
     ({ decision, person }) => decision === 'approved' && person.aadObjectId === who.aadObjectId,

@@ -5,7 +5,6 @@ import type { Database } from './open-database.ts';
 
 /** What is worth an entry: every decision, every act, every refusal that somebody met. */
 export const auditKinds = [
-  'started-up',
   'proposed',
   'superseded',
   'expired',
@@ -18,7 +17,6 @@ export const auditKinds = [
   'released',
   'claimed',
   'taken-over-by-worker',
-  'step',
   'ended',
   'settled',
   'taken-over',

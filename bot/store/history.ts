@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { type Change, consentOf } from '../changes/change.ts';
 import type { Database } from './open-database.ts';
-import { findChange } from './read-change.ts';
+import { findReadable } from './read-change.ts';
 
 /** A change of the past, or one that is not over. Names are those that people had when they asked and decided. */
 export interface PastChange {
@@ -60,7 +59,7 @@ export const changesOf = async (
     before === undefined ? { count: 0 } : count(all.where('number', '>=', before)),
   ]);
   const page = rows.slice(0, limit);
-  const changes = await Promise.all(page.map(({ id }) => readable(database, id)));
+  const changes = await Promise.all(page.map(({ id }) => findReadable(database, id)));
   return {
     changes: changes.filter((change) => change !== undefined).map(pastChange),
     unreadable: page.filter((_, index) => changes[index] === undefined).map(({ number }) => number),
@@ -68,16 +67,6 @@ export const changesOf = async (
     newer: Number(newer.count),
     older: rows.length > limit ? page.at(-1)?.number : undefined,
   };
-};
-
-const readable = async (database: Database, id: string): Promise<Change | undefined> => {
-  try {
-    return await findChange(database, id);
-  } catch (error) {
-    // Only what the row says: a store that is away is another matter.
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 };
 
 const pastChange = (change: Change): PastChange => {

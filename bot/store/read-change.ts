@@ -134,14 +134,19 @@ export const lockOn = async (database: Database, server: string): Promise<Lock |
 };
 
 const readLock = async (database: Database, changeId: string, server: string): Promise<Lock> => {
+  const change = await findReadable(database, changeId);
+  return change === undefined ? { kind: 'unreadable', server, changeId } : { kind: 'held', server, change };
+};
+
+/** A change, or undefined when it is not there or what its row says is not understood. */
+export const findReadable = async (database: Database, id: string): Promise<Change | undefined> => {
   try {
-    const change = await findChange(database, changeId);
-    if (change !== undefined) return { kind: 'held', server, change };
+    return await findChange(database, id);
   } catch (error) {
     // Only what the row says: a store that is away is another matter.
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
+    throw error;
   }
-  return { kind: 'unreadable', server, changeId };
 };
 
 /** The change that is approved or running on a server. */

@@ -10,7 +10,7 @@ import type { NoticeWords } from './notice-words.ts';
 
 /** About who may decide on a plan, and when. */
 export type ApprovalNotice =
-  | { readonly kind: 'may-not-approve' | 'not-approver'; readonly approvers: readonly string[] }
+  | { readonly kind: 'not-approver'; readonly approvers: readonly string[] }
   | { readonly kind: 'may-not-decline'; readonly approvers: readonly string[] }
   /** May not ask for a change. */
   | { readonly kind: 'not-requester'; readonly requesters: readonly string[] }
@@ -38,7 +38,6 @@ export type ApprovalNotice =
 
 export function approvalWords(notice: ApprovalNotice): NoticeWords {
   switch (notice.kind) {
-    case 'may-not-approve':
     case 'not-approver':
       return {
         heading: own`You may not approve changes on this server`,

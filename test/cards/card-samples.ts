@@ -621,7 +621,7 @@ function others(o: Outside): readonly Made[] {
   const approvers = names(o.second, o.many);
   const notices: readonly Notice[] = [
     { kind: 'already-running', server: o.server },
-    { kind: 'may-not-approve', approvers },
+    { kind: 'not-approver', approvers },
     { kind: 'may-not-decline', approvers },
     { kind: 'may-not-check', approvers },
     { kind: 'button-unknown' },

@@ -18,10 +18,10 @@ it('says as a card and as a line what stands in the way and what to do', () => {
 
 it('says who may instead', () => {
   assert.equal(
-    noticeText({ kind: 'may-not-approve', approvers: ['A', 'B', 'C', 'D', 'E'] }),
+    noticeText({ kind: 'not-approver', approvers: ['A', 'B', 'C', 'D', 'E'] }),
     'You may not approve changes on this server. A, B, C or 2 more may.',
   );
-  assert.match(noticeText({ kind: 'may-not-approve', approvers: [] }), /Nobody may\.$/);
+  assert.match(noticeText({ kind: 'not-approver', approvers: [] }), /Nobody may\.$/);
 });
 
 it('puts nothing into the line that Markdown or a mention could be', () => {
