@@ -47,7 +47,7 @@ const tellApproversOfBatch = async (desk: Desk, turn: Turn, batch: Batch): Promi
   const own = await rightsInBatch(desk, batch.members, turn.who.aadObjectId);
   if (mayApproveAll(own) && batch.members.every(({ policy }) => policy?.approvals === 1)) return;
   for (const { personId, where, zone } of await chatsOfDeciders(desk, batch)) {
-    if (where.conversationId === turn.where.conversationId) continue;
+    if (where.conversationId === turn.where.conversationId || personId === turn.who.aadObjectId) continue;
     try {
       const audience = { where, reader: 'approver' as const, zone, personId };
       const posted = await desk.chat.post(where, await cardOfBatch(desk, batch, audience));

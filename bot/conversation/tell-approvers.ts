@@ -8,7 +8,8 @@ import { rightsOf } from './rights.ts';
 
 /**
  * Brings a plan that waits to the personal chats of its approvers, as far as they ever wrote to the bot. Nobody is told in
- * the chat where it was asked for: the card is there already. Who may approve alone what they asked for needs nobody told.
+ * the chat where it was asked for, nor who asked: they have the card already. Who may approve alone what they asked for needs
+ * nobody told.
  */
 export const tellApprovers = async (
   desk: Desk,
@@ -19,7 +20,7 @@ export const tellApprovers = async (
   const own = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).approve(change);
   if (own.may && server.policy.approvals === 1) return;
   for (const { personId, where, zone } of await approverChats(desk, server)) {
-    if (where.conversationId === turn.where.conversationId) continue;
+    if (where.conversationId === turn.where.conversationId || personId === turn.who.aadObjectId) continue;
     try {
       const audience = { where, reader: 'approver' as const, zone, personId };
       const posted = await desk.chat.post(where, await cardOfChange(desk, change, audience));

@@ -209,6 +209,14 @@ describe('in a group', () => {
   });
 });
 
+test('an approver who asks in a group under four eyes gets no second card in the own chat', async (t) => {
+  const scene = await startDesk(t, { policy: { fourEyes: true } });
+  await scene.say('help', approver, personal('approver chat'));
+  await scene.say('check wsus01', approver, group('g'));
+  const told = scene.messages.filter(({ posted }) => posted.where.conversationId === 'approver chat');
+  assert.equal(told.length, 1, 'the help alone');
+});
+
 describe('a requester in a personal chat', () => {
   test('gets the waiting card; the approver is told in the own chat, approves there, and both see the end', async (t) => {
     const scene = await startDesk(t);
