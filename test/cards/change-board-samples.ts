@@ -178,12 +178,16 @@ function courses(o: Outside): readonly Made[] {
       checkAgain: token,
       rollBack: token,
     });
+  const lost = { why: 'silent', during: 'restart' } as const;
   const closings: readonly (readonly [string, ClosedState])[] = [
     ['withdrawn-approved', { kind: 'withdrawn', by: o.person, approved: true }],
     ['stale-module', { kind: 'stale', why: 'module' }],
     ['stale-policy', { kind: 'stale', why: 'policy' }],
     ['stale-approval', { kind: 'stale', why: 'approval', who: o.second }],
-    ['unlocked', { kind: 'unlocked', by: o.second, reason: reasonOf(o) }],
+    ['expired-approved', { kind: 'expired', validMinutes: 120, approved: true }],
+    ['answered', { kind: 'answered', lost, by: { number: 1043, people: peopleOf(o), show: token } }],
+    ['answered-alone', { kind: 'answered', lost, by: { number: 1043, people: aloneOf(o), show: token } }],
+    ['unlocked', { kind: 'unlocked', lost, by: o.second, reason: reasonOf(o) }],
     ['cancelled', { kind: 'cancelled', after: o.server }],
     ['cancelled-bare', { kind: 'cancelled' }],
   ];
@@ -241,6 +245,7 @@ function records(o: Outside): readonly Made[] {
     'superseded',
     'cancelled',
     'taken-over',
+    'answered',
     'unlocked',
   ];
   const rowOf = (state: HistoryState, index: number): HistoryRow => ({

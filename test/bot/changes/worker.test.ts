@@ -38,6 +38,7 @@ const team = async (t: TestContext): Promise<Team> => {
         isGone: () => false,
         leaseFor: 3_600_000,
         server: () => scene.server,
+        freezeState: async () => ({ kind: 'none' }),
         whyNotToStart: (change) => whyNotToStart(rulesOf(scene), change),
         onEnded: () => undefined,
         onMoved: (id) => moved.push(id),

@@ -124,7 +124,10 @@ export class Ledger {
           attempt.server === change.server ||
           (attempt.batchId !== undefined && attempt.batchId === change.batch?.id)),
     );
-    const why = made.map((attempt) => whyNot(attempt, change, known, decision));
+    const why = made.map((attempt) => {
+      const waited = waits(known.state, this.mixed || attempt.situation.isFrozen);
+      return whyNot(attempt, change, known, decision, waited);
+    });
     if (why.includes(undefined)) {
       known.good.push(decision);
       return;
@@ -202,7 +205,17 @@ const attemptsOf: Readonly<Record<Decision['decision'], readonly Attempt['kind']
   unlocked: ['unlock'],
 };
 
-const whyNot = (attempt: Attempt, change: Change, known: Known, decision: Decision): string | undefined => {
+/** Waits for people or for its time; one that was let go is put back by a freeze. */
+const waits = (state: Change['state'], mayBeFrozen: boolean): boolean =>
+  state === 'proposed' || state === 'queued' || (state === 'approved' && mayBeFrozen);
+
+const whyNot = (
+  attempt: Attempt,
+  change: Change,
+  known: Known,
+  decision: Decision,
+  waited: boolean,
+): string | undefined => {
   const { situation, personId } = attempt;
   const policy = policies[situation.policy];
   const isRequester = change.requester.aadObjectId === personId;
@@ -215,7 +228,7 @@ const whyNot = (attempt: Attempt, change: Change, known: Known, decision: Decisi
       if (situation.policy !== known.policy) return 'under another policy';
       if (situation.now >= known.expiresAt) return 'expired';
       if (decision.decision === 'broke-glass') {
-        if (known.state !== 'proposed' && known.state !== 'queued') return `it was ${known.state}`;
+        if (!waited) return `it was ${known.state}`;
         if ((decision.reason ?? '').length < reasonLength.least) return 'no reason';
         return isIn(policy.breakGlass, personId, situation) ? undefined : 'not in break glass';
       }
@@ -229,7 +242,7 @@ const whyNot = (attempt: Attempt, change: Change, known: Known, decision: Decisi
       return mayVote(situation, change, personId) ? undefined : 'may not';
     case 'declined':
     case 'withdrawn':
-      if (known.state !== 'proposed' && known.state !== 'queued') return `it was ${known.state}`;
+      if (!waited) return `it was ${known.state}`;
       return isRequester || approves ? undefined : 'may not';
     case 'unlocked':
       if ((decision.reason ?? '').length < reasonLength.least) return 'no reason';
@@ -290,7 +303,8 @@ const closings = ['declined', 'expired', 'superseded', 'cancelled'] as const;
 const reachable: Readonly<Partial<Record<Change['state'], readonly Change['state'][]>>> = {
   proposed: ['queued', 'approved', 'running', ...ends, ...closings],
   queued: ['approved', 'running', ...ends, ...closings],
-  approved: ['running', ...ends],
+  // A freeze puts it back.
+  approved: ['queued', 'running', ...ends, ...closings],
   running: ends,
   unknown: ['succeeded', 'failed', 'stale', 'taken-over'],
 };

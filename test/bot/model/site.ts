@@ -189,6 +189,7 @@ export const startBot = (site: Site): Bot => {
     isGone: (owner) =>
       site.bots.some((other) => other.name === owner && !other.isAlive && other.offset === 0),
     leaseFor,
+    freezeState: frozen,
     server: (server) => connections.get(server),
     whyNotToStart: (change) =>
       whyNotToStart(
