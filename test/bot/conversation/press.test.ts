@@ -439,6 +439,58 @@ describe('a change whose state is unknown', () => {
     assert.deepEqual(scene.events, [], 'no server is read for it');
   });
 
+  const wayBack = async (t: Parameters<typeof startDesk>[0]) => {
+    const found = await lost(t);
+    const { scene, shown } = found;
+    await scene.press(shown, 'Restore');
+    const plan = scene.messages.at(-1);
+    assert.ok(plan !== undefined);
+    const unknown = shown.card;
+    await scene.press(plan, 'Approve and run');
+    const first = await changeOf(scene);
+    await showChange(scene.desk, first.id);
+    return { ...found, plan, unknown };
+  };
+
+  test('shows who answered it when its way back is let go, and decides on nothing any more', async (t) => {
+    const { scene, shown } = await wayBack(t);
+    assert.match(shown.card.summary, /^Answered: wsus01\. Answered by change 2/);
+    assert.match(
+      wordsOn(shown.card),
+      /Contact lost during.*Change 2\. Asked by Alex Wilber, approved by Alex/s,
+    );
+    assert.deepEqual(titlesOn(shown.card), ['Show change 2', 'Check again']);
+    await scene.press(shown, 'Show change 2');
+    assert.match(scene.messages.at(-1)?.card.summary ?? '', /^(Running|Rolling back)/);
+    assert.match(wordsOn(cardIn(await scene.say('history wsus01')).card), /Answered/);
+  });
+
+  for (const late of ['Look again', 'Restore', 'Take over']) {
+    test(`that has its answer says so to a press of ${late} on its old card`, async (t) => {
+      const { scene, shown, unknown } = await wayBack(t);
+      shown.card = unknown;
+      const posted = scene.messages.length;
+      const { card } = await scene.press(shown, late);
+      assert.match(card?.summary ?? '', /^Answered/);
+      assert.match(shown.card.summary, /^Answered/);
+      assert.equal(scene.messages.length, posted, 'nothing new is planned');
+      assert.equal((await changeOf(scene)).state, 'unknown');
+    });
+  }
+
+  test('asks again when its way back ended before it wrote, since the server was still silent', async (t) => {
+    const { scene, shown, plan, back } = await wayBack(t);
+    await carryOut(scene, 2);
+    await showChange(scene.desk, (await changeOf(scene)).id);
+    assert.match(plan.card.summary, /^Failed/);
+    assert.match(shown.card.summary, /^State unknown/);
+    assert.deepEqual(titlesOn(shown.card), ['Look again', 'Restore', 'Take over']);
+    back();
+    await scene.press(shown, 'Look again');
+    assert.match(shown.card.summary, /^Failed/);
+    assert.equal((await changeOf(scene)).result?.kind, 'not-done');
+  });
+
   test('can be restored by a plan of its own', async (t) => {
     const { scene, shown } = await lost(t);
     await scene.press(shown, 'Restore');

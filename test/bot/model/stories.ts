@@ -88,6 +88,7 @@ const answeredThenPressed = fc
 /** Changes are frozen between an approval and the start, and go on, are taken back, or expire. */
 const frozenInBetween = fc
   .record({
+    operations: fc.integer({ min: 10, max: 40 }),
     freeze: fc.constantFrom<Event>(
       { kind: 'freeze-file' },
       asks({ kind: 'say', who: 0, inGroup: false, text: 'freeze the year ends, nothing moves' }, 1),
@@ -100,11 +101,11 @@ const frozenInBetween = fc
     ),
   })
   .map(
-    ({ freeze, meanwhile }): Event => ({
+    ({ operations, freeze, meanwhile }): Event => ({
       kind: 'in-a-row',
       events: [
         asks(checkNow),
-        { kind: 'dies-after', bot: 0, operations: 30 },
+        { kind: 'dies-after', bot: 0, operations },
         asks(pressNow('Approve', 0)),
         freeze,
         { kind: 'sweep', bot: 2 },
