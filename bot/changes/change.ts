@@ -197,6 +197,8 @@ export interface Change {
   /** A queued change may start from then on; undefined: it waits to be let go. */
   readonly startAfter: Date | undefined;
   readonly batch: { readonly id: string; readonly place: number } | undefined;
+  /** When those who may approve it were told last. */
+  readonly toldAt: Date | undefined;
   /** Of one whose state is unknown: the way back that answered it. */
   readonly answeredBy: string | undefined;
   /** No other change may run on its server. */

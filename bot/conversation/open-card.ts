@@ -75,7 +75,11 @@ const waiting = async (
     plan: planViewOf(change, start),
     reader,
     approvers: namesOf(policy === undefined ? [] : othersIn(policy, change)),
+    ...(change.toldAt === undefined ? {} : { toldAt: change.toldAt }),
     ...(reader === 'requester' ? { withdraw: await button(desk, change, audience, 'decline') } : {}),
+    ...(reader === 'requester' && audience.where.kind === 'personal'
+      ? { tellAgain: await button(desk, change, audience, 'tell-again') }
+      : {}),
     ...(audience.where.kind === 'personal' ? {} : { review: await button(desk, change, audience, 'review') }),
     ...(rights?.breakGlass.may === true
       ? { breakGlass: await button(desk, change, audience, 'break-glass') }

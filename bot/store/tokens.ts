@@ -27,6 +27,7 @@ const actionSchema = z.discriminatedUnion('kind', [
       'break-glass',
       'decline',
       'review',
+      'tell-again',
       'show-state',
       'show-change',
       'roll-back',

@@ -545,6 +545,8 @@ function notices(o: Outside): readonly Made[] {
     ['already-approved-all', { kind: 'already-approved', view, at: at('02:20:30'), votes: 2, needed: 2 }],
     ['approved-by-others', { kind: 'approved-by-others', view, votes: votesOf(o, o.many === 2 ? 2 : 5) }],
     ['variant-differs', { kind: 'variant-differs', by: o.second, withSecondKey: true }],
+    ['told-lately', { kind: 'told-lately', view, at: at('02:14:00'), again: at('02:29:00') }],
+    ['nobody-to-tell', { kind: 'nobody-to-tell' }],
     ['window-closed', { kind: 'window-closed', view, next: window }],
     ['policy-moved', { kind: 'policy-moved' }],
     ['no-identity', { kind: 'no-identity' }],

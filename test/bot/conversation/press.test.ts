@@ -217,13 +217,68 @@ test('an approver who asks in a group under four eyes gets no second card in the
   assert.equal(told.length, 1, 'the help alone');
 });
 
+describe('Tell them again', () => {
+  const toldIn = (scene: DeskScene) =>
+    scene.messages.filter(
+      ({ posted, card }) =>
+        posted.where.conversationId === 'approver chat' && /^Needs approval/.test(card.summary),
+    );
+  const later = (scene: DeskScene, minutesOn: number) => {
+    scene.world.now = new Date(scene.world.now.getTime() + minutesOn * 60_000);
+  };
+
+  test('posts the plan once more to those who decide, once in a quarter of an hour, and the card says when', async (t) => {
+    const scene = await startDesk(t);
+    await scene.say('help', approver, personal('approver chat'));
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    assert.equal(toldIn(scene).length, 1);
+    const told = /told at (\d\d:\d\d) UTC/.exec(wordsOn(waiting.card).replaceAll('\u00a0', ' '))?.[1];
+    assert.ok(told !== undefined, wordsOn(waiting.card));
+    later(scene, 14);
+    const soon = await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.match(soon.text ?? '', /They were told at .*Press again from/s);
+    assert.equal(toldIn(scene).length, 1);
+    later(scene, 1);
+    await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.equal(toldIn(scene).length, 2);
+    assert.doesNotMatch(wordsOn(waiting.card).replaceAll('\u00a0', ' '), new RegExp(`told at ${told}`));
+  });
+
+  test('tells once, however often it is pressed at the same moment', async (t) => {
+    const scene = await startDesk(t);
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    await scene.say('help', approver, personal('approver chat'));
+    await Promise.all([1, 2, 3].map(() => scene.press(waiting, 'Tell them again', { who: requester })));
+    assert.equal(toldIn(scene).length, 1);
+  });
+
+  test('says so when no approver ever wrote to the bot', async (t) => {
+    const scene = await startDesk(t);
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    const { text } = await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.match(text ?? '', /None of those who may approve this has ever written to me/);
+  });
+
+  test('shows what is true when the plan does not wait any more', async (t) => {
+    const scene = await startDesk(t);
+    await scene.say('help', approver, personal('approver chat'));
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    const before = waiting.card;
+    await scene.press(waiting, 'Withdraw', { who: requester });
+    waiting.card = before;
+    const { card } = await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.equal(toldIn(scene).length, 0);
+    assert.match(card?.summary ?? '', /^Withdrawn/);
+  });
+});
+
 describe('a requester in a personal chat', () => {
   test('gets the waiting card; the approver is told in the own chat, approves there, and both see the end', async (t) => {
     const scene = await startDesk(t);
     await scene.say('help', approver, personal('approver chat'));
     const waiting = cardIn(await scene.say('check wsus01', requester, personal('requester chat')));
     assert.match(waiting.card.summary, /^Waiting for approval/);
-    assert.deepEqual(titlesOn(waiting.card), ['Withdraw']);
+    assert.deepEqual(titlesOn(waiting.card), ['Tell them again', 'Withdraw']);
     const told = scene.messages.at(-1);
     assert.ok(told !== undefined);
     assert.equal(told.posted.where.conversationId, 'approver chat');
