@@ -38,7 +38,7 @@ export type ClosedState =
   | { readonly kind: 'cancelled'; readonly after?: string };
 
 /** The change that answered another one. */
-export interface AnswerView {
+interface AnswerView {
   readonly number: number;
   readonly people: PeopleView;
   /** Answers with its card. */
