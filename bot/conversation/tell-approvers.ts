@@ -19,7 +19,7 @@ export const tellApprovers = async (
 ): Promise<void> => {
   const own = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).approve(change);
   if (own.may && server.policy.approvals === 1) return;
-  for (const { personId, where, zone } of await approverChats(desk, server)) {
+  for (const { personId, where, zone } of await approverChats(desk, [server.policy])) {
     if (where.conversationId === turn.where.conversationId || personId === turn.who.aadObjectId) continue;
     try {
       const audience = { where, reader: 'approver' as const, zone, personId };
