@@ -16,8 +16,8 @@ import { Secret } from '../../../bot/secret.ts';
 import { changesBehind } from '../../../bot/store/card-claim.ts';
 import { currentFreeze } from '../../../bot/store/freezes.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
-import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
+import { sweepStore } from '../../../bot/store/sweep-store.ts';
 import type { Card } from '../../../cards/card.ts';
 import { type ActingCall, type Caller, createModelServer, type ModelServer } from './model-server.ts';
 import { groupId, type PolicyName, policies } from './people.ts';
@@ -275,8 +275,7 @@ export const startBot = (site: Site): Bot => {
     wantsSweep: false,
     hear: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
     sweep: async () => {
-      await releaseDue(database, runtime.now(), (await frozen()).kind === 'none');
-      await expireDue(database, runtime.now());
+      await sweepStore(database, runtime.now, frozen);
       await worker.takeUp();
     },
     lookForCardsBehind: async () => {
