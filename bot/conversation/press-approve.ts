@@ -36,7 +36,7 @@ export const pressApprove = async (
   if (!rights.decide.may)
     return refuseOnRecord(desk, turn, change, 'approve', noticeOf(desk, turn, rights.decide, change));
   // A change of a batch is approved with all of it.
-  if (change.state !== 'proposed' || change.batch !== undefined) return notOpenAnyMore(desk, turn, changeId);
+  if (change.state !== 'proposed' || change.batch !== undefined) return notOpenAnyMore(desk, turn, change);
   const permission = rights.approve(change);
   if (!permission.may)
     return refuseOnRecord(desk, turn, change, 'approve', noticeOf(desk, turn, permission, change));
@@ -67,7 +67,7 @@ export const pressBreakGlass = async (
   const permission = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).breakGlass;
   if (!permission.may)
     return refuseOnRecord(desk, turn, change, 'break-glass', noticeOf(desk, turn, permission, change));
-  if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, changeId);
+  if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, change);
   const written = writtenReason(inputs[inputIds.reason] ?? '');
   if (typeof written === 'string') return refuse({ kind: `reason-${written}` });
   const { reason } = written;
@@ -106,7 +106,7 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
     person: turn.who,
     at: desk.now(),
   });
-  if (outcome !== 'taken') return notOpenAnyMore(desk, turn, changeId);
+  if (outcome !== 'taken') return notOpenAnyMore(desk, turn, change);
   return pressShowState(desk, turn, changeId);
 };
 
@@ -173,11 +173,11 @@ const answerOf = async (
       const now = (await findChange(desk.database, change.id)) ?? change;
       const permission = rights.approve(now);
       return permission.may
-        ? notOpenAnyMore(desk, turn, change.id)
+        ? notOpenAnyMore(desk, turn, change)
         : refuseOnRecord(desk, turn, change, wanted, noticeOf(desk, turn, permission, now));
     }
     case 'too-late':
-      return notOpenAnyMore(desk, turn, change.id);
+      return notOpenAnyMore(desk, turn, change);
   }
 };
 

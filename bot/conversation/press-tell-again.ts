@@ -12,7 +12,7 @@ export const pressTellAgain = async (desk: Desk, turn: Turn, changeId: string): 
   const server = change === undefined ? undefined : serverNamed(desk, change.server);
   if (change === undefined || server === undefined) return refuse({ kind: 'button-unknown' });
   if (change.state !== 'proposed' || change.expiresAt <= desk.now()) {
-    return notOpenAnyMore(desk, turn, changeId);
+    return notOpenAnyMore(desk, turn, change);
   }
   const chats = await chatsToTell(desk, turn, server, change);
   if (chats.length === 0) return refuse({ kind: 'nobody-to-tell' });

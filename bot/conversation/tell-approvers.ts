@@ -38,7 +38,7 @@ export const chatsToTell = async (
   const done = [turn.who, ...decisions.map(({ person }) => person)].map(({ aadObjectId }) =>
     aadObjectId.toLowerCase(),
   );
-  return (await approverChats(desk, server)).filter(
+  return (await approverChats(desk, [server.policy])).filter(
     ({ personId, where }) => where.conversationId !== turn.where.conversationId && !done.includes(personId),
   );
 };
