@@ -44,11 +44,12 @@ const readerOf = async (desk: Desk, turn: Turn, batch: Batch): Promise<Reader> =
 const tellApproversOfBatch = async (desk: Desk, turn: Turn, batch: Batch): Promise<void> => {
   const [first] = batch.members;
   if (first === undefined) return;
+  const asker = turn.who.aadObjectId.toLowerCase();
   const own = await rightsInBatch(desk, batch.members, turn.who.aadObjectId);
   if (mayApproveAll(own) && batch.members.every(({ policy }) => policy?.approvals === 1)) return;
   const policies = own.map(({ server }) => server.policy);
   for (const { personId, where, zone } of await approverChats(desk, policies)) {
-    if (where.conversationId === turn.where.conversationId || personId === turn.who.aadObjectId) continue;
+    if (where.conversationId === turn.where.conversationId || personId === asker) continue;
     try {
       const audience = { where, reader: 'approver' as const, zone, personId };
       const posted = await desk.chat.post(where, await cardOfBatch(desk, batch, audience));
