@@ -6,22 +6,22 @@ import { fileURLToPath } from 'node:url';
 import { partsOf, runParts } from './kit/test-parts.ts';
 
 const names = [
-  'test/playground',
+  'test/bot',
   'test/remote/module',
-  'test/bot/model.test.ts',
+  'test/playground',
   'test/bot/host-faults.test.ts',
   'test/rendering',
-  'test/bot',
+  'test/bot/model.test.ts',
   'test/bot/conversation',
-  'test/remote/practice',
   'test/bot/store',
+  'test/remote/practice',
+  'test/cards',
   'test/bot/audit',
+  'test/bot/teams',
   'test/bot/cli',
   'test/remote',
   'test/bot/changes',
-  'test/bot/teams',
   'test/bot/diagnosis',
-  'test/cards',
 ];
 
 if (process.argv.length > 2) {
