@@ -77,6 +77,15 @@ test('a file that holds no test makes its part fail', async (t) => {
   assert.match(trouble ?? '', /^has no test in .*1\.test\.mjs$/);
 });
 
+test('a part that is told to end while it loads its files does not pass', async (t) => {
+  const { trouble } = await endOf(
+    t,
+    passing,
+    "process.kill(process.pid, 'SIGTERM');\nawait new Promise(() => {});\n",
+  );
+  assert.notEqual(trouble, undefined);
+});
+
 test('when it is told to stop, nothing more starts', async () => {
   const parts = [{ name: 'sample', files: ['not-there.test.mjs'] }];
   const [end] = await runParts(parts, { atOnce: 1, onEnd: () => {}, signal: AbortSignal.abort() });

@@ -84,7 +84,9 @@ const runPart = async (part: TestPart, signal: AbortSignal | undefined): Promise
 /** A process that leaves before its summary leaves tests out, and Node passes a file without a test as a test of its name. */
 const troubleOf = (code: number | null, output: string): string | undefined => {
   if (code !== 0) return code === null ? 'was ended by a signal' : `ended with ${code}`;
-  if (!/^ℹ fail 0$/m.test(output)) return 'ended before its summary';
+  if (!/^ℹ tests \d+$/m.test(output)) return 'ended before its summary';
+  // What a process says that was told to end while it still loaded its files.
+  if (/^ℹ tests 0$/m.test(output)) return 'ran no test';
   const empty = /^✔ (\S+\.test\.m?[jt]s) \(/m.exec(output)?.[1];
   return empty === undefined ? undefined : `has no test in ${empty}`;
 };
