@@ -92,8 +92,11 @@ export class Ledger {
           (attempt.batchId !== undefined && attempt.batchId === change.batch?.id)),
     );
     const why = made.map((attempt) => {
-      const waited = waits(known.state, this.mixed || attempt.situation.isFrozen);
-      return whyNot(attempt, change, known, decision, waited);
+      const { situation } = attempt;
+      const waited = waits(known.state, this.mixed || situation.isFrozen);
+      // What happens beside it may be a thaw.
+      const isFrozen = situation.isFrozen && !this.mixed;
+      return whyNot({ ...attempt, situation: { ...situation, isFrozen } }, change, known, decision, waited);
     });
     if (why.includes(undefined)) {
       known.good.push(decision);
