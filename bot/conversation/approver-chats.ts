@@ -1,9 +1,10 @@
+import type { Decision } from '../changes/change.ts';
 import { unreadMembership } from '../changes/membership.ts';
 import { isApprover } from '../changes/permission.ts';
 import type { Policy } from '../changes/policy.ts';
 import { type PersonalChat, personalChats } from '../store/people.ts';
 import { atMost } from './at-most.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Turn } from './desk.ts';
 import { rightsOf } from './rights.ts';
 
 /** How many questions the directory has to answer at the same moment: it makes those wait who ask too much. */
@@ -16,6 +17,21 @@ export const approverChats = async (desk: Desk, policies: readonly Policy[]): Pr
     (await decidesUnderAll(desk, policies, chat.personId)) ? [chat] : [],
   );
   return found.flat();
+};
+
+/** The same, without the chat where it was asked for, whoever asked, and whoever has decided: they have the card already. */
+export const chatsToTell = async (
+  desk: Desk,
+  { who, where: here }: Turn,
+  policies: readonly Policy[],
+  decisions: readonly Pick<Decision, 'person'>[],
+): Promise<PersonalChat[]> => {
+  const done = [who, ...decisions.map(({ person }) => person)].map(({ aadObjectId }) =>
+    aadObjectId.toLowerCase(),
+  );
+  return (await approverChats(desk, policies)).filter(
+    ({ personId, where }) => where.conversationId !== here.conversationId && !done.includes(personId),
+  );
 };
 
 const decidesUnderAll = async (

@@ -4,7 +4,7 @@ import type { PersonalChat } from '../store/people.ts';
 import { rememberCard } from '../store/posted.ts';
 import { findChange } from '../store/read-change.ts';
 import { takeTelling } from '../store/telling.ts';
-import { approverChats } from './approver-chats.ts';
+import { chatsToTell } from './approver-chats.ts';
 import { cardOfChange } from './card-of-change.ts';
 import type { Desk, Turn } from './desk.ts';
 import { rightsOf } from './rights.ts';
@@ -22,25 +22,10 @@ export const tellApprovers = async (
 ): Promise<void> => {
   const own = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).approve(change);
   if (own.may && server.policy.approvals === 1) return;
-  const chats = await chatsToTell(desk, turn, server, change);
+  const chats = await chatsToTell(desk, turn, [server.policy], change.decisions);
   if (chats.length > 0 && (await takeTelling(desk.database, change.id, desk.now()))) {
     await tellIn(desk, chats, change.id);
   }
-};
-
-/** The chats of those who are to decide and have not. */
-export const chatsToTell = async (
-  desk: Desk,
-  turn: Turn,
-  server: ServerConfig,
-  { decisions }: Change,
-): Promise<readonly PersonalChat[]> => {
-  const done = [turn.who, ...decisions.map(({ person }) => person)].map(({ aadObjectId }) =>
-    aadObjectId.toLowerCase(),
-  );
-  return (await approverChats(desk, [server.policy])).filter(
-    ({ personId, where }) => where.conversationId !== turn.where.conversationId && !done.includes(personId),
-  );
 };
 
 /** Posts the plan as it is now, for whoever has taken the turn to tell. */

@@ -4,7 +4,7 @@ import { record } from './audit.ts';
 import { holdBatch } from './decide-batch.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
-import { isUniqueViolation } from './unique-violation.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /** What moved in batches. */
 export interface Advanced {
@@ -20,22 +20,14 @@ const nothing: Advanced = { released: [], cancelled: [] };
  * Lets go in a batch whose turn it is, and cancels the rest when one did not end well. `mayStart` false: changes are frozen,
  * so nothing is let go. Of several processes at the same moment each sees what the one before did.
  */
-export const advanceBatch = async (
+export const advanceBatch = (
   database: Database,
   batchId: string,
   now: Date,
   mayStart: boolean,
-): Promise<Advanced> => {
-  try {
-    return await database
-      .transaction()
-      .execute((transaction) => advance(transaction, batchId, now, mayStart));
-  } catch (error) {
-    // Another change took a server at this moment: the next look sees it.
-    if (isUniqueViolation(error)) return nothing;
-    throw error;
-  }
-};
+): Promise<Advanced> =>
+  // Where another change takes a server at this moment, the next look sees it.
+  unlessTaken(database, nothing, (transaction) => advance(transaction, batchId, now, mayStart));
 
 /** The batches in which a change waits for its turn, oldest first. */
 export const waitingBatches = async (database: Database): Promise<string[]> => {

@@ -3,7 +3,7 @@ import { askAgain, giveUp, unknownAnsweredByChange } from './answered-unknown.ts
 import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
-import { isUniqueViolation } from './unique-violation.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /**
  * Lets the queued changes go whose time has come and whose server is free, and moves batches on. `mayStart` false: changes
@@ -36,33 +36,28 @@ const releaseSingle = async (database: Database, now: Date): Promise<string[]> =
 /** queued → approved. False when it moved meanwhile, or another change holds the server: then it waits on. */
 const release = async (database: Database, id: string, now: Date): Promise<boolean> => {
   const answers = await unknownAnsweredByChange(database, id);
-  try {
-    return await database.transaction().execute(async (transaction) => {
-      const change = await transaction
-        .updateTable('changes')
-        .set({ state: 'approved', version: nextVersion })
-        .where('id', '=', id)
-        .where('state', '=', 'queued')
-        .where('expiresAt', '>', now.toISOString())
-        .returning('server')
-        .executeTakeFirst();
-      if (change === undefined) return false;
-      await giveUp(transaction, answers, id);
-      await transaction.updateTable('changes').set({ holdsLock: 1 }).where('id', '=', id).execute();
-      await record(transaction, {
-        kind: 'released',
-        at: now,
-        actor: null,
-        server: change.server,
-        changeId: id,
-        detail: {},
-      });
-      return true;
+  return unlessTaken(database, false, async (transaction) => {
+    const change = await transaction
+      .updateTable('changes')
+      .set({ state: 'approved', version: nextVersion })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .where('expiresAt', '>', now.toISOString())
+      .returning('server')
+      .executeTakeFirst();
+    if (change === undefined) return false;
+    await giveUp(transaction, answers, id);
+    await transaction.updateTable('changes').set({ holdsLock: 1 }).where('id', '=', id).execute();
+    await record(transaction, {
+      kind: 'released',
+      at: now,
+      actor: null,
+      server: change.server,
+      changeId: id,
+      detail: {},
     });
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
+    return true;
+  });
 };
 
 /**
@@ -75,32 +70,27 @@ export const queueAgain = async (
   now: Date,
   notBefore: Date,
 ): Promise<boolean> => {
-  try {
-    return await database.transaction().execute(async (transaction) => {
-      const change = await transaction
-        .updateTable('changes')
-        .set({ state: 'queued', startAfter: notBefore.toISOString(), holdsLock: 0, version: nextVersion })
-        .where('id', '=', id)
-        .where('state', '=', 'approved')
-        .where('expiresAt', '>', now.toISOString())
-        .returning('server')
-        .executeTakeFirst();
-      if (change === undefined) return false;
-      await askAgain(transaction, id);
-      await record(transaction, {
-        kind: 'queued',
-        at: now,
-        actor: null,
-        server: change.server,
-        changeId: id,
-        detail: { because: 'frozen' },
-      });
-      return true;
+  return unlessTaken(database, false, async (transaction) => {
+    const change = await transaction
+      .updateTable('changes')
+      .set({ state: 'queued', startAfter: notBefore.toISOString(), holdsLock: 0, version: nextVersion })
+      .where('id', '=', id)
+      .where('state', '=', 'approved')
+      .where('expiresAt', '>', now.toISOString())
+      .returning('server')
+      .executeTakeFirst();
+    if (change === undefined) return false;
+    await askAgain(transaction, id);
+    await record(transaction, {
+      kind: 'queued',
+      at: now,
+      actor: null,
+      server: change.server,
+      changeId: id,
+      detail: { because: 'frozen' },
     });
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
+    return true;
+  });
 };
 
 /** Proposals and queued changes whose time is over. Their ids come back. */
