@@ -119,8 +119,7 @@ export class RecordReader {
     const endsTrace = this.open?.awaitsEnd === true && !normal.startsWith(openingOfTrace);
     if ((prefix !== null && !endsTrace) || searched !== undefined) this.close();
     if (this.open !== undefined && this.open.lines.length >= longestRecord) this.makeRoom();
-    const source =
-      prefix?.source ?? searched ?? this.open?.prefix?.source ?? this.known ?? sourceByWords(normal);
+    const source = this.sourceOf(normal, prefix, searched);
     const awaitsEnd = normal.startsWith(openingOfTrace) && !normal.includes(endOfTrace);
     this.open ??= { prefix, source, lines: [], awaitsEnd };
     if (this.open.source === 'unknown') this.open.source = source;
@@ -129,6 +128,13 @@ export class RecordReader {
       this.open.prefix = prefix;
       this.close();
     }
+  }
+
+  private sourceOf(normal: string, prefix: LogPrefix | null, searched: SourceLog | undefined): SourceLog {
+    if (prefix !== null && prefix.source !== 'unknown') return prefix.source;
+    const begun = this.open?.prefix?.source;
+    if (begun !== undefined && begun !== 'unknown') return begun;
+    return searched ?? this.known ?? sourceByWords(normal);
   }
 
   /** Text that no log ever began may go on for ever; what cannot be part of a fault is let go first. */
