@@ -51,6 +51,11 @@ export class FaultDraft {
     );
   }
 
+  /** The next line may name it. */
+  get waitsForService(): boolean {
+    return this.hasDetail && this.fields.has('message') && !this.isComplete;
+  }
+
   /** Fields of a record may still belong to it. The server's log tells a fault in one record; a client's may take one for each field. */
   takesFieldsOf(record: LogRecord): boolean {
     if (record === this.record) return true;
@@ -65,6 +70,22 @@ export class FaultDraft {
     if (this.time === null || time === null || time === undefined || time.zone !== this.time.zone)
       return true;
     return time.iso === this.time.iso || Math.abs(instant(time) - instant(this.time)) <= nearbyMilliseconds;
+  }
+
+  /** At the same second, a few lines above. */
+  isJustBefore(record: LogRecord, time: LogTime): boolean {
+    const line = record.lines[0]?.line ?? 0;
+    return (
+      line - this.lastLine <= 12 &&
+      this.time !== null &&
+      time.zone === this.time.zone &&
+      Math.abs(instant(time) - instant(this.time)) <= 1000
+    );
+  }
+
+  /** Its last line is the only one of these. */
+  endsWith(lines: readonly RecordLine[]): boolean {
+    return lines.length === 1 && lines[0]?.line === this.lastLine;
   }
 
   addLine(line: RecordLine): void {

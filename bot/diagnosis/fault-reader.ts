@@ -72,14 +72,32 @@ export class FaultReader {
     if (!open?.takesFieldsOf(record)) open = undefined;
     if (open === undefined && !fields.some(beginsDetail)) return;
     for (const field of fields) {
-      if (open === undefined || field.begins || open.fields.has(field.name)) open = this.begin(record);
-      open.fields.set(field.name, field.value);
       const [begin, end] = text === null ? [0, record.lines.length - 1] : linesOf(text, field);
       // A log's own line begins with its time.
-      const from = record.prefix === null ? begin : 0;
-      for (const line of record.lines.slice(from, end + 1)) open.addLine(line);
+      const lines = record.lines.slice(record.prefix === null ? begin : 0, end + 1);
+      if (open === undefined || field.begins || open.fields.has(field.name)) {
+        const before: FaultDraft | undefined = open;
+        open = this.adoptCode(record, thread) ?? this.begin(record);
+        open.isMixed = !field.begins && before?.waitsForService === true;
+      } else if (open.isMixed && !open.endsWith(lines)) continue;
+      open.fields.set(field.name, field.value);
+      for (const line of lines) open.addLine(line);
     }
     if (open !== undefined) this.details.set(thread, open);
+  }
+
+  /** An old agent prints its number before the detail. */
+  private adoptCode(record: LogRecord, thread: string): FaultDraft | undefined {
+    const time = record.prefix?.time;
+    if (time === null || time === undefined) return undefined;
+    for (const code of faultWrappers) {
+      const key = `${thread} ${code}`;
+      const draft = this.codes.get(key);
+      if (draft === undefined || !draft.isJustBefore(record, time)) continue;
+      this.codes.delete(key);
+      return draft;
+    }
+    return undefined;
   }
 
   private readBrokenSimpleAuth(record: LogRecord): void {
