@@ -44,6 +44,10 @@ export class FaultDraft {
     return /^parameters\./i.test(message) || message === simpleAuthBroken;
   }
 
+  get isFault(): boolean {
+    return this.hasDetail || this.hresults.size > 0;
+  }
+
   /** Method or actor are known too. */
   get isComplete(): boolean {
     return (

@@ -13,7 +13,8 @@ export interface Field {
   readonly begins: boolean;
 }
 
-const anyField = /ErrorCode|parameters\.|InternalServerError|InvalidParameters|Message|Method|Cookie|Changed|ServerBusy/i;
+const anyField =
+  /ErrorCode|parameters\.|InternalServerError|InvalidParameters|Message|Method|Cookie|Changed|ServerBusy/i;
 
 /** Finds the fields of SOAP faults in the text of one record (its lines joined by a line feed). */
 export function findFields(text: string): Field[] {
