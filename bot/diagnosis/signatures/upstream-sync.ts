@@ -5,6 +5,7 @@ export const upstreamSync: Signature = {
   heading: 'The fault is between WSUS and its own source',
   cause:
     'WSUS called its upstream server or Microsoft Update, and that one answered with a fault. No client of this server is refused by it.',
+  why: 'The fault comes from ServerSyncWebService, which servers call and clients do not.',
   remedy: [
     'Synchronise again: a fault of Microsoft Update often passes within hours.',
     'Look at the proxy and TLS settings of the server, and at the last synchronisation in the WSUS console.',
