@@ -1,5 +1,4 @@
 import { asksFor, type ClientSystem } from './asks.ts';
-import { createObserver } from './buffered-observer.ts';
 import { type Clue, ClueReader } from './clues.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
@@ -8,10 +7,10 @@ import { SameIdJoiner } from './join-same-id.ts';
 import { lineFault } from './line-fault.ts';
 import { readPrefix } from './log-prefix.ts';
 import type { Observation, RequestSeen } from './observation.ts';
+import { createObserver } from './read-faults.ts';
 import type { NumberedLine } from './records.ts';
 import { isLater, Recovery } from './recovery.ts';
 import { requestSignature } from './request-fault.ts';
-import type { SignatureId } from './signature.ts';
 import { signatureById } from './signatures/all-signatures.ts';
 import { computerTableFull, serviceNotInitialised } from './signatures/simple-auth-fault.ts';
 

@@ -14,7 +14,8 @@ const serverLine =
   /^(\d{4}-\d\d-\d\d)[ \t]{1,8}(\d\d:\d\d:\d\d\.\d{1,7})[ \t]{0,8}(UTC[ \t]{0,8})?(?:Info|Warning|Error|Verbose|Trace)[ \t]{0,8}((?:w3wp|WsusService|[A-Za-z]{1,40})\.\d{1,9})(?!\d)/;
 const legacyClientLine =
   /^(\d{4}-\d\d-\d\d)[ \t]{1,8}(\d\d:\d\d:\d\d:\d{3})[ \t]{1,8}(\d{1,9})[ \t]{1,8}([0-9a-fA-F]{1,8})[ \t]{1,16}\S/;
-const gluedClientLine = /^(\d{4}-\d\d-\d\d)[ \t]{0,8}(\d\d:\d\d:\d\d:\d{3})[ \t]{0,8}([0-9a-f]{1,9}[ \t]{0,8}[0-9a-f]{1,8})(?=[A-Z])/;
+const gluedClientLine =
+  /^(\d{4}-\d\d-\d\d)[ \t]{0,8}(\d\d:\d\d:\d\d:\d{3})[ \t]{0,8}([0-9a-f]{1,9}[ \t]{0,8}[0-9a-f]{1,8})(?=[A-Z])/;
 const tracedClientLine =
   /^(\d{1,4}[./-] ?(?:\d{1,2}|\p{L}{3,12}\.?)[./-] ?\d{1,4}\.?)[ \t]{1,8}(?:(\p{L}{2})[ \t]?)?(\d{1,2}[:.]\d\d[:.]\d\d[.,]\d{1,7})(?:[ \t]{1,2}(\p{L}{2}|[ap]\.m\.))?[ \t]{1,16}(\d{1,9})[ \t]{1,16}(\d{1,9})[ \t]{1,40}\S/iu;
 const cmTrace =

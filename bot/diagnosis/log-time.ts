@@ -54,7 +54,15 @@ function milliseconds(date: string, time: string, order?: Order): number | null 
   const hour = hourOf(Number(hours), half);
   const [minute, second] = [Number(minutes), Number(seconds)];
   if (hour === null || minute > 59 || second > 59 || !(year >= oldestYear && year <= latestYear)) return null;
-  const value = Date.UTC(year, month - 1, day, hour, minute, second, Number(fraction.padEnd(3, '0').slice(0, 3)));
+  const value = Date.UTC(
+    year,
+    month - 1,
+    day,
+    hour,
+    minute,
+    second,
+    Number(fraction.padEnd(3, '0').slice(0, 3)),
+  );
   const back = new Date(value);
   return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? value : null;
 }

@@ -26,7 +26,8 @@ export interface LogRecord {
 const searchResult = /^[^|<>]{0,260}?\b([\w.-]{1,60}\.log):\d{1,9}:[ \t]?/i;
 const searchNumber = /^\d{1,9}:(?=(?:19|20)\d\d[./-]\d\d)/;
 /** "at" in the language of the server, then a method with its brackets. */
-const stackFrame = /^[ \t]{1,8}(?:at [\w.]{3}|\p{L}{1,12}:? {1,2}[A-Za-z_][\w`]{0,80}(?:\.[\w`<>|[\],]{1,120}){1,12}\()/u;
+const stackFrame =
+  /^[ \t]{1,8}(?:at [\w.]{3}|\p{L}{1,12}:? {1,2}[A-Za-z_][\w`]{0,80}(?:\.[\w`<>|[\],]{1,120}){1,12}\()/u;
 /** A console of a few columns breaks one entry into this many lines. */
 const longestRecord = 64;
 const openingOfTrace = '<![LOG[';
