@@ -15,6 +15,8 @@ const explains80244007: readonly SignatureId[] = [
   'simple-auth-fault',
   'server-fault',
 ];
+/** Old agents' numbers for a fault of the client and of the server. */
+const oldWrappers = ['8024400D', '8024400E'] as const;
 /** Why there is not enough evidence, the one that can be mended most easily first. */
 const whyNotEnough = ['cut-short', 'number-alone', 'http-error', 'undecoded', 'unknown-code'] as const;
 type WhyNotEnough = (typeof whyNotEnough)[number];
@@ -89,6 +91,19 @@ export class FaultGroups {
     this.#named.add(fault, 'certain', null);
   }
 
+  /** An old agent prints its number for a SOAP fault before the detail as well as after it. */
+  #explainOldNumbers(): void {
+    for (const id of oldWrappers) {
+      const bare = this.#groups.get(id);
+      const detail = [...this.#groups.values()].find(
+        ({ signature, codes }) => signature !== id && codes.has(id),
+      );
+      if (bare === undefined || detail === undefined) continue;
+      detail.addEchoes(bare);
+      this.#groups.delete(id);
+    }
+  }
+
   /** A bare number and a bare HTTP 500 are what a fault with a detail looks like elsewhere: evidence of it, not counted. */
   #explainBareOnes(): boolean {
     const explaining = explains80244007
@@ -151,6 +166,7 @@ export class FaultGroups {
    * @returns the groups, the one that explains the others first. Call it once, at the end.
    */
   ranked(scansWell: boolean, recovered: Recovered | null): FaultGroup[] {
+    this.#explainOldNumbers();
     const explained = this.#explainBareOnes();
     this.#putNotEnough(scansWell);
     if (recovered !== null) this.#putRecovered(recovered);

@@ -16,12 +16,12 @@ import { upstreamSync } from './upstream-sync.ts';
 export const allSignatures: readonly Signature[] = [
   recovered,
   testDetectoidFlood,
+  upstreamSync,
   kb4096317,
   otherCachedUpdateIds,
   otherInvalidParameters,
   simpleAuthFault,
   serverFault,
-  upstreamSync,
   selfHealingFault,
   notEnoughEvidence,
   ...neighbouringCodes,

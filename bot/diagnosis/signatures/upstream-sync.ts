@@ -1,4 +1,10 @@
+import type { Fault } from '../fault.ts';
 import type { Signature } from '../signature.ts';
+
+/** The server's own words for a fault that its upstream server sent. The actor then names the upstream server's service. */
+const saysUpstream = ({ service, lines }: Fault): boolean =>
+  (service === null || service === 'other') &&
+  lines.some(({ text }) => /\bUSS[ \t]{1,8}ThrowException\b/.test(text));
 
 export const upstreamSync: Signature = {
   id: 'upstream-sync',
@@ -18,5 +24,8 @@ export const upstreamSync: Signature = {
   mayPropose: false,
   limitKey: null,
   rank: 60,
-  match: (fault) => (fault.errorCode !== null && fault.service === 'ServerSyncWebService' ? 'certain' : null),
+  match: (fault) =>
+    fault.errorCode !== null && (fault.service === 'ServerSyncWebService' || saysUpstream(fault))
+      ? 'certain'
+      : null,
 };
