@@ -44,11 +44,20 @@ export class FaultDraft {
     return /^parameters\./i.test(message) || message === simpleAuthBroken;
   }
 
+  get isFault(): boolean {
+    return this.hasDetail || this.hresults.size > 0;
+  }
+
   /** Method or actor are known too. */
   get isComplete(): boolean {
     return (
       this.hasDetail && this.fields.has('message') && (this.fields.has('method') || this.fields.has('actor'))
     );
+  }
+
+  /** The next line may name it. */
+  get waitsForService(): boolean {
+    return this.hasDetail && this.fields.has('message') && !this.isComplete;
   }
 
   /** Fields of a record may still belong to it. The server's log tells a fault in one record; a client's may take one for each field. */
@@ -65,6 +74,22 @@ export class FaultDraft {
     if (this.time === null || time === null || time === undefined || time.zone !== this.time.zone)
       return true;
     return time.iso === this.time.iso || Math.abs(instant(time) - instant(this.time)) <= nearbyMilliseconds;
+  }
+
+  /** At the same second, a few lines above. */
+  isJustBefore(record: LogRecord, time: LogTime): boolean {
+    const line = record.lines[0]?.line ?? 0;
+    return (
+      line - this.lastLine <= 12 &&
+      this.time !== null &&
+      time.zone === this.time.zone &&
+      Math.abs(instant(time) - instant(this.time)) <= 1000
+    );
+  }
+
+  /** Its last line is the only one of these. */
+  endsWith(lines: readonly RecordLine[]): boolean {
+    return lines.length === 1 && lines[0]?.line === this.lastLine;
   }
 
   addLine(line: RecordLine): void {

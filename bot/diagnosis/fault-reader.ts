@@ -9,14 +9,17 @@ import { simpleAuthBroken } from './soap-error-code.ts';
 const beginsDetail = ({ name, value }: Field): boolean =>
   name === 'errorCode' || (name === 'message' && value.startsWith('parameters.'));
 
-const namedServer =
-  /\bhttps?:\/\/[^\s"'<>,]{1,253}\/ClientWebService\/client\.asmx|\bWSUS server:[ \t]{0,4}(https?:\/\/[^\s"'<>,]{1,253})/i;
+/** Something that waits for its turn to be told. */
+interface Waiting {
+  readonly lastLine: number;
+  finish(): Observation | undefined;
+}
 
 /** The state between records: which faults of which threads are still being told. */
 export class FaultReader {
   private readonly tell: (seen: Observation) => void;
-  /** In the order of their beginning. */
-  private open: FaultDraft[] = [];
+  /** In the order of their beginning, which is the order they are told in. */
+  private open: Waiting[] = [];
   private readonly details = new Map<string, FaultDraft>();
   private readonly codes = new Map<string, FaultDraft>();
   private serverUrl: string | null = null;
@@ -25,13 +28,21 @@ export class FaultReader {
     this.tell = tell;
   }
 
-  read(record: LogRecord): void {
+  /** @param serverUrl The server the client's log named last. */
+  read(record: LogRecord, serverUrl: string | null): void {
     const thread = record.prefix?.thread ?? '';
+    this.serverUrl = serverUrl;
     this.finishBefore((record.lines[0]?.line ?? 0) - nearbyLines);
-    this.readServerUrl(record);
     this.readDetail(record, thread);
     this.readBrokenSimpleAuth(record);
-    this.readCodes(record, thread);
+    // The last columns of IIS are Win32 numbers of a connection, and bytes.
+    if (record.source !== 'IIS log') this.readCodes(record, thread);
+  }
+
+  /** Tells something else at its place among the faults. */
+  tellAt(line: number, seen: Observation): void {
+    if (this.open.length === 0) this.tell(seen);
+    else this.open.push({ lastLine: line, finish: () => seen });
   }
 
   end(): void {
@@ -40,9 +51,10 @@ export class FaultReader {
 
   private finishBefore(line: number): void {
     let done = 0;
-    for (const draft of this.open) {
-      if (draft.lastLine >= line) break;
-      if (draft.hasDetail || draft.hresults.size > 0) this.tell({ kind: 'fault', fault: draft.finish() });
+    for (const waiting of this.open) {
+      if (waiting.lastLine >= line) break;
+      const seen = waiting.finish();
+      if (seen !== undefined) this.tell(seen);
       done += 1;
     }
     if (done === 0) return;
@@ -54,16 +66,13 @@ export class FaultReader {
 
   private begin(record: LogRecord): FaultDraft {
     const draft = new FaultDraft(record, this.serverUrl);
-    this.open.push(draft);
+    this.open.push({
+      get lastLine() {
+        return draft.lastLine;
+      },
+      finish: () => (draft.isFault ? { kind: 'fault', fault: draft.finish() } : undefined),
+    });
     return draft;
-  }
-
-  private readServerUrl(record: LogRecord): void {
-    if (record.source === 'SoftwareDistribution.log') return;
-    for (const { normal } of record.lines) {
-      const found = namedServer.exec(normal);
-      if (found) this.serverUrl = found[1] ?? found[0];
-    }
   }
 
   private readDetail(record: LogRecord, thread: string): void {
@@ -72,14 +81,32 @@ export class FaultReader {
     if (!open?.takesFieldsOf(record)) open = undefined;
     if (open === undefined && !fields.some(beginsDetail)) return;
     for (const field of fields) {
-      if (open === undefined || field.begins || open.fields.has(field.name)) open = this.begin(record);
-      open.fields.set(field.name, field.value);
       const [begin, end] = text === null ? [0, record.lines.length - 1] : linesOf(text, field);
       // A log's own line begins with its time.
-      const from = record.prefix === null ? begin : 0;
-      for (const line of record.lines.slice(from, end + 1)) open.addLine(line);
+      const lines = record.lines.slice(record.prefix === null ? begin : 0, end + 1);
+      if (open === undefined || field.begins || open.fields.has(field.name)) {
+        const before: FaultDraft | undefined = open;
+        open = this.adoptCode(record, thread) ?? this.begin(record);
+        open.isMixed = !field.begins && before?.waitsForService === true;
+      } else if (open.isMixed && !open.endsWith(lines)) continue;
+      open.fields.set(field.name, field.value);
+      for (const line of lines) open.addLine(line);
     }
     if (open !== undefined) this.details.set(thread, open);
+  }
+
+  /** An old agent prints its number before the detail. */
+  private adoptCode(record: LogRecord, thread: string): FaultDraft | undefined {
+    const time = record.prefix?.time;
+    if (time === null || time === undefined) return undefined;
+    for (const code of faultWrappers) {
+      const key = `${thread} ${code}`;
+      const draft = this.codes.get(key);
+      if (draft === undefined || !draft.isJustBefore(record, time)) continue;
+      this.codes.delete(key);
+      return draft;
+    }
+    return undefined;
   }
 
   private readBrokenSimpleAuth(record: LogRecord): void {

@@ -3,6 +3,8 @@ import { FaultReader } from './fault-reader.ts';
 import { mergeSameId } from './merge-same-id.ts';
 import type { Observation } from './observation.ts';
 import { type NumberedLine, RecordReader } from './records.ts';
+import { serverUrlIn } from './server-url.ts';
+import { SignReader } from './sign-reader.ts';
 
 /** Takes the lines of one text in order, numbers rising; lines that tell nothing may be left out (see anchors.ts). */
 export interface Observer {
@@ -16,11 +18,17 @@ export interface Observer {
  * The same fault may be told more than once, by each log or rendering that tells it: `Fault.id` joins them.
  *
  * @param known The log the lines come from, when they do not tell.
- * @param tell Called with each observation, some lines after the place it stands at.
+ * @param tell Called with each observation in the order of the text, some lines after the place it stands at.
  */
 export function createObserver(known: SourceLog | undefined, tell: (seen: Observation) => void): Observer {
   const faults = new FaultReader(tell);
-  const records = new RecordReader(known, (record) => faults.read(record));
+  const signs = new SignReader();
+  let serverUrl: string | null = null;
+  const records = new RecordReader(known, (record) => {
+    serverUrl = serverUrlIn(record) ?? serverUrl;
+    faults.read(record, serverUrl);
+    for (const seen of signs.read(record, serverUrl)) faults.tellAt(record.lines[0]?.line ?? 0, seen);
+  });
   return {
     line: (line) => records.line(line),
     end: () => {
