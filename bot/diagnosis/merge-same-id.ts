@@ -12,7 +12,7 @@ export function sharedIdOf({ id, errorCode }: Fault): string | null {
 }
 
 function byLine(a: Fault, b: Fault): FaultLine[] {
-  const lines = new Map([...a.lines, ...b.lines].map((line) => [line.line, line]));
+  const lines = new Map([...a.lines, ...b.lines].map((line) => [`${line.line} ${line.text}`, line]));
   return [...lines.values()].toSorted((one, other) => one.line - other.line).slice(0, mostLines);
 }
 
