@@ -31,8 +31,8 @@ const tab = 0x09;
 const lineFeed = 0x0a;
 const formFeed = 0x0c;
 const carriageReturn = 0x0d;
-const escape = 0x1b;
-const readable: ReadonlySet<number> = new Set([tab, lineFeed, formFeed, carriageReturn, escape]);
+const escapeSign = 0x1b;
+const readable: ReadonlySet<number> = new Set([tab, lineFeed, formFeed, carriageReturn, escapeSign]);
 
 /** @param head The first bytes, up to `kindBytes`. */
 export function fileKind(head: Uint8Array): FileKind {
