@@ -5,7 +5,7 @@ import { RecentKeys } from './recent-keys.ts';
 const mostKept = 60;
 /** Lines that one fault can bring twice, as when one line holds two faults. */
 const remembered = 256;
-const longestText = 16_384;
+const longestText = 65_536;
 
 /** The lines that prove a finding, in constant memory: the first of each kind, and the first ones of all. */
 export class KeptEvidence {
