@@ -8,7 +8,8 @@ const longestText = 16_384;
 
 /** The lines that prove a finding, in constant memory: the first of each kind, and the first ones of all. */
 export class KeptEvidence {
-  readonly #kept = new Map<number, FaultLine>();
+  /** Several entries can stand on one line, when a paste lost the ends of the lines. */
+  readonly #kept = new Map<string, FaultLine>();
   readonly #kinds = new Set<string>();
   readonly #recent = new Set<number>();
   #count = 0;
@@ -19,7 +20,7 @@ export class KeptEvidence {
       const kind = evidenceKindOf(block);
       if (this.#kept.size >= mostKept && this.#kinds.has(kind)) continue;
       this.#kinds.add(kind);
-      for (const line of block.slice(0, mostKept)) this.#kept.set(line.line, shortened(line));
+      for (const line of block.slice(0, mostKept)) this.#kept.set(keyOf(line), shortened(line));
     }
   }
 
@@ -44,10 +45,12 @@ export class KeptEvidence {
   /** @returns at most 20, the given ones first, then the most telling. */
   pick(first: readonly FaultLine[] = []): FaultLine[] {
     const others = pickEvidence([...this.#kept.values()].toSorted((a, b) => a.line - b.line));
-    const lines = new Map([...first.map(shortened), ...others].map((line) => [line.line, line]));
+    const lines = new Map([...first.map(shortened), ...others].map((line) => [keyOf(line), line]));
     return [...lines.values()].slice(0, mostEvidence);
   }
 }
+
+const keyOf = ({ line, text }: FaultLine): string => `${line} ${text.slice(0, 200)}`;
 
 const shortened = (line: FaultLine): FaultLine =>
   line.text.length <= longestText ? line : { ...line, text: line.text.slice(0, longestText) };

@@ -4,15 +4,16 @@ import { isPlaceholderId } from './placeholders.ts';
 /** Lines of one fault that are kept, however often a text repeats it. */
 const mostLines = 64;
 
-/** @returns what all renderings of one fault share (its ID and ErrorCode); null for a fault without an ID of its own. */
-export function sharedIdOf({ id, errorCode }: Fault): string | null {
+/** @returns what all renderings of one fault share (its ID, ErrorCode and parameter); null for a fault without an ID of its own. */
+export function sharedIdOf({ id, errorCode, message }: Fault): string | null {
   if (id === null || id.length < 8 || id.length > 100 || errorCode === null || isPlaceholderId(id))
     return null;
-  return `${id} ${errorCode}`.toLowerCase();
+  const parameter = message?.startsWith('parameters.') ? message : '';
+  return `${id} ${errorCode} ${parameter}`.toLowerCase();
 }
 
 function byLine(a: Fault, b: Fault): FaultLine[] {
-  const lines = new Map([...a.lines, ...b.lines].map((line) => [line.line, line]));
+  const lines = new Map([...a.lines, ...b.lines].map((line) => [`${line.line} ${line.text}`, line]));
   return [...lines.values()].toSorted((one, other) => one.line - other.line).slice(0, mostLines);
 }
 

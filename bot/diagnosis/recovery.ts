@@ -8,6 +8,8 @@ const mostHosts = 10;
 
 /** One client's scans against one server, as far as one text tells. */
 interface Place {
+  readonly text: number;
+  readonly client: string | null;
   readonly host: string | null;
   failed: { readonly time: LogTime | null; readonly lines: readonly FaultLine[] } | null;
   /** Some failure had no time, so nothing can be said to be later. */
@@ -85,7 +87,7 @@ export class Recovery {
         this.#overflowed = true;
         return undefined;
       }
-      place = { host, failed: null, undated: false, worked: null, last: null };
+      place = { text: this.#text, client, host, failed: null, undated: false, worked: null, last: null };
       this.#places.set(key, place);
     }
     return place;
@@ -94,16 +96,41 @@ export class Recovery {
   /** @returns null unless every scan that failed worked later, against the same server. */
   recovered(): Recovered | null {
     if (this.#overflowed || this.#servers) return null;
-    const failing = [...this.#places.values()].filter(({ failed }) => failed !== null);
     let at: LogTime | null = null;
+    let sameServer = true;
     const lines: FaultLine[] = [];
-    for (const { failed, undated, worked } of failing) {
-      if (failed === null || worked === null || undated) return null;
-      if (isLater(worked.time, failed.time) !== true) return null;
+    for (const place of this.#places.values()) {
+      const { failed, undated } = place;
+      if (failed === null) continue;
+      const worked = undated ? null : this.#workedAfter(place);
+      if (worked === null) return null;
       if (at === null || isLater(worked.time, at) === true) at = worked.time;
+      sameServer &&= place.host !== null || this.#hosts(place).length === 1;
       if (lines.length < 5 * shownPlaces) lines.push(...failed.lines, worked.line);
     }
-    return at === null ? null : { at, sameServer: failing.every(({ host }) => host !== null), lines };
+    return at === null ? null : { at, sameServer, lines };
+  }
+
+  /** All places of one client in one text. */
+  #machine({ text, client }: Place): Place[] {
+    return [...this.#places.values()].filter((place) => place.text === text && place.client === client);
+  }
+
+  #hosts(place: Place): string[] {
+    return [...new Set(this.#machine(place).flatMap(({ host }) => host ?? []))];
+  }
+
+  /** The first good scan after a place's last failure. A line that names no server means the only one that is named. */
+  #workedAfter(place: Place): ScanSucceeded | null {
+    const oneServer = this.#hosts(place).length <= 1;
+    const good = this.#machine(place)
+      .filter(({ host }) => oneServer || (host !== null && host === place.host))
+      .flatMap(({ worked, last }) => [worked, last])
+      .filter((seen) => isLater(seen?.time ?? null, place.failed?.time ?? null) === true);
+    return good.reduce(
+      (first, seen) => (isLater(first?.time ?? null, seen?.time ?? null) ? seen : first),
+      good[0] ?? null,
+    );
   }
 
   /** @returns the servers against which a scan worked after it had failed against another one. */

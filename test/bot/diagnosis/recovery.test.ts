@@ -60,6 +60,21 @@ describe('scans have recovered', () => {
     assert.equal(found?.sameServer, false);
   });
 
+  test('when the lines of the good one name no server and only one is named elsewhere', () => {
+    const found = recoveryOf(failed(local('10:00:00')), good(local('12:00:00'), { host: null })).recovered();
+    assert.equal(found?.sameServer, true);
+  });
+
+  test('on each of two servers', () => {
+    const found = recoveryOf(
+      failed(local('10:00:00')),
+      failed(local('10:30:00'), { host: 'wsus02' }),
+      good(local('11:00:00'), { host: 'wsus02' }),
+      good(local('12:00:00')),
+    ).recovered();
+    assert.deepEqual([found?.at, found?.sameServer], [local('12:00:00'), true]);
+  });
+
   const not: readonly (readonly [string, readonly (Fault | ScanSucceeded | 'next')[]])[] = [
     ['when nothing failed', [good(local('12:00:00'))]],
     ['when nothing worked', [failed(local('10:00:00'))]],
@@ -70,6 +85,14 @@ describe('scans have recovered', () => {
     [
       'on another client',
       [failed(local('10:00:00'), { client: 'a' }), good(local('12:00:00'), { client: 'b' })],
+    ],
+    [
+      'on some server of two',
+      [
+        failed(local('10:00:00')),
+        good(local('10:30:00'), { host: 'wsus02' }),
+        good(local('12:00:00'), { host: null }),
+      ],
     ],
     ['in another text', [failed(local('10:00:00')), 'next', good(local('12:00:00'))]],
     ['when it failed again', [failed(local('10:00:00')), good(local('12:00:00')), failed(local('13:00:00'))]],
