@@ -17,7 +17,7 @@ describe(`of ${expressions.length} regular expressions that read outside text`, 
 });
 
 describe('the test itself', () => {
-  for (const source of ['(a+)+$', '\s+$', '<[^>]*>', '\d+\.\d+x', 'a.*b', '\?.*$', '(?:a|b|ab)*c']) {
+  for (const source of ['(a+)+$', 's+$', '<[^>]*>', 'd+.d+x', 'a.*b', '?.*$', '(?:a|b|ab)*c']) {
     test(`finds /${source}/ slower than linear`, () => {
       assert.ok(worstGrowth({ where: '', source, flags: 'g' }, length).ratio > mostGrowth);
     });
