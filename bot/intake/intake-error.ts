@@ -4,7 +4,8 @@ import { CodedError } from '../../remote/coded-error.ts';
 export const intakeErrors = {
   'intake.not-text': {
     reason: 'it is not text',
-    remedy: 'Send the log as text: on Windows 10 and later Get-WindowsUpdateLog writes it from the trace files.',
+    remedy:
+      'Send the log as text: on Windows 10 and later Get-WindowsUpdateLog writes it from the trace files.',
   },
   'intake.archive-kind': {
     reason: 'this kind of archive cannot be read',
