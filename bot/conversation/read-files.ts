@@ -106,7 +106,8 @@ const findAnswer = async (
       return { card: noticeCard(noticeOf(error, 'write')) };
     }
     const why = troubleOf(error, signal);
-    if (why !== 'stopped' && why !== 'bot-stops') desk.onTrouble('reading a file', error);
+    // What a person sent is theirs to mend, and its name is no business of the log.
+    if (why === 'defect' || error instanceof DownloadError) desk.onTrouble('reading a file', error);
     return { card: noticeCard({ kind: 'file-not-read', name: file.name, why, most }) };
   }
 };

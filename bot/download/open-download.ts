@@ -42,7 +42,7 @@ export const openDownload = async (
 ): Promise<Download> => {
   if (!URL.canParse(address)) throw new DownloadError('download.place');
   const late = AbortSignal.timeout(settings.patience);
-  const end: End = { signal, late, any: AbortSignal.any([signal, late]) };
+  const end: End = { signal, late, any: AbortSignal.any([signal, late]), isSilent: false };
   let url = new URL(address);
   for (let redirects = 0; ; redirects += 1) {
     if (!settings.mayFetch(url))
@@ -70,6 +70,8 @@ interface End {
   readonly signal: AbortSignal;
   readonly late: AbortSignal;
   readonly any: AbortSignal;
+  /** The host said nothing for too long. */
+  isSilent: boolean;
 }
 
 const get = (
@@ -84,7 +86,11 @@ const get = (
       // What is packed for the way could unpack to anything.
       headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'wsus-bot' },
     });
-    request.setTimeout(silence, () => request.destroy(new DownloadError('download.stalled')));
+    request.setTimeout(silence, () => {
+      // Kept apart: once the answer has begun, its reader hears of a broken connection and no more.
+      end.isSilent = true;
+      request.destroy();
+    });
     request.on('response', (response) => resolve({ request, response }));
     // Stays: a host that goes on talking after its answer must not end the process.
     request.on('error', (error) => reject(whatEnded(error, end, 'download.unreachable')));
@@ -134,10 +140,11 @@ async function* bytesOf(
 
 const whatEnded = (
   error: unknown,
-  { signal, late }: End,
+  { signal, late, isSilent }: End,
   otherwise: DownloadError['code'],
 ): DownloadError => {
   if (signal.aborted) return new DownloadError('download.stopped');
   if (late.aborted) return new DownloadError('download.too-slow');
+  if (isSilent) return new DownloadError('download.stalled');
   return error instanceof DownloadError ? error : new DownloadError(otherwise, error);
 };
