@@ -1,30 +1,40 @@
-import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
+import type { Fault, LogTime, SourceLog } from './fault.ts';
 import type { FieldName } from './fault-fields.ts';
 import { instant } from './log-time.ts';
 import { isPlaceholderClient, isPlaceholderHost, isPlaceholderId } from './placeholders.ts';
-import type { LogRecord } from './records.ts';
+import type { LogRecord, RecordLine } from './records.ts';
 import { hostOf, serviceOf } from './service.ts';
 import { isSoapErrorCode, simpleAuthBroken } from './soap-error-code.ts';
 
 /** Fields and codes of one failure stand this close together in a client's log. */
-const nearbyRecords = 15;
+export const nearbyLines = 40;
 const nearbyMilliseconds = 60_000;
+/** One failure that is told without end, and without times, is another one from here on. */
+const longestFault = 400;
+const mostLines = 64;
 
 /** A fault while its lines come in. */
 export class FaultDraft {
   readonly fields = new Map<FieldName, string>();
   readonly hresults = new Set<string>();
-  readonly lines = new Map<number, FaultLine>();
   readonly time: LogTime | null;
   readonly source: SourceLog;
   readonly knownUrl: string | null;
-  lastRecord: number;
+  /** The number of the last line that belongs to it. */
+  lastLine: number;
+  /** Another fault of its thread is not told to its end yet: a field from a further record could be of either. */
+  isMixed = false;
+  private readonly lines = new Set<RecordLine>();
+  private readonly firstLine: number;
+  private readonly record: LogRecord;
 
-  constructor(record: LogRecord, position: number, knownUrl: string | null) {
+  constructor(record: LogRecord, knownUrl: string | null) {
+    this.record = record;
     this.time = record.prefix?.time ?? null;
     this.source = record.source;
     this.knownUrl = knownUrl;
-    this.lastRecord = position;
+    this.firstLine = record.lines[0]?.line ?? 0;
+    this.lastLine = this.firstLine;
   }
 
   get hasDetail(): boolean {
@@ -34,24 +44,57 @@ export class FaultDraft {
     return /^parameters\./i.test(message) || message === simpleAuthBroken;
   }
 
-  /** Nothing in another record can belong to it. */
+  get isFault(): boolean {
+    return this.hasDetail || this.hresults.size > 0;
+  }
+
+  /** Method or actor are known too. */
   get isComplete(): boolean {
     return (
       this.hasDetail && this.fields.has('message') && (this.fields.has('method') || this.fields.has('actor'))
     );
   }
 
-  isNear(record: LogRecord, position: number): boolean {
-    if (position - this.lastRecord > nearbyRecords) return false;
+  /** The next line may name it. */
+  get waitsForService(): boolean {
+    return this.hasDetail && this.fields.has('message') && !this.isComplete;
+  }
+
+  /** Fields of a record may still belong to it. The server's log tells a fault in one record; a client's may take one for each field. */
+  takesFieldsOf(record: LogRecord): boolean {
+    if (record === this.record) return true;
+    if (this.isComplete || this.isMixed || !this.isNear(record)) return false;
+    return this.source !== 'SoftwareDistribution.log' || this.time === null;
+  }
+
+  isNear(record: LogRecord): boolean {
+    const line = record.lines[0]?.line ?? 0;
+    if (line - this.lastLine > nearbyLines || line - this.firstLine > longestFault) return false;
     const time = record.prefix?.time;
     if (this.time === null || time === null || time === undefined || time.zone !== this.time.zone)
       return true;
-    return Math.abs(instant(time) - instant(this.time)) <= nearbyMilliseconds;
+    return time.iso === this.time.iso || Math.abs(instant(time) - instant(this.time)) <= nearbyMilliseconds;
   }
 
-  addLine(line: FaultLine, position: number): void {
-    this.lines.set(line.line, { line: line.line, text: line.text, source: line.source });
-    this.lastRecord = position;
+  /** At the same second, a few lines above. */
+  isJustBefore(record: LogRecord, time: LogTime): boolean {
+    const line = record.lines[0]?.line ?? 0;
+    return (
+      line - this.lastLine <= 12 &&
+      this.time !== null &&
+      time.zone === this.time.zone &&
+      Math.abs(instant(time) - instant(this.time)) <= 1000
+    );
+  }
+
+  /** Its last line is the only one of these. */
+  endsWith(lines: readonly RecordLine[]): boolean {
+    return lines.length === 1 && lines[0]?.line === this.lastLine;
+  }
+
+  addLine(line: RecordLine): void {
+    if (this.lines.size < mostLines) this.lines.add(line);
+    this.lastLine = line.line;
   }
 
   finish(): Fault {
@@ -62,7 +105,7 @@ export class FaultDraft {
     const client = field('client');
     const serverUrl = actor ?? this.knownUrl;
     const host = hostOf(serverUrl);
-    const lines = [...this.lines.values()];
+    const lines = [...this.lines].map(({ line, text, source }) => ({ line, text, source }));
     const given = [
       id === null ? null : isPlaceholderId(id),
       client === null ? null : isPlaceholderClient(client),

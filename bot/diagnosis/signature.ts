@@ -10,10 +10,33 @@ export type SignatureId =
   | 'other-invalid-parameters'
   | 'server-fault'
   | 'self-healing-fault'
+  | 'test-detectoid-flood'
+  | 'recovered'
   | 'upstream-sync'
   | 'not-enough-evidence'
   | 'no-fault'
   | NeighbourCode;
+
+/** What tells faults of one signature apart, where cause or remedy differ. */
+export type Variant =
+  /** simple-auth-fault: one client has lost its entry; the service does not start at all; WSUS holds as many computers as it may. */
+  | 'one-client'
+  | 'whole-server'
+  | 'computer-table-full'
+  /** not-enough-evidence: why there is not enough. */
+  | 'number-alone'
+  | 'cut-short'
+  | 'unknown-code'
+  | 'undecoded'
+  | 'http-error';
+
+/** Words in place of a signature's own, where a variant differs. */
+export interface VariantWords {
+  readonly heading?: string;
+  readonly cause?: string;
+  readonly why?: string;
+  readonly remedy?: readonly string[];
+}
 
 /** certain: the fault's detail was read. likely: a code that has one meaning. weak: a code that has several. */
 export type Confidence = 'certain' | 'likely' | 'weak';
@@ -25,8 +48,11 @@ export interface Signature {
   readonly heading: string;
   /** One or two sentences: what happened. */
   readonly cause: string;
+  /** What in the text says so, one sentence. */
+  readonly why: string;
   /** What to do, in order, one sentence or two each. */
   readonly remedy: readonly string[];
+  readonly variants?: Readonly<Partial<Record<Variant, VariantWords>>>;
   readonly link: { readonly title: string; readonly url: string } | null;
   /** The edit of maxInstalledPrerequisites may follow, after a check of the server. */
   readonly mayPropose: boolean;
@@ -36,4 +62,6 @@ export interface Signature {
   readonly rank: number;
   /** null: not this kind of fault. */
   readonly match: (fault: Fault) => Confidence | null;
+  /** Which variant one fault is; left out where a signature has none. */
+  readonly variantOf?: (fault: Fault) => Variant | null;
 }

@@ -4,6 +4,8 @@ interface Row {
   readonly meaning: string;
   readonly lookFor: string;
   readonly remedy: readonly string[];
+  /** Codes that this failure brings about elsewhere in the same text. */
+  readonly explains?: readonly string[];
 }
 
 const timeouts = [
@@ -34,6 +36,7 @@ const rows = {
     meaning: 'The server did not answer in time (HTTP 408).',
     lookFor: busyText,
     remedy: [...timeouts, ...connection],
+    explains: ['80072EE2'],
   },
   '80244010': {
     meaning: 'The scan needed more than 200 round trips, a limit that is fixed in the client.',
@@ -50,6 +53,7 @@ const rows = {
       'Start WsusPool.',
       'Set its private memory limit to 0 or at least 4 GB, and its queue length to 2000.',
     ],
+    explains: ['80072EE2', '8024401C', '80244010', '8024400E'],
   },
   '80244018': {
     meaning: 'The server forbids the access (HTTP 403).',
@@ -97,13 +101,25 @@ const rows = {
     meaning: 'The name of the server was not resolved.',
     lookFor: connectText,
     remedy: nameAndProxy,
+    explains: ['80240438', '80072EFD', '8024402C'],
   },
-  '80072EFD': { meaning: 'The client could not connect.', lookFor: connectText, remedy: connection },
-  '80072EFE': { meaning: 'The connection was cut off.', lookFor: connectText, remedy: connection },
+  '80072EFD': {
+    meaning: 'The client could not connect.',
+    lookFor: connectText,
+    remedy: connection,
+    explains: ['80240438'],
+  },
+  '80072EFE': {
+    meaning: 'The connection was cut off.',
+    lookFor: connectText,
+    remedy: connection,
+    explains: ['80240438'],
+  },
   '80072F8F': {
     meaning: 'The secure connection did not come about: certificate, TLS version or clock.',
     lookFor: 'The dates of the certificate, and the clock of the client.',
     remedy: ['Check the clock, the certificate’s dates and TLS 1.2 on both sides.'],
+    explains: ['80072EFE', '80240438'],
   },
   '8024002E': {
     meaning: 'A policy forbids servers other than WSUS.',
@@ -120,16 +136,19 @@ const rows = {
     meaning: 'The name of the server or proxy was not resolved.',
     lookFor: connectText,
     remedy: nameAndProxy,
+    explains: ['80240438', '80072EFD'],
   },
   '8024401B': {
     meaning: 'The proxy asks for a sign-in (HTTP 407).',
     lookFor: 'The proxy of the SYSTEM account.',
     remedy: nameAndProxy,
+    explains: ['80244008', '8024400A', '80240439', '80240438'],
   },
   '80244021': {
     meaning: 'A gateway got no good answer (HTTP 502).',
     lookFor: 'The proxy of the SYSTEM account.',
     remedy: nameAndProxy,
+    explains: ['80244008', '8024400A', '80240439'],
   },
   '8024401F': {
     meaning: 'The server stopped with an error (HTTP 500).',
@@ -138,6 +157,7 @@ const rows = {
       'Read SoftwareDistribution.log and the Application log of the same time.',
       'A site on port 80 without a binding for 443: run wsusutil UseCustomWebSite true, then false.',
     ],
+    explains: ['80244008'],
   },
   '80244011': {
     meaning: 'No server is named in the policy.',
@@ -158,11 +178,13 @@ const rows = {
     meaning: 'The client does not trust the certificate of the server.',
     lookFor: 'The issuer of the certificate.',
     remedy: certificate,
+    explains: ['80072F8F', '80072EFE', '80240438'],
   },
   '800B0101': {
     meaning: 'The certificate of the server has expired.',
     lookFor: 'The dates of the certificate.',
     remedy: certificate,
+    explains: ['80072F8F', '80072EFE', '80240438'],
   },
 } as const satisfies Readonly<Record<string, Row>>;
 
@@ -176,6 +198,7 @@ function signatureOf(id: NeighbourCode): Signature {
     id,
     heading: `${id} is another failure than KB 4096317`,
     cause: meaning,
+    why: 'The text holds this code, and no ErrorCode with a Message.',
     remedy: [`Look for: ${lookFor}`, ...remedy],
     link: {
       title: 'Windows Update error codes',
@@ -187,5 +210,9 @@ function signatureOf(id: NeighbourCode): Signature {
     match: (fault) => (fault.errorCode === null && fault.hresults.includes(id) ? 'likely' : null),
   };
 }
+
+/** @returns the codes that a neighbouring code brings about elsewhere in the same text. */
+export const explainedBy = (id: string): readonly string[] =>
+  (rows as Readonly<Record<string, Row>>)[id]?.explains ?? [];
 
 export const neighbouringCodes: readonly Signature[] = codes.map(signatureOf);

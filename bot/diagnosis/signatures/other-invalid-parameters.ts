@@ -6,6 +6,7 @@ export const otherInvalidParameters: Signature = {
   heading: 'The server refuses another part of the request',
   cause:
     'WSUS answered InvalidParameters, but not for one of the two lists that have a limit in web.config. Raising a limit would not help.',
+  why: 'The fault is InvalidParameters as in KB 4096317, but its message names neither of the two lists, or it comes from another service.',
   remedy: [
     'Compare with another client of the same Windows version: one client alone points to its own update data.',
     'Look at the name in the message. Categories and file digests have fixed limits in WSUS itself.',

@@ -6,6 +6,7 @@ export const selfHealingFault: Signature = {
   heading: 'A fault that clients cure by themselves',
   cause:
     'The server asked the client to begin again: its cookie was old, or the server or its settings changed. The client does that at its next scan.',
+  why: 'The ErrorCode belongs to the handshake between client and server, which the client repeats by itself.',
   remedy: [
     'Wait for the next scan. After a restored database or a change of server this is normal.',
     'When it does not end: servers behind one name must share one database, or each client must always meet the same server.',

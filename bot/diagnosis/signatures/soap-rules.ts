@@ -6,10 +6,35 @@ export const hasErrorCode = (fault: Fault, errorCode: string): boolean =>
 export const hasMessage = (fault: Fault, message: string): boolean =>
   fault.message?.trim().toLowerCase() === message.toLowerCase();
 
-/** The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs). */
-export const isSyncUpdates = (fault: Fault): boolean =>
-  /\/ClientWebService\/SyncUpdates$/i.test(fault.method ?? '') ||
-  /\/ClientWebService\/client\.asmx/i.test(fault.actor ?? '');
+/** The method of ClientWebService that a fault names; null when it names none, or one of another service. */
+function clientMethod({ method }: Fault): string | null {
+  const named = /\/ClientWebService\/(\w{0,60})$/i.exec(method ?? '')?.[1];
+  return named?.toLowerCase() ?? null;
+}
+
+/** A whole name, and not the beginning of SyncUpdates that a cut left. */
+const isOtherMethod = (fault: Fault): boolean => {
+  const method = clientMethod(fault);
+  return method !== null && !'syncupdates'.startsWith(method);
+};
+
+const isClientActor = ({ actor }: Fault): boolean => /\/ClientWebService\/client\.asmx/i.test(actor ?? '');
+
+/**
+ * The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs),
+ * which names no method. A method that is named and is another one decides.
+ */
+export const isSyncUpdates = (fault: Fault): boolean => {
+  if (isOtherMethod(fault)) return false;
+  return clientMethod(fault) === 'syncupdates' || isClientActor(fault);
+};
+
+/** The fault names a service or a method, and it is not SyncUpdates of ClientWebService. */
+const isElsewhere = (fault: Fault): boolean => {
+  if (fault.service !== null && fault.service !== 'ClientWebService') return true;
+  if (isOtherMethod(fault)) return true;
+  return fault.service === null && /\/\w{1,60}\/\w{1,60}\.asmx/i.test(fault.actor ?? '');
+};
 
 export const installedNonLeaf = 'parameters.InstalledNonLeafUpdateIDs';
 export const otherCached = 'parameters.OtherCachedUpdateIDs';
@@ -23,8 +48,7 @@ export const isCutShort = (fault: Fault): boolean => {
   if (fault.errorCode === null) return message !== '';
   if (!hasErrorCode(fault, 'InvalidParameters')) return false;
   if (message === '' || spoiltMessage.test(message)) return true;
-  const otherService = fault.service !== null && fault.service !== 'ClientWebService';
-  return !otherService && !isSyncUpdates(fault)
+  return !isElsewhere(fault) && !isSyncUpdates(fault)
     ? limitMessages.some((whole) => whole.startsWith(message))
     : limitMessages.some((whole) => whole.startsWith(message) && whole !== message);
 };

@@ -1,0 +1,168 @@
+import { asksFor, type ClientSystem } from './asks.ts';
+import { type Clue, ClueReader } from './clues.ts';
+import type { Diagnosis, Finding } from './diagnosis.ts';
+import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
+import { FaultGroups, isScanFailure, weighCodes } from './fault-groups.ts';
+import { SameIdJoiner } from './join-same-id.ts';
+import { lineFault } from './line-fault.ts';
+import { readPrefix } from './log-prefix.ts';
+import type { Observation, RequestSeen } from './observation.ts';
+import { createObserver } from './read-faults.ts';
+import type { NumberedLine } from './records.ts';
+import { isLater, Recovery } from './recovery.ts';
+import { requestSignature } from './request-fault.ts';
+import { signatureById } from './signatures/all-signatures.ts';
+import { computerTableFull, serviceNotInitialised } from './signatures/simple-auth-fault.ts';
+
+export interface DiagnoserOptions {
+  /** The log the text is known to come from, when its lines do not tell. */
+  readonly source?: SourceLog;
+}
+
+/** The size of what was read, by whoever read it. */
+export interface TextSize {
+  readonly lines: number;
+  /** UTF-8 bytes of the whole text. */
+  readonly bytes: number;
+  readonly truncated: boolean;
+}
+
+/** Reads a text line by line and says what it means. Constant memory, whatever it is fed. */
+export interface Diagnoser {
+  /** Lines in the order of the text; those that hold no anchor may be left out. */
+  line(line: NumberedLine): void;
+  /** Another text begins, as the next file does: nothing of it belongs to the one before. */
+  nextText(source?: SourceLog): void;
+  /** Call it once, at the end. */
+  finish(size: TextSize): Diagnosis;
+}
+
+class StreamingDiagnoser implements Diagnoser {
+  readonly #groups = new FaultGroups();
+  readonly #recovery = new Recovery();
+  readonly #joiner = new SameIdJoiner((fault, again) => this.#take(fault, again));
+  readonly #clues = new ClueReader((clue, line, normal) => this.#takeClue(clue, line, normal));
+  readonly #systems = new Set<ClientSystem>();
+  #known: SourceLog | undefined;
+  #observer: ReturnType<typeof createObserver>;
+  #restartedAt: LogTime | null = null;
+  #scanFailed = false;
+  #scanWorked = false;
+  #namesTheEdit = false;
+  #texts = 1;
+
+  constructor(source: SourceLog | undefined) {
+    this.#known = source;
+    this.#observer = this.#observe();
+  }
+
+  #observe(): ReturnType<typeof createObserver> {
+    return createObserver(this.#known, (seen) => this.#see(seen));
+  }
+
+  line(line: NumberedLine): void {
+    this.#clues.read(line);
+    this.#observer.line(line);
+  }
+
+  nextText(source?: SourceLog): void {
+    this.#observer.end();
+    this.#known = source;
+    this.#observer = this.#observe();
+    this.#recovery.nextText();
+    this.#texts += 1;
+  }
+
+  #see(seen: Observation): void {
+    switch (seen.kind) {
+      case 'fault':
+        this.#joiner.take(seen.fault);
+        break;
+      case 'scan-succeeded':
+        this.#scanWorked = true;
+        this.#recovery.worked(seen);
+        break;
+      case 'service-started':
+        if (this.#restartedAt === null || isLater(seen.time, this.#restartedAt) === true)
+          this.#restartedAt = seen.time;
+        break;
+      case 'request':
+        this.#takeRequest(seen);
+        break;
+      case 'undecoded':
+        this.#groups.addNotEnough(lineFault(seen.line, { time: null }), 'undecoded');
+    }
+  }
+
+  #take(fault: Fault, again: boolean): void {
+    const id = this.#groups.add(fault, again);
+    if (id === null || !isScanFailure(id)) return;
+    this.#scanFailed = true;
+    this.#recovery.failed(fault);
+  }
+
+  #takeRequest(seen: RequestSeen): void {
+    const signature = requestSignature(seen);
+    if (signature === null) return;
+    const fault = lineFault(seen.line, seen);
+    if (signature === 'http-error') this.#groups.addNotEnough(fault, 'http-error');
+    else this.#groups.addTo(signature, fault, 'likely');
+  }
+
+  #takeClue(clue: Clue, { line, text }: NumberedLine, normal: string): void {
+    if (clue === 'names-the-edit') this.#namesTheEdit = true;
+    else if (clue === 'plain-log' || clue === 'traced-log')
+      this.#systems.add(clue === 'plain-log' ? 'plain' : 'traced');
+    else {
+      const prefix = readPrefix(normal);
+      const evidence: FaultLine = { line, text, source: prefix?.source ?? this.#known ?? 'unknown' };
+      const time = prefix?.time ?? null;
+      if (clue === 'test-detectoid') {
+        this.#groups.addTestDetectoid(lineFault(evidence, { time }));
+        return;
+      }
+      const message = clue === 'computer-table-full' ? computerTableFull : serviceNotInitialised;
+      this.#groups.add(lineFault(evidence, { time, message, service: 'SimpleAuthWebService' }), false);
+      this.#scanFailed = true;
+    }
+  }
+
+  finish(size: TextSize): Diagnosis {
+    this.#observer.end();
+    this.#joiner.end();
+    const recovered = this.#recovery.recovered();
+    const groups = this.#groups.ranked(this.#scanWorked && !this.#scanFailed, recovered);
+    const findings = groups.map((group) => this.#withAftermath(group.finding(), recovered?.at ?? null));
+    const [first] = findings;
+    const verdict = first?.signature ?? 'no-fault';
+    const [system, ...others] = this.#systems;
+    return {
+      verdict,
+      mayPropose: signatureById(verdict).mayPropose,
+      isExample: first?.isExample ?? false,
+      quotesGeneralPage: verdict === 'not-enough-evidence' && this.#namesTheEdit,
+      hresults: weighCodes(groups),
+      findings,
+      askFor: asksFor(first, others.length === 0 ? system : undefined),
+      ...size,
+    };
+  }
+
+  /** What happened after the last fault, as far as clocks can be compared. */
+  #withAftermath(finding: Finding, recoveredAt: LogTime | null): Finding {
+    const isScan = isScanFailure(finding.signature);
+    // One server's log tells of its own restarts only.
+    const oneServer = this.#texts === 1 && finding.servers.length <= 1;
+    const restarted = oneServer && isLater(this.#restartedAt, finding.lastSeen) === true;
+    return {
+      ...finding,
+      recoveredAt: isScan ? recoveredAt : null,
+      restartedAt: restarted ? this.#restartedAt : null,
+      worksOn: isScan ? this.#recovery.worksOn() : [],
+    };
+  }
+}
+
+/** @returns a reader of one text or of several. */
+export const createDiagnoser = (options: DiagnoserOptions = {}): Diagnoser =>
+  new StreamingDiagnoser(options.source);

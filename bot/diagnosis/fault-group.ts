@@ -1,0 +1,153 @@
+import { CappedSet } from './capped-set.ts';
+import type { Advice, Cap, Finding, NamedServer } from './diagnosis.ts';
+import type { Fault, FaultLine } from './fault.ts';
+import { FaultTimes } from './fault-times.ts';
+import { KeptEvidence } from './kept-evidence.ts';
+import { isPlaceholderClient, isPlaceholderHost } from './placeholders.ts';
+import type { Confidence, SignatureId, Variant } from './signature.ts';
+
+const mostServers = 50;
+const mostClients = 20_000;
+const mostClientIds = 1000;
+const mostCodes = 200;
+/** One client so often, and no other: the fault is that client's. */
+const oftenForOne = 3;
+const surest: readonly Confidence[] = ['certain', 'likely', 'weak'];
+
+/** The faults of one signature, one at a time, in constant memory. */
+export class FaultGroup {
+  readonly signature: SignatureId;
+  confidence: Confidence;
+  count = 0;
+  readonly times = new FaultTimes();
+  readonly #servers = new Map<string, NamedServer>();
+  readonly #clients = new CappedSet(mostClients);
+  readonly #evidence = new KeptEvidence();
+  readonly #codes = new Map<string, number>();
+  readonly #variants = new Map<Variant, number>();
+  #first: readonly FaultLine[] = [];
+  #ofNamedClients = 0;
+  #serversOverflowed = false;
+  #allExamples = true;
+
+  constructor(signature: SignatureId, confidence: Confidence) {
+    this.signature = signature;
+    this.confidence = confidence;
+  }
+
+  /** @param again A further rendering of a fault that was counted before. */
+  add(fault: Fault, confidence: Confidence, variant: Variant | null, again = false): void {
+    if (surest.indexOf(confidence) < surest.indexOf(this.confidence)) this.confidence = confidence;
+    if (!again || this.count === 0) this.count += 1;
+    if (variant !== null) this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + 1);
+    this.times.add(fault.time);
+    this.#addClient(fault.client);
+    this.#addServer(fault);
+    this.#addCodes(fault.hresults.map((code) => [code, 1]));
+    this.#evidence.add(fault.lines);
+    this.#allExamples &&= fault.isExample;
+  }
+
+  /** Takes in what this group explains: evidence of it, but no failure of its own. */
+  addEchoes(other: FaultGroup): void {
+    this.#addCodes(other.#codes);
+    this.#evidence.addAll(other.#evidence);
+  }
+
+  /** Takes in faults of the same signature. */
+  addAll(other: FaultGroup): void {
+    this.addEchoes(other);
+    if (surest.indexOf(other.confidence) < surest.indexOf(this.confidence))
+      this.confidence = other.confidence;
+    this.count += other.count;
+    for (const [variant, count] of other.#variants) {
+      this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + count);
+    }
+    this.times.addAll(other.times);
+    this.#clients.addAll(other.#clients);
+    this.#ofNamedClients += other.#ofNamedClients;
+    for (const server of other.#servers.values()) this.#keepServer(server);
+    this.#serversOverflowed ||= other.#serversOverflowed;
+    this.#allExamples &&= other.#allExamples;
+  }
+
+  /** @param lines Shown before all others. */
+  prove(lines: readonly FaultLine[]): void {
+    this.#first = [...new Map(lines.map((line) => [line.line, line])).values()];
+    this.#evidence.add(lines);
+  }
+
+  #addClient(client: string | null): void {
+    if (client === null || client === '' || client.length > 200 || isPlaceholderClient(client)) return;
+    this.#ofNamedClients += 1;
+    this.#clients.add(client.toLowerCase());
+  }
+
+  #addServer({ host, serverUrl }: Fault): void {
+    if (host === null || serverUrl === null) return;
+    if (isPlaceholderHost(host) || host.endsWith('.microsoft.com')) return;
+    this.#keepServer({ host, url: serverUrl });
+  }
+
+  #keepServer(server: NamedServer): void {
+    if (this.#servers.has(server.host)) return;
+    if (this.#servers.size < mostServers) this.#servers.set(server.host, server);
+    else this.#serversOverflowed = true;
+  }
+
+  #addCodes(codes: Iterable<readonly [string, number]>): void {
+    for (const [code, count] of codes) {
+      const before = this.#codes.get(code);
+      if (before !== undefined || this.#codes.size < mostCodes) this.#codes.set(code, (before ?? 0) + count);
+    }
+  }
+
+  /** How many faults carry each code. */
+  get codes(): ReadonlyMap<string, number> {
+    return this.#codes;
+  }
+
+  get isExample(): boolean {
+    return this.#allExamples;
+  }
+
+  get advice(): Advice {
+    if (this.#clients.size > 1) return 'many-clients';
+    return this.#clients.size === 1 && this.#ofNamedClients >= oftenForOne ? 'one-client' : 'unknown';
+  }
+
+  /** The one that most of the faults are. */
+  get variant(): Variant | null {
+    const [most] = [...this.#variants].toSorted(([, a], [, b]) => b - a);
+    return most?.[0] ?? null;
+  }
+
+  finding(): Finding {
+    const { firstSeen, lastSeen, perHour, cut } = this.times.timeline();
+    const capped: Cap[] = [
+      ...(this.#clients.overflowed ? ['clients' as const] : []),
+      ...(this.#serversOverflowed ? ['servers' as const] : []),
+      ...(cut && perHour.length > 0 ? ['hours' as const] : []),
+    ];
+    return {
+      signature: this.signature,
+      variant: this.variant,
+      confidence: this.confidence,
+      advice: this.advice,
+      evidence: this.#evidence.pick(this.#first),
+      evidenceLines: this.#evidence.count,
+      servers: [...this.#servers.values()],
+      clients: this.#clients.size,
+      clientIds: this.#clients.first(mostClientIds),
+      firstSeen,
+      lastSeen,
+      count: this.count,
+      ...(perHour.length > 0 ? { perHour } : {}),
+      recoveredAt: null,
+      restartedAt: null,
+      worksOn: [],
+      isExample: this.isExample,
+      capped,
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import type { HourCount } from './diagnosis.ts';
+import type { LogTime } from './fault.ts';
+import { instant } from './log-time.ts';
+
+const hour = 3_600_000;
+const longestTimeline = 240;
+
+/** Times of one kind: those with a known zone, or local ones. The two cannot be compared. */
+class Clock {
+  first: LogTime | null = null;
+  last: LogTime | null = null;
+  /** By hours since 1970. */
+  readonly hours = new Map<number, number>();
+  forgot = false;
+
+  add(time: LogTime, count = 1): void {
+    const value = instant(time);
+    if (this.first === null || value < instant(this.first)) this.first = time;
+    if (this.last === null || value > instant(this.last)) this.last = time;
+    this.#count(Math.floor(value / hour), count);
+  }
+
+  addAll(other: Clock): void {
+    for (const time of [other.first, other.last]) if (time !== null) this.add(time, 0);
+    for (const [slot, count] of other.hours) this.#count(slot, count);
+    this.forgot ||= other.forgot;
+  }
+
+  /** Only the last 240 hours are kept, whichever way the log runs. */
+  #count(slot: number, count: number): void {
+    const oldest = this.#lastSlot - longestTimeline;
+    if (slot <= oldest) {
+      this.forgot = true;
+      return;
+    }
+    this.hours.set(slot, (this.hours.get(slot) ?? 0) + count);
+    if (this.hours.size <= 2 * longestTimeline) return;
+    for (const old of this.hours.keys()) if (old <= oldest) this.hours.delete(old);
+    this.forgot = true;
+  }
+
+  get #lastSlot(): number {
+    return this.last === null ? 0 : Math.floor(instant(this.last) / hour);
+  }
+
+  timeline(): HourCount[] {
+    const { first, last } = this;
+    if (first === null || last === null || instant(last) - instant(first) <= hour) return [];
+    const end = this.#lastSlot;
+    const begin = Math.max(Math.floor(instant(first) / hour), end - longestTimeline + 1);
+    return Array.from({ length: end - begin + 1 }, (_, index) => {
+      const iso = new Date((begin + index) * hour).toISOString();
+      return {
+        hour: { iso: last.zone === 'local' ? iso.slice(0, -1) : iso, zone: last.zone },
+        count: this.hours.get(begin + index) ?? 0,
+      };
+    });
+  }
+}
+
+export interface Timeline {
+  readonly firstSeen: LogTime | null;
+  readonly lastSeen: LogTime | null;
+  /** Empty when the times span no more than an hour. */
+  readonly perHour: readonly HourCount[];
+  /** The times span more hours than the timeline has. */
+  readonly cut: boolean;
+}
+
+/** When faults happened, in constant memory. Times with a known zone when there are any, else the local ones. */
+export class FaultTimes {
+  readonly #known = new Clock();
+  readonly #local = new Clock();
+
+  add(time: LogTime | null): void {
+    if (time !== null) (time.zone === 'local' ? this.#local : this.#known).add(time);
+  }
+
+  addAll(other: FaultTimes): void {
+    this.#known.addAll(other.#known);
+    this.#local.addAll(other.#local);
+  }
+
+  timeline(): Timeline {
+    const clock = this.#known.last === null ? this.#local : this.#known;
+    const { first: firstSeen, last: lastSeen } = clock;
+    const perHour = clock.timeline();
+    const span = firstSeen === null || lastSeen === null ? 0 : instant(lastSeen) - instant(firstSeen);
+    return { firstSeen, lastSeen, perHour, cut: clock.forgot || span > longestTimeline * hour };
+  }
+}
