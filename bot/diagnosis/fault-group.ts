@@ -52,6 +52,10 @@ export class FaultGroup {
   addEchoes(other: FaultGroup): void {
     this.#addCodes(other.#codes);
     this.#evidence.addAll(other.#evidence);
+    if (other.signature !== this.signature) return;
+    for (const [variant, count] of other.#variants) {
+      this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + count);
+    }
   }
 
   /** Takes in faults of the same signature. */
@@ -60,9 +64,6 @@ export class FaultGroup {
     if (surest.indexOf(other.confidence) < surest.indexOf(this.confidence))
       this.confidence = other.confidence;
     this.count += other.count;
-    for (const [variant, count] of other.#variants) {
-      this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + count);
-    }
     this.times.addAll(other.times);
     this.#clients.addAll(other.#clients);
     this.#ofNamedClients += other.#ofNamedClients;

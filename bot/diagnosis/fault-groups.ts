@@ -35,6 +35,7 @@ const isNotEnough = (variant: Variant | null): variant is WhyNotEnough =>
 export class FaultGroups {
   readonly #groups = new Map<SignatureId, FaultGroup>();
   readonly #notEnough = new Map<WhyNotEnough, FaultGroup>();
+  readonly #exceptions = new Map<SignatureId, FaultGroup>();
   readonly #named = new FaultGroup('test-detectoid-flood', 'certain');
   readonly #flood = new FloodTally();
   readonly #bareFlood = new FloodTally();
@@ -84,6 +85,27 @@ export class FaultGroups {
       this.#notEnough.set(why, group);
     }
     group.add(fault, 'weak', why, again);
+  }
+
+  /** @param fault A line of the server that tells of a failure without a code or detail. The same failure may stand elsewhere with one. */
+  addException(fault: Fault): void {
+    const found = recognise(fault);
+    if (found === undefined) return;
+    const { signature, confidence } = found;
+    let group = this.#exceptions.get(signature.id);
+    if (group === undefined) {
+      group = new FaultGroup(signature.id, confidence);
+      this.#exceptions.set(signature.id, group);
+    }
+    group.add(fault, confidence, signature.variantOf?.(fault) ?? null);
+  }
+
+  #putExceptions(): void {
+    for (const [id, group] of this.#exceptions) {
+      const detailed = this.#groups.get(id);
+      if (detailed === undefined) this.#groups.set(id, group);
+      else detailed.addEchoes(group);
+    }
   }
 
   /** @param fault A line that names a test product of KB 5121986. */
@@ -166,6 +188,7 @@ export class FaultGroups {
    * @returns the groups, the one that explains the others first. Call it once, at the end.
    */
   ranked(scansWell: boolean, recovered: Recovered | null): FaultGroup[] {
+    this.#putExceptions();
     this.#explainOldNumbers();
     const explained = this.#explainBareOnes();
     this.#putNotEnough(scansWell);

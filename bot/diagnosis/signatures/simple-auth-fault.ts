@@ -8,6 +8,9 @@ export const computerTableFull = 'DB has reached allowed max number of local com
 /** Event 507 of the Application log, in place of a fault. */
 export const serviceNotInitialised = 'Update Services failed its initialization and stopped';
 
+/** An exception that the server's log prints without a fault's detail. */
+export const simpleAuthException = 'exception in SimpleAuthWebService';
+
 const resetClient =
   'Reset the update identity of the client: stop wuauserv, delete SusClientId, SusClientIDValidation, PingID and AccountDomainSid under HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate, start wuauserv, then run wuauclt /resetauthorization /detectnow.';
 const finishUpdate =
@@ -62,7 +65,7 @@ export const simpleAuthFault: Signature = {
   rank: 40,
   match: (fault) => {
     if (fault.message === simpleAuthBroken || fault.message === computerTableFull) return 'certain';
-    if (fault.message === serviceNotInitialised) return 'likely';
+    if (fault.message === serviceNotInitialised || fault.message === simpleAuthException) return 'likely';
     return hasErrorCode(fault, 'InternalServerError') && fault.service === 'SimpleAuthWebService'
       ? 'certain'
       : null;
