@@ -48,7 +48,7 @@ export class FaultDraft implements Waiting {
 
   /** The server's log names the method and the exception that stopped it, and no fault. */
   private get isServerException(): boolean {
-    return this.fields.method?.startsWith('ClientImplementation.') === true;
+    return /^(?:Client|SimpleAuth)Implementation\./.test(this.fields.method ?? '');
   }
 
   private get isFault(): boolean {

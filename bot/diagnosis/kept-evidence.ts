@@ -1,11 +1,12 @@
 import type { FaultLine } from './fault.ts';
+import { mask } from './mask.ts';
 import { evidenceKindOf, mostEvidence, pickEvidence, toBlocks } from './pick-evidence.ts';
 import { RecentKeys } from './recent-keys.ts';
 
 const mostKept = 60;
 /** Lines that one fault can bring twice, as when one line holds two faults. */
 const remembered = 256;
-const longestText = 16_384;
+const longestText = 65_536;
 
 /** The lines that prove a finding, in constant memory: the first of each kind, and the first ones of all. */
 export class KeptEvidence {
@@ -41,11 +42,11 @@ export class KeptEvidence {
     return this.#count;
   }
 
-  /** @returns at most 20, the given ones first, then the most telling. */
+  /** @returns at most 20, the given ones first, then the most telling; secrets in them masked. */
   pick(first: readonly FaultLine[] = []): FaultLine[] {
     const others = pickEvidence([...this.#kept.values()].toSorted((a, b) => a.line - b.line));
     const lines = new Map([...first.map(shortened), ...others].map((line) => [keyOf(line), line]));
-    return [...lines.values()].slice(0, mostEvidence);
+    return [...lines.values()].slice(0, mostEvidence).map((line) => ({ ...line, text: mask(line.text) }));
   }
 }
 

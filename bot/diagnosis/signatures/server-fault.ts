@@ -1,9 +1,6 @@
 import type { Signature } from '../signature.ts';
 import { hasErrorCode, isServerException } from './soap-rules.ts';
 
-/** An exception that the server's log prints without a fault's detail. */
-export const clientServiceException = 'exception in ClientWebService';
-
 export const serverFault: Signature = {
   id: 'server-fault',
   heading: 'WSUS itself stopped with an error or was busy',
@@ -25,7 +22,6 @@ export const serverFault: Signature = {
   match: (fault) => {
     if (fault.service === 'ServerSyncWebService') return null;
     if (fault.errorCode === null && isServerException(fault)) return 'likely';
-    if (fault.message === clientServiceException) return 'likely';
     if (hasErrorCode(fault, 'ServerBusy')) return 'certain';
     if (!hasErrorCode(fault, 'InternalServerError')) return null;
     return fault.service === null ? 'likely' : 'certain';
