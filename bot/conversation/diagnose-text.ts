@@ -5,7 +5,6 @@ import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.t
 import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
 import type { ServerConfig } from '../config.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
 import { signatureById } from '../diagnosis/signatures/all-signatures.ts';
 import type { Reply } from './chat.ts';
@@ -14,11 +13,15 @@ import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
 import { rightsOf } from './rights.ts';
 
-/** Anything that is not a command: read as a log. The text is not kept and never logged. */
-export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
-  const diagnosis = diagnose(text);
+/** The answer to what a text or a file means. `kind`: what to say of one without any finding. The text is not kept and never logged. */
+export const answerDiagnosis = async (
+  desk: Desk,
+  turn: Turn,
+  diagnosis: Diagnosis,
+  kind: 'log' | 'talk',
+): Promise<Reply> => {
   const finding = diagnosis.findings[0];
-  if (finding === undefined) return { card: await nothingFound(desk, turn, text, diagnosis) };
+  if (finding === undefined) return { card: await nothingFound(desk, turn, diagnosis, kind) };
   const named = inventoryServersIn(desk, finding);
   const mayCheck = await mayHaveRead(desk, turn, named.length === 1 ? named[0] : undefined);
   const found: Found = { diagnosis, finding, named, mayCheck };
@@ -134,14 +137,28 @@ const nextFor = async (
   };
 };
 
-const nothingFound = async (desk: Desk, turn: Turn, text: string, diagnosis: Diagnosis): Promise<Card> =>
+const nothingFound = async (
+  desk: Desk,
+  turn: Turn,
+  diagnosis: Diagnosis,
+  kind: 'log' | 'talk',
+): Promise<Card> =>
   noFaultCard({
-    kind: looksLikeLog(text) ? 'no-fault-in-log' : 'small-talk',
+    kind: kind === 'log' ? 'no-fault-in-log' : 'small-talk',
     lines: diagnosis.lines,
     servers: (await mayHaveRead(desk, turn)) ? namesOf(desk.config.servers) : [],
     check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
     help: await tokenFor(desk, turn.where, { kind: 'help' }),
   });
 
+/** Words to the bot, and nothing to diagnose. */
+export const isTalk = (text: string, { findings }: Diagnosis): boolean =>
+  findings.length === 0 && !looksLikeLog(text);
+
+/** Lines of a log, or what was copied from one; a bare number is none. */
+export const holdsLog = (text: string, { findings }: Diagnosis): boolean =>
+  looksLikeLog(text) || findings.some(({ signature }) => signature !== 'not-enough-evidence');
+
 /** A line that begins with a date and a time, as every Windows Update and WSUS log writes it. */
-const looksLikeLog = (text: string): boolean => /^\s*\d{4}[./-]\d{2}[./-]\d{2}[\s\t]+\d{2}:\d{2}/m.test(text);
+const looksLikeLog = (text: string): boolean =>
+  /^[ \t]{0,99}\d{4}[./-]\d{2}[./-]\d{2}[ \t]{1,99}\d{2}:\d{2}/m.test(text);

@@ -19,6 +19,7 @@ import type { Database } from '../../../bot/store/open-database.ts';
 import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
 import type { Card } from '../../../cards/card.ts';
+import { noFiles } from '../conversation/desk-files.ts';
 import { type ActingCall, type Caller, createModelServer, type ModelServer } from './model-server.ts';
 import { groupId, type PolicyName, policies } from './people.ts';
 
@@ -236,6 +237,7 @@ export const startBot = (site: Site): Bot => {
     },
     auditChain: async () => ({ intact: true, upTo: { seq: 0, hash: '' } }),
     freezeState: frozen,
+    ...noFiles(() => site.time.now),
     chat: {
       post: async (where, card) => {
         live();
