@@ -9,9 +9,6 @@ export type Clue =
   | 'computer-table-full'
   /** Event 507: the WSUS service did not start. */
   | 'service-not-initialised'
-  /** An exception inside a web method of the client's services, as the server's log prints it before its stack. */
-  | 'client-service-exception'
-  | 'simple-auth-exception'
   /** Speaks of the key that KB 4096317 raises, as Microsoft's pages do. */
   | 'names-the-edit'
   /** A log of an agent that writes WindowsUpdate.log as plain text (Windows 7, 8.1, Server 2012 R2 and older). */
@@ -35,17 +32,12 @@ const tracedLine =
 const olderWindows = /\bWindows (?:XP|Vista|7|8|8\.1)(?![\d.])/i;
 const newerWindows = /\bWindows (?:10|11)(?![\d.])/i;
 
-/** The class and method that logged it, then the exception. Requests that were stopped by a recycle are nobody's fault. */
-const serverException =
-  /\b(Client|SimpleAuth)Implementation\.\w{1,60}[ \t]{1,8}(?:Exception in [\w.]{1,80}:[ \t]{1,8})?System\.(?!Threading\.ThreadAbort)[\w.]{1,120}Exception\b/;
-
 /** Byte strings of which one is in every line that can hold a clue, for a reader that skips the others. ASCII, case-insensitive. */
 export const clueAnchors: readonly string[] = [
   'Detectoid',
   'local computers',
   'initialization and stopped',
   'konnte nicht initialisiert',
-  'Implementation.',
   'maxInstalledPrerequisites',
 ];
 
@@ -66,7 +58,6 @@ export class ClueReader {
     else if (olderWindows.test(normal) && !newerWindows.test(normal)) this.#tell('plain-log', line, normal);
     else if (newerWindows.test(normal) && !olderWindows.test(normal)) this.#tell('traced-log', line, normal);
 
-    if (normal.includes('Implementation.')) this.#readException(line, normal);
     const tail = this.#tailLine === line.line - 1 ? this.#tail : '';
     const squeezed = tail + normal.replace(/\s+/g, '').toLowerCase();
     for (const [phrase, clue] of phrases) {
@@ -76,11 +67,5 @@ export class ClueReader {
     }
     this.#tail = squeezed.slice(-longestPhrase);
     this.#tailLine = line.line;
-  }
-
-  #readException(line: NumberedLine, normal: string): void {
-    const found = serverException.exec(normal);
-    if (found === null) return;
-    this.#tell(found[1] === 'Client' ? 'client-service-exception' : 'simple-auth-exception', line, normal);
   }
 }

@@ -12,12 +12,7 @@ import type { NumberedLine } from './records.ts';
 import { isLater, Recovery } from './recovery.ts';
 import { requestSignature } from './request-fault.ts';
 import { signatureById } from './signatures/all-signatures.ts';
-import { clientServiceException } from './signatures/server-fault.ts';
-import {
-  computerTableFull,
-  serviceNotInitialised,
-  simpleAuthException,
-} from './signatures/simple-auth-fault.ts';
+import { computerTableFull, serviceNotInitialised } from './signatures/simple-auth-fault.ts';
 
 export interface DiagnoserOptions {
   /** The log the text is known to come from, when its lines do not tell. */
@@ -48,8 +43,6 @@ type FaultClue = Exclude<Clue, 'names-the-edit' | 'plain-log' | 'traced-log' | '
 const faultsOfClues: Readonly<Record<FaultClue, Pick<Fault, 'service'> & { readonly message: string }>> = {
   'computer-table-full': { message: computerTableFull, service: 'SimpleAuthWebService' },
   'service-not-initialised': { message: serviceNotInitialised, service: 'SimpleAuthWebService' },
-  'simple-auth-exception': { message: simpleAuthException, service: 'SimpleAuthWebService' },
-  'client-service-exception': { message: clientServiceException, service: 'ClientWebService' },
 };
 
 class StreamingDiagnoser implements Diagnoser {
@@ -144,9 +137,7 @@ class StreamingDiagnoser implements Diagnoser {
       return;
     }
     const fault = lineFault(evidence, { time, ...faultsOfClues[clue] });
-    this.#groups.addException(fault);
-    this.#scanFailed = true;
-    this.#recovery.failed(fault);
+    this.#take(fault, false);
   }
 
   finish(size: TextSize): Diagnosis {

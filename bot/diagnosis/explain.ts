@@ -18,9 +18,10 @@ export interface Explanation {
 }
 
 const exampleHeading = 'This is the example of Microsoft’s article';
-const exampleCause = 'These are the lines of KB 4096317 itself. They prove nothing about a server of yours.';
+const exampleCause =
+  'These are the lines that the article prints. They prove nothing about a server of yours.';
 const exampleWhy =
-  'GUID, WSUSServerName and Client_ID stand in them, where a real log has an id, a server and a client.';
+  'Placeholders such as GUID, WSUSServerName and Client_ID stand in them, where a real log has an id, a server and a client.';
 const exampleStep = 'Check a server: that shows the limit it has now, and tries it.';
 const pageLeavesOut = 'That page leaves out the detail that decides.';
 const floodFirst =

@@ -58,6 +58,10 @@ export class FaultGroups {
       if (variant === 'number-alone') this.#bareFlood.add(fault);
       return signature.id;
     }
+    if (fault.errorCode === null && fault.hresults.length === 0) {
+      this.#addException(signature.id, fault, confidence, variant);
+      return signature.id;
+    }
     if (fault.errorCode === null) this.#flood.add(fault);
     this.addTo(signature.id, fault, confidence, variant, again);
     return signature.id;
@@ -87,17 +91,14 @@ export class FaultGroups {
     group.add(fault, 'weak', why, again);
   }
 
-  /** @param fault A line of the server that tells of a failure without a code or detail. The same failure may stand elsewhere with one. */
-  addException(fault: Fault): void {
-    const found = recognise(fault);
-    if (found === undefined) return;
-    const { signature, confidence } = found;
-    let group = this.#exceptions.get(signature.id);
+  /** A line of the server that tells of a failure without a code or detail. The same failure may stand elsewhere with one. */
+  #addException(id: SignatureId, fault: Fault, confidence: Confidence, variant: Variant | null): void {
+    let group = this.#exceptions.get(id);
     if (group === undefined) {
-      group = new FaultGroup(signature.id, confidence);
-      this.#exceptions.set(signature.id, group);
+      group = new FaultGroup(id, confidence);
+      this.#exceptions.set(id, group);
     }
-    group.add(fault, confidence, signature.variantOf?.(fault) ?? null);
+    group.add(fault, confidence, variant);
   }
 
   #putExceptions(): void {

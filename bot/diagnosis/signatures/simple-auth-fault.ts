@@ -1,15 +1,12 @@
 import type { Fault } from '../fault.ts';
 import type { Signature } from '../signature.ts';
 import { simpleAuthBroken } from '../soap-error-code.ts';
-import { hasErrorCode } from './soap-rules.ts';
+import { hasErrorCode, isSimpleAuthException } from './soap-rules.ts';
 
 /** What the server's log says when SUSDB holds as many computers as WSUS allows, 100,000 by default. */
 export const computerTableFull = 'DB has reached allowed max number of local computers';
 /** Event 507 of the Application log, in place of a fault. */
 export const serviceNotInitialised = 'Update Services failed its initialization and stopped';
-
-/** An exception that the server's log prints without a fault's detail. */
-export const simpleAuthException = 'exception in SimpleAuthWebService';
 
 const resetClient =
   'Reset the update identity of the client: stop wuauserv, delete SusClientId, SusClientIDValidation, PingID and AccountDomainSid under HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate, start wuauserv, then run wuauclt /resetauthorization /detectnow.';
@@ -65,7 +62,7 @@ export const simpleAuthFault: Signature = {
   rank: 40,
   match: (fault) => {
     if (fault.message === simpleAuthBroken || fault.message === computerTableFull) return 'certain';
-    if (fault.message === serviceNotInitialised || fault.message === simpleAuthException) return 'likely';
+    if (fault.message === serviceNotInitialised || isSimpleAuthException(fault)) return 'likely';
     return hasErrorCode(fault, 'InternalServerError') && fault.service === 'SimpleAuthWebService'
       ? 'certain'
       : null;
