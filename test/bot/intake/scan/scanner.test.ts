@@ -109,13 +109,19 @@ test('for every anchor its bytes were chosen (run choose-fingerprints.ts when th
   );
   for (const { source, classes } of linePatterns) {
     const { offset, bucket } = chosenFingerprints.get(source) ?? { offset: -1, bucket: -1 };
-    assert.ok(offset >= 0 && offset + fingerprintLength <= classes.length && bucket >= 0 && bucket < 6, source);
+    assert.ok(
+      offset >= 0 && offset + fingerprintLength <= classes.length && bucket >= 0 && bucket < 6,
+      source,
+    );
   }
 });
 
 test('a log in which nothing is wrong sets off few false alarms', () => {
   const [log = Buffer.alloc(0)] = generateLog({ bytes: 200_000, matches: 0, seed: 3 });
-  const tables = placeTables(linePatterns, ({ source }) => chosenFingerprints.get(source) ?? { offset: 0, bucket: 0 });
+  const tables = placeTables(
+    linePatterns,
+    ({ source }) => chosenFingerprints.get(source) ?? { offset: 0, bucket: 0 },
+  );
   let alarms = 0;
   for (let at = 0; at + fingerprintLength <= log.length; at += 1) {
     const bits = tables.reduce((left, { low, high }, place) => {
