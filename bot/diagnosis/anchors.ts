@@ -1,3 +1,4 @@
+import { clueAnchors } from './clues.ts';
 import { readPrefix } from './log-prefix.ts';
 import { normaliseLine } from './normalise.ts';
 
@@ -68,6 +69,7 @@ export const anchors: readonly string[] = [
   'QueueFull',
   'AppOffline',
   'AppShutdown',
+  ...clueAnchors,
 ];
 
 /**
