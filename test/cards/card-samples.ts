@@ -27,6 +27,7 @@ import { waitingCard } from '../../cards/waiting-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
 import { changeBoard } from './change-board-samples.ts';
+import { aboutFiles } from './file-samples.ts';
 import {
   allDone,
   at,
@@ -655,6 +656,7 @@ function samplesOf(o: Outside): readonly Sample[] {
     ...changes(o),
     ...verdicts(o),
     ...others(o),
+    ...aboutFiles(o),
     ...changeBoard(o),
   ].map(([name, card]) => ({ name, card }));
 }

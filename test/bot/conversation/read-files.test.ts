@@ -168,7 +168,7 @@ describe('a file that takes longer than two seconds', () => {
     await time.next();
     assert.match(
       wordsOn(shown.card),
-      /: 25 %\n[\s\S]*1\sMB of 3\.8\sMB · 244\sKB a second · about 12\ss left/,
+      /: 25 %\n[\s\S]*977\sKB of 3\.8\sMB · 244\sKB a second · about 12\ss left/,
     );
     give(`\n${serverLine({ host: 'other.example' })}`);
     end();
