@@ -1,10 +1,12 @@
-import type { Fault, LogTime, SourceLog } from './fault.ts';
+import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
 import type { FieldName } from './fault-fields.ts';
 import { instant } from './log-time.ts';
+import type { Observation } from './observation.ts';
 import { isPlaceholderClient, isPlaceholderHost, isPlaceholderId } from './placeholders.ts';
 import type { LogRecord, RecordLine } from './records.ts';
-import { hostOf, serviceOf } from './service.ts';
+import { hostOf, isMicrosoft, serviceOf } from './service.ts';
 import { isSoapErrorCode, simpleAuthBroken } from './soap-error-code.ts';
+import type { ScanTarget, Waiting } from './telling-queue.ts';
 
 /** Fields and codes of one failure stand this close together in a client's log. */
 export const nearbyLines = 40;
@@ -14,25 +16,25 @@ const longestFault = 400;
 const mostLines = 64;
 
 /** A fault while its lines come in. */
-export class FaultDraft {
+export class FaultDraft implements Waiting {
   readonly fields = new Map<FieldName, string>();
   readonly hresults = new Set<string>();
+  readonly thread: string;
   readonly time: LogTime | null;
   readonly source: SourceLog;
-  readonly knownUrl: string | null;
   /** The number of the last line that belongs to it. */
   lastLine: number;
   /** Another fault of its thread is not told to its end yet: a field from a further record could be of either. */
   isMixed = false;
-  private readonly lines = new Set<RecordLine>();
+  private readonly lines = new Map<number, FaultLine>();
   private readonly firstLine: number;
   private readonly record: LogRecord;
 
-  constructor(record: LogRecord, knownUrl: string | null) {
+  constructor(record: LogRecord) {
     this.record = record;
+    this.thread = record.prefix?.thread ?? '';
     this.time = record.prefix?.time ?? null;
     this.source = record.source;
-    this.knownUrl = knownUrl;
     this.firstLine = record.lines[0]?.line ?? 0;
     this.lastLine = this.firstLine;
   }
@@ -41,10 +43,15 @@ export class FaultDraft {
     const errorCode = this.fields.get('errorCode');
     if (errorCode !== undefined && isSoapErrorCode(errorCode)) return true;
     const message = this.fields.get('message') ?? '';
-    return /^parameters\./i.test(message) || message === simpleAuthBroken;
+    return /^parameters\./i.test(message) || message === simpleAuthBroken || this.isServerException;
   }
 
-  get isFault(): boolean {
+  /** The server's log names the method and the exception that stopped it, and no fault. */
+  private get isServerException(): boolean {
+    return this.fields.get('method')?.startsWith('ClientImplementation.') === true;
+  }
+
+  private get isFault(): boolean {
     return this.hasDetail || this.hresults.size > 0;
   }
 
@@ -93,23 +100,29 @@ export class FaultDraft {
   }
 
   addLine(line: RecordLine): void {
-    if (this.lines.size < mostLines) this.lines.add(line);
-    this.lastLine = line.line;
+    const { line: number, text, source } = line;
+    if (this.lines.size < mostLines) this.lines.set(number, { line: number, text, source });
+    this.lastLine = number;
   }
 
-  finish(): Fault {
+  /** @returns undefined when no line named a code or a detail. */
+  finish(target: ScanTarget): Observation | undefined {
+    return this.isFault ? { kind: 'fault', fault: this.toFault(target) } : undefined;
+  }
+
+  private toFault(target: ScanTarget): Fault {
     const field = (name: FieldName) => this.fields.get(name) ?? null;
     const actor = field('actor');
     const method = field('method');
     const id = field('id');
     const client = field('client');
-    const serverUrl = actor ?? this.knownUrl;
+    const serverUrl = actor ?? target.serverUrl;
     const host = hostOf(serverUrl);
-    const lines = [...this.lines].map(({ line, text, source }) => ({ line, text, source }));
+    const lines = [...this.lines.values()];
     const given = [
       id === null ? null : isPlaceholderId(id),
       client === null ? null : isPlaceholderClient(client),
-      host === null ? null : isPlaceholderHost(host),
+      host === null || isMicrosoft(host) ? null : isPlaceholderHost(host),
     ];
     return {
       hresults: [...this.hresults],

@@ -1,89 +1,63 @@
 import { FaultDraft, nearbyLines } from './fault-draft.ts';
 import type { Field } from './fault-fields.ts';
 import { faultReceived, faultWrappers, findCodes } from './hresult-codes.ts';
-import type { Observation } from './observation.ts';
-import { fieldsOf, linesOf } from './record-fields.ts';
-import type { LogRecord, RecordLine } from './records.ts';
+import { fieldsOf } from './record-fields.ts';
+import { isHardWrapped, type LogRecord, type RecordLine } from './records.ts';
+import { serverExceptionIn } from './server-exception.ts';
 import { simpleAuthBroken } from './soap-error-code.ts';
+import type { TellingQueue } from './telling-queue.ts';
 
 const beginsDetail = ({ name, value }: Field): boolean =>
   name === 'errorCode' || (name === 'message' && value.startsWith('parameters.'));
 
-/** Something that waits for its turn to be told. */
-interface Waiting {
-  readonly lastLine: number;
-  finish(): Observation | undefined;
-}
+/** More different numbers than these are a table of codes. */
+const mostCodesOfALine = 64;
+/** The longest form of a number, and what must not stand beside it. */
+const aroundABreak = 24;
 
 /** The state between records: which faults of which threads are still being told. */
 export class FaultReader {
-  private readonly tell: (seen: Observation) => void;
-  /** In the order of their beginning, which is the order they are told in. */
-  private open: Waiting[] = [];
+  private readonly queue: TellingQueue;
   private readonly details = new Map<string, FaultDraft>();
   private readonly codes = new Map<string, FaultDraft>();
-  private serverUrl: string | null = null;
 
-  constructor(tell: (seen: Observation) => void) {
-    this.tell = tell;
+  constructor(queue: TellingQueue) {
+    this.queue = queue;
   }
 
-  /** @param serverUrl The server the client's log named last. */
-  read(record: LogRecord, serverUrl: string | null): void {
+  read(record: LogRecord): void {
     const thread = record.prefix?.thread ?? '';
-    this.serverUrl = serverUrl;
-    this.finishBefore((record.lines[0]?.line ?? 0) - nearbyLines);
-    this.readDetail(record, thread);
+    this.forgetBefore((record.lines[0]?.line ?? 0) - nearbyLines);
+    const hasFields = this.readDetail(record, thread);
     this.readBrokenSimpleAuth(record);
+    if (!hasFields) this.readException(record);
     // The last columns of IIS are Win32 numbers of a connection, and bytes.
     if (record.source !== 'IIS log') this.readCodes(record, thread);
   }
 
-  /** Tells something else at its place among the faults. */
-  tellAt(line: number, seen: Observation): void {
-    if (this.open.length === 0) this.tell(seen);
-    else this.open.push({ lastLine: line, finish: () => seen });
-  }
-
-  end(): void {
-    this.finishBefore(Number.POSITIVE_INFINITY);
-  }
-
-  private finishBefore(line: number): void {
-    let done = 0;
-    for (const waiting of this.open) {
-      if (waiting.lastLine >= line) break;
-      const seen = waiting.finish();
-      if (seen !== undefined) this.tell(seen);
-      done += 1;
-    }
-    if (done === 0) return;
-    this.open = this.open.slice(done);
+  private forgetBefore(line: number): void {
     for (const drafts of [this.details, this.codes]) {
+      // In the order of their beginning: those that were told on stay in front until they end too.
       for (const [key, draft] of drafts) if (draft.lastLine < line) drafts.delete(key);
     }
   }
 
   private begin(record: LogRecord): FaultDraft {
-    const draft = new FaultDraft(record, this.serverUrl);
-    this.open.push({
-      get lastLine() {
-        return draft.lastLine;
-      },
-      finish: () => (draft.isFault ? { kind: 'fault', fault: draft.finish() } : undefined),
-    });
+    const draft = new FaultDraft(record);
+    this.queue.add(draft);
     return draft;
   }
 
-  private readDetail(record: LogRecord, thread: string): void {
-    const { text, fields } = fieldsOf(record);
+  /** @returns whether the record has any field of a fault. */
+  private readDetail(record: LogRecord, thread: string): boolean {
+    const fields = fieldsOf(record);
     let open = this.details.get(thread);
     if (!open?.takesFieldsOf(record)) open = undefined;
-    if (open === undefined && !fields.some(beginsDetail)) return;
+    if (open === undefined && !fields.some(beginsDetail)) return false;
     for (const field of fields) {
-      const [begin, end] = text === null ? [0, record.lines.length - 1] : linesOf(text, field);
       // A log's own line begins with its time.
-      const lines = record.lines.slice(record.prefix === null ? begin : 0, end + 1);
+      const from = record.prefix === null ? field.firstLine : 0;
+      const lines = record.lines.slice(from, field.lastLine + 1);
       if (open === undefined || field.begins || open.fields.has(field.name)) {
         const before: FaultDraft | undefined = open;
         open = this.adoptCode(record, thread) ?? this.begin(record);
@@ -93,6 +67,7 @@ export class FaultReader {
       for (const line of lines) open.addLine(line);
     }
     if (open !== undefined) this.details.set(thread, open);
+    return fields.length > 0;
   }
 
   /** An old agent prints its number before the detail. */
@@ -118,16 +93,33 @@ export class FaultReader {
     }
   }
 
+  private readException(record: LogRecord): void {
+    const [line] = record.lines;
+    const found = line === undefined ? undefined : serverExceptionIn(line.normal);
+    if (line === undefined || found === undefined) return;
+    const draft = this.begin(record);
+    draft.fields.set('message', found.exception);
+    draft.fields.set('method', found.method);
+    draft.addLine(line);
+  }
+
   private readCodes(record: LogRecord, thread: string): void {
-    for (const line of record.lines) {
-      for (const code of findCodes(line.normal)) this.readCode(record, line, thread, code);
+    for (const [index, line] of record.lines.entries()) {
+      for (const code of findCodes(line.normal).slice(0, mostCodesOfALine)) {
+        this.readCode(record, [line], thread, code);
+      }
+      const next = record.lines[index + 1];
+      if (next === undefined) continue;
+      for (const code of codesOverBreak(record, line, next)) {
+        this.readCode(record, [line, next], thread, code);
+      }
     }
   }
 
-  private readCode(record: LogRecord, line: RecordLine, thread: string, code: string): void {
+  private readCode(record: LogRecord, lines: readonly RecordLine[], thread: string, code: string): void {
     const draft = this.draftForCode(record, thread, code);
     if (code !== faultReceived || draft.hasDetail) draft.hresults.add(code);
-    draft.addLine(line);
+    for (const line of lines) draft.addLine(line);
   }
 
   /** A wrapper's number belongs to the detail that its thread printed just before; any other starts or continues its own failure. */
@@ -138,7 +130,18 @@ export class FaultReader {
     const open = this.codes.get(key);
     if (open?.isNear(record)) return open;
     const draft = this.begin(record);
+    this.codes.delete(key);
     this.codes.set(key, draft);
     return draft;
   }
+}
+
+/** A console that breaks lines at a column breaks numbers too. */
+function codesOverBreak(record: LogRecord, line: RecordLine, next: RecordLine): string[] {
+  if (record.prefix === null && !isHardWrapped(record)) return [];
+  const before = line.normal.slice(-aroundABreak);
+  const after = next.normal.slice(0, aroundABreak);
+  if (!/[0-9A-Fa-fx]$/.test(before) || !/^[0-9A-Fa-f]/.test(after)) return [];
+  const alone = new Set([...findCodes(before), ...findCodes(after)]);
+  return findCodes(before + after).filter((code) => !alone.has(code));
 }

@@ -1,6 +1,6 @@
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const hexadecimal =
-  /(?<![0-9A-Za-z_@])(?<![0-9A-Fa-f]{4}-)(?<!\d\.)(0x)?(?:ffffffff)?(8[0-9a-f]{7})L?(?![0-9A-Za-z_@]|-[0-9A-Fa-f]{4}(?![0-9A-Za-z])|\.\d)/gi;
+  /(?<![0-9A-Za-z_@])(?<![0-9A-Fa-f]{4}-)(?<!\d\.)(0x)?(?:ffffffff)?(8[0-9a-f]{7})L?(?![0-9A-Za-z_@]|-[0-9A-Fa-f]{4}(?![0-9A-Za-z])|\.\d|\.(?:jpe?g|png|gif|pdf|log|txt|docx?|xlsx?|zip|csv|msg|eml|cab|evtx|etl|html?|xml)\b)/gi;
 const decimal = /(?<![0-9A-Za-z_@.])(-?)(\d{20}|\d{10})(?![0-9A-Za-z_@]|\.\d|-\d)/g;
 
 /** FACILITY_WINDOWSUPDATE, WinHTTP's and other Win32 errors, certificates, HTTP, NWS. */

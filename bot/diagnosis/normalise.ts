@@ -17,6 +17,9 @@ const named: Readonly<Record<string, string>> = {
   apos: "'",
   nbsp: ' ',
 };
+/** Emphasis around words; a log has blanks inside its own asterisks. */
+const strong = /\*\*(?=[^\s*])([^*]{1,200}?)(?<=\S)\*\*/g;
+const inlineCode = /`(?!\d)/g;
 const markdownEscape = /\\([*_[\](){}<>#`~|!+.\-"'])/g;
 /** @returns the lines of a text as written, without their ends. */
 export function splitLines(text: string): string[] {
@@ -59,6 +62,8 @@ export function normaliseLine(raw: string): string {
       .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
       .replace(foreignDigit, digitValue);
   }
+  if (line.includes('**')) line = line.replace(strong, '$1');
+  if (line.includes('`')) line = line.replace(inlineCode, '');
   if (line.includes('\\')) line = line.replace(/\*FAILED\\\*/gi, '*FAILED*').replace(markdownEscape, '$1');
   return line;
 }

@@ -1,5 +1,5 @@
 /** Microsoft's article prints these in place of values. */
-const ids: ReadonlySet<string> = new Set(['guid', '<id>']);
+const ids: ReadonlySet<string> = new Set(['guid', 'id', '<id>']);
 const hosts: ReadonlySet<string> = new Set(['wsusservername', 'servername']);
 const clients: ReadonlySet<string> = new Set(['client_id']);
 

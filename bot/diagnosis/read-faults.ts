@@ -1,10 +1,12 @@
 import type { Fault, SourceLog } from './fault.ts';
+import { nearbyLines } from './fault-draft.ts';
 import { FaultReader } from './fault-reader.ts';
 import { mergeSameId } from './merge-same-id.ts';
 import type { Observation } from './observation.ts';
 import { type NumberedLine, RecordReader } from './records.ts';
 import { serverUrlIn } from './server-url.ts';
 import { SignReader } from './sign-reader.ts';
+import { TellingQueue } from './telling-queue.ts';
 
 /** Takes the lines of one text in order, numbers rising; lines that tell nothing may be left out (see anchors.ts). */
 export interface Observer {
@@ -21,19 +23,21 @@ export interface Observer {
  * @param tell Called with each observation in the order of the text, some lines after the place it stands at.
  */
 export function createObserver(known: SourceLog | undefined, tell: (seen: Observation) => void): Observer {
-  const faults = new FaultReader(tell);
-  const signs = new SignReader();
-  let serverUrl: string | null = null;
+  const queue = new TellingQueue(tell);
+  const faults = new FaultReader(queue);
+  const signs = new SignReader(queue);
   const records = new RecordReader(known, (record) => {
-    serverUrl = serverUrlIn(record) ?? serverUrl;
-    faults.read(record, serverUrl);
-    for (const seen of signs.read(record, serverUrl)) faults.tellAt(record.lines[0]?.line ?? 0, seen);
+    queue.finishBefore((record.lines[0]?.line ?? 0) - nearbyLines);
+    const url = serverUrlIn(record);
+    if (url !== undefined) queue.hearServer(url, record.prefix?.time ?? null);
+    faults.read(record);
+    signs.read(record);
   });
   return {
     line: (line) => records.line(line),
     end: () => {
       records.end();
-      faults.end();
+      queue.finishBefore(Number.POSITIVE_INFINITY);
     },
   };
 }

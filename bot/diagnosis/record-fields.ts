@@ -1,18 +1,13 @@
 import { type Field, findFields } from './fault-fields.ts';
-import { normaliseLine } from './normalise.ts';
-import type { LogRecord } from './records.ts';
+import { isHardWrapped, type LogRecord } from './records.ts';
 import { serviceOf } from './service.ts';
 import { isSoapErrorCode } from './soap-error-code.ts';
 
-function lineIndex(text: string, index: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
+/** A field with the lines of its record that it stands on, counted from 0. */
+export interface PlacedField extends Field {
+  readonly firstLine: number;
+  readonly lastLine: number;
 }
-
-/** @returns the first and the last line of a record's text that a field stands on, counted from 0. */
-export const linesOf = (text: string, { index, end }: Field) =>
-  [lineIndex(text, index), lineIndex(text, end)] as const;
 
 const plainUrl = /^https?:\/\/[\w.:/[\]-]+$/i;
 
@@ -27,15 +22,43 @@ function quality(fields: readonly Field[]): number {
   }, 0);
 }
 
+/** Fields come in the order of the text, so one walk over the lines' ends places them all. */
+function place(fields: readonly Field[], lengths: readonly number[]): PlacedField[] {
+  const ends: number[] = [];
+  let length = 0;
+  for (const each of lengths) {
+    length += each + 1;
+    ends.push(length);
+  }
+  let line = 0;
+  const lineAt = (index: number): number => {
+    while (line > 0 && index < (ends[line - 1] ?? 0)) line -= 1;
+    while (line < ends.length - 1 && index >= (ends[line] ?? 0)) line += 1;
+    return line;
+  };
+  return fields.map((field) => ({
+    ...field,
+    firstLine: lineAt(field.index),
+    lastLine: lineAt(Math.max(field.index, field.end - 1)),
+  }));
+}
+
 /**
  * A word or a character reference broken over two lines is whole again when the lines are joined without anything between.
- * `text` is null when only that brought the fields: they then stand somewhere in all lines of the record.
+ * Fields that only this brought stand somewhere in all lines of the record.
  */
-export function fieldsOf(record: LogRecord): { text: string | null; fields: Field[] } {
+export function fieldsOf(record: LogRecord): PlacedField[] {
   const normals = record.lines.map(({ normal }) => normal);
-  const text = normals.join('\n');
-  const fields = findFields(text);
-  if (normals.length === 1) return { text, fields };
-  const joined = findFields(normaliseLine(normals.join('')));
-  return quality(joined) > quality(fields) ? { text: null, fields: joined } : { text, fields };
+  const fields = findFields(normals.join('\n'));
+  if (record.joined !== null) {
+    const joined = findFields(record.joined);
+    const better = quality(joined) - quality(fields);
+    if (better > 0 || (better === 0 && joined.length > 0 && isHardWrapped(record))) {
+      return joined.map((field) => ({ ...field, firstLine: 0, lastLine: normals.length - 1 }));
+    }
+  }
+  return place(
+    fields,
+    normals.map(({ length }) => length),
+  );
 }

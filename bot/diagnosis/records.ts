@@ -20,6 +20,25 @@ export interface LogRecord {
   readonly prefix: LogPrefix | null;
   readonly source: SourceLog;
   readonly lines: readonly RecordLine[];
+  /** Its lines without anything between, as they were before they were broken; null when there is one. */
+  readonly joined: string | null;
+}
+
+/** A console breaks every line but the last at the same column. */
+export function isHardWrapped({ lines }: LogRecord): boolean {
+  const width = lines[0]?.normal.length ?? 0;
+  return (
+    lines.length > 2 &&
+    width >= 20 &&
+    lines.every(
+      ({ normal }, index) => normal.length === width || (index === lines.length - 1 && normal.length < width),
+    )
+  );
+}
+
+function toRecord({ prefix, source, lines }: OpenRecord): LogRecord {
+  const joined = lines.length === 1 ? null : normaliseLine(lines.map(({ normal }) => normal).join(''));
+  return { prefix, source, lines, joined };
 }
 
 /** Select-String and grep put file name and line number before the line. */
@@ -49,16 +68,10 @@ interface OpenRecord {
 
 interface HeldLine {
   readonly line: number;
-  readonly parts: readonly { readonly text: string; readonly normal: string }[];
+  readonly text: string;
+  /** Normalised: one for each entry that the line holds. */
+  readonly parts: readonly string[];
   readonly depth: number;
-}
-
-/** Escapes and odd characters may stand where an entry begins: it is then found in the normalised line, and shown with all of it. */
-function toParts(text: string): HeldLine['parts'] {
-  const raw = splitEntries(text);
-  if (raw.length > 1) return raw.map((part) => ({ text: part, normal: normaliseLine(part) }));
-  const normal = normaliseLine(text);
-  return normal === text ? [{ text, normal }] : splitEntries(normal).map((part) => ({ text, normal: part }));
 }
 
 /**
@@ -79,15 +92,15 @@ export class RecordReader {
   }
 
   line({ line, text }: NumberedLine): void {
-    const parts = toParts(text);
-    const depth = quoteDepth(parts[0]?.normal ?? '');
+    const parts = splitEntries(normaliseLine(text));
+    const depth = quoteDepth(parts[0] ?? '');
     const follows = this.held?.line === line - 1;
     this.release(follows ? depth : 0);
     if (!follows) {
       this.depthBefore = 0;
       this.close();
     }
-    this.held = { line, parts, depth };
+    this.held = { line, text, parts, depth };
   }
 
   end(): void {
@@ -98,15 +111,15 @@ export class RecordReader {
 
   private release(depthAfter: number): void {
     if (this.held === undefined) return;
-    const { line, parts, depth } = this.held;
-    for (const [index, { text, normal }] of parts.entries()) {
+    const { line, text, parts, depth } = this.held;
+    for (const [index, normal] of parts.entries()) {
       this.add(line, text, index === 0 ? unquote(normal, depth, this.depthBefore, depthAfter) : normal);
     }
     this.depthBefore = depth;
   }
 
   private close(): void {
-    if (this.open !== undefined) this.tell(this.open);
+    if (this.open !== undefined) this.tell(toRecord(this.open));
     this.open = undefined;
   }
 
@@ -148,6 +161,6 @@ export class RecordReader {
       this.close();
       return;
     }
-    this.tell({ ...open, lines: open.lines.splice(0, longestRecord / 2) });
+    this.tell(toRecord({ ...open, lines: open.lines.splice(0, longestRecord / 2) }));
   }
 }

@@ -1,4 +1,4 @@
-import type { LogRecord } from './records.ts';
+import { isHardWrapped, type LogRecord } from './records.ts';
 
 /** How Windows Update and ConfigMgr's handler name the server they scan against. */
 const named =
@@ -8,9 +8,11 @@ const named =
 export function serverUrlIn(record: LogRecord): string | undefined {
   if (record.source === 'SoftwareDistribution.log' || record.source === 'IIS log') return undefined;
   let url: string | undefined;
-  for (const { normal } of record.lines) {
-    if (!normal.includes('://')) continue;
-    const found = named.exec(normal);
+  const texts = record.lines.map(({ normal }) => normal);
+  if (record.joined !== null && (record.prefix !== null || isHardWrapped(record))) texts.push(record.joined);
+  for (const text of texts) {
+    if (!text.includes('://')) continue;
+    const found = named.exec(text);
     if (found) url = found[1] ?? found[0];
   }
   return url;

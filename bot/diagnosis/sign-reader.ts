@@ -1,8 +1,9 @@
 import type { FaultLine } from './fault.ts';
 import type { Observation } from './observation.ts';
 import type { LogRecord, RecordLine } from './records.ts';
-import { ScanReader } from './scan-success.ts';
-import { hostOf } from './service.ts';
+import { isWsus, saysScanSucceeded, scannedService } from './scan-success.ts';
+import { hostOf, isMicrosoft } from './service.ts';
+import type { TellingQueue } from './telling-queue.ts';
 import { RequestReader } from './web-request.ts';
 
 const started = /\bClientImplementation\.\.ctor.{0,40}Initializing ClientWebService\b/;
@@ -13,35 +14,58 @@ const written = ({ line, text, source }: RecordLine): FaultLine => ({ line, text
 
 /** Reads what is no fault and yet tells something: a scan that ended well, a start of the service, a request, a line without symbols. */
 export class SignReader {
-  private readonly scans = new ScanReader();
+  private readonly queue: TellingQueue;
   private readonly requests = new RequestReader();
 
-  /** @param serverUrl The server the client's log named last. */
-  *read(record: LogRecord, serverUrl: string | null): Generator<Observation> {
+  constructor(queue: TellingQueue) {
+    this.queue = queue;
+  }
+
+  read(record: LogRecord): void {
+    const thread = record.prefix?.thread ?? '';
     const time = record.prefix?.time ?? null;
-    const succeeded = this.scans.read(record);
-    const host = hostOf(serverUrl);
-    if (succeeded !== undefined && host?.endsWith('.microsoft.com') !== true) {
-      yield { kind: 'scan-succeeded', time, host, client: null, line: written(succeeded) };
-    }
     for (const line of record.lines) {
-      const { normal } = line;
-      if (started.test(normal)) {
-        const version = productVersion.exec(normal)?.[1] ?? null;
-        yield {
-          kind: 'service-started',
-          time,
-          host: null,
-          client: null,
-          line: written(line),
-          productVersion: version,
-        };
-      } else if (undecoded.test(normal)) {
-        yield { kind: 'undecoded', line: written(line) };
-      } else if (record.source === 'IIS log' || normal.startsWith('#')) {
-        const request = this.requests.read(normal);
-        if (request !== undefined) yield { kind: 'request', ...request, line: written(line) };
-      }
+      const service = scannedService(line.normal);
+      if (service !== undefined) this.queue.hearService(thread, service, time);
+      const seen = this.readLine(record, line);
+      if (seen !== undefined) this.queue.add({ lastLine: line.line, thread, time, finish: () => seen });
     }
+    const ended = record.lines.find(({ normal }) => saysScanSucceeded(normal));
+    if (ended !== undefined) this.addScan(record, ended, thread);
+  }
+
+  private addScan(record: LogRecord, ended: RecordLine, thread: string): void {
+    const time = record.prefix?.time ?? null;
+    const line = written(ended);
+    this.queue.add({
+      lastLine: line.line,
+      thread,
+      time,
+      finish: ({ serverUrl, service }) => {
+        const host = hostOf(serverUrl);
+        if (!isWsus(service) || (host !== null && isMicrosoft(host))) return undefined;
+        return { kind: 'scan-succeeded', time, host, client: null, line };
+      },
+    });
+  }
+
+  private readLine(record: LogRecord, line: RecordLine): Observation | undefined {
+    const { normal } = line;
+    const time = record.prefix?.time ?? null;
+    if (started.test(normal)) {
+      const version = productVersion.exec(normal)?.[1] ?? null;
+      return {
+        kind: 'service-started',
+        time,
+        host: null,
+        client: null,
+        line: written(line),
+        productVersion: version,
+      };
+    }
+    if (undecoded.test(normal)) return { kind: 'undecoded', line: written(line) };
+    if (record.source !== 'IIS log' && !normal.startsWith('#')) return undefined;
+    const request = this.requests.read(normal);
+    return request === undefined ? undefined : { kind: 'request', ...request, line: written(line) };
   }
 }

@@ -1,5 +1,5 @@
 import type { Signature } from '../signature.ts';
-import { hasErrorCode } from './soap-rules.ts';
+import { hasErrorCode, isServerException } from './soap-rules.ts';
 
 export const serverFault: Signature = {
   id: 'server-fault',
@@ -21,6 +21,7 @@ export const serverFault: Signature = {
   rank: 50,
   match: (fault) => {
     if (fault.service === 'ServerSyncWebService') return null;
+    if (fault.errorCode === null && isServerException(fault)) return 'likely';
     if (hasErrorCode(fault, 'ServerBusy')) return 'certain';
     if (!hasErrorCode(fault, 'InternalServerError')) return null;
     return fault.service === null ? 'likely' : 'certain';

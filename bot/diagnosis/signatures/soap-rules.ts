@@ -36,6 +36,10 @@ const isElsewhere = (fault: Fault): boolean => {
   return fault.service === null && /\/\w{1,60}\/\w{1,60}\.asmx/i.test(fault.actor ?? '');
 };
 
+/** SoftwareDistribution.log names a method and the exception that stopped it, in place of a fault. */
+export const isServerException = (fault: Fault): boolean =>
+  fault.method?.startsWith('ClientImplementation.') === true;
+
 export const installedNonLeaf = 'parameters.InstalledNonLeafUpdateIDs';
 export const otherCached = 'parameters.OtherCachedUpdateIDs';
 const limitMessages = [installedNonLeaf.toLowerCase(), otherCached.toLowerCase()];
