@@ -62,7 +62,7 @@ function progressOf({ read, size, elapsed, waits }: FileReadingCardData): readon
     size === undefined ? own`${sizeText(read)} so far` : own`${sizeText(read)} of ${sizeText(size)}`;
   const rate = elapsed < 500 || read === 0 ? undefined : (1000 * read) / elapsed;
   if (rate === undefined) return [amount];
-  const left = size === undefined || read > size ? undefined : (1000 * (size - read)) / rate;
+  const left = size === undefined || read >= size ? undefined : (1000 * (size - read)) / rate;
   return [
     amount,
     own` · ${sizeText(rate)} a second`,

@@ -96,11 +96,7 @@ export const when = (condition: Code, ...body: Code[]): Code => [
   end,
 ];
 /** @param index Of the function in the module. */
-export const call = (index: number, ...values: Code[]): Code => [
-  ...values.flat(),
-  0x10,
-  ...unsigned(index),
-];
+export const call = (index: number, ...values: Code[]): Code => [...values.flat(), 0x10, ...unsigned(index)];
 export const giveBack = (value: Code): Code => [...value, 0x0f];
 
 export interface FunctionSource {

@@ -68,8 +68,7 @@ const passes = (halves: Halves, place: number, byte: number): boolean => {
 function falseAlarms(halves: Halves): number {
   const chance = halves.reduce((product, _, place) => {
     let sum = 0;
-    for (let byte = 0; byte < 256; byte += 1)
-      if (passes(halves, place, byte)) sum += frequencies[byte] ?? 0;
+    for (let byte = 0; byte < 256; byte += 1) if (passes(halves, place, byte)) sum += frequencies[byte] ?? 0;
     return product * sum;
   }, 1);
   let passed = 0;

@@ -2,8 +2,8 @@ import {
   assemble,
   block,
   branch,
-  call,
   type Code,
+  call,
   type FunctionSource,
   giveBack,
   i8x16,
@@ -104,7 +104,11 @@ const verify: FunctionSource = {
                 when(i32.less(end.get, i32.add(begin.get, length.get)), branch(1)),
                 at.set(zero),
                 loop(
-                  when(i32.equal(at.get, length.get), i32.store(zero, i32.load8(pattern.get, 2), layout.found), giveBack(begin.get)),
+                  when(
+                    i32.equal(at.get, length.get),
+                    i32.store(zero, i32.load8(pattern.get, 2), layout.found),
+                    giveBack(begin.get),
+                  ),
                   when(
                     i32.load8(
                       i32.add(
@@ -205,12 +209,7 @@ const scan: FunctionSource = {
           loop(
             place.set(i32.countTrailingZeros(bits.get)),
             begin.set(
-              call(
-                verifyIndex,
-                i32.add(at.get, place.get),
-                i32.load8(place.get, layout.scratch),
-                end.get,
-              ),
+              call(verifyIndex, i32.add(at.get, place.get), i32.load8(place.get, layout.scratch), end.get),
             ),
             when(
               begin.get,
