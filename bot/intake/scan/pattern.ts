@@ -16,21 +16,15 @@ const named: Readonly<Record<string, ByteClass>> = {
   d: range(0x30, 0x39),
   h: bytesOf('0123456789abcdefABCDEF'),
   s: bytesOf(' \t'),
-  S: range(0x21, 0xff),
 };
 
-function letterClass(byte: number): ByteClass {
-  const letter = String.fromCharCode(byte);
-  return [...new Set(bytesOf(letter.toLowerCase() + letter.toUpperCase()))];
-}
-
 /**
- * Reads a pattern: ASCII letters of either case, `\d` a digit, `\h` a hexadecimal digit, `\s` a blank or tab, `\S` anything above a blank,
+ * Reads a pattern: `\d` a digit, `\h` a hexadecimal digit, `\s` a blank or tab,
  * `\xNN` one byte, `\xNN-MM` one of a range. Everything else stands for itself.
  */
 export function readPattern(source: string): Pattern {
   const classes: ByteClass[] = [];
-  const token = /\\x([0-9A-F]{2})(?:-([0-9A-F]{2}))?|\\([dhsS])|([^\\])/gy;
+  const token = /\\x([0-9A-F]{2})(?:-([0-9A-F]{2}))?|\\([dhs])|([^\\])/gy;
   let read = 0;
   for (const [whole, from, to, name, plain] of source.matchAll(token)) {
     read += whole.length;
@@ -40,7 +34,7 @@ export function readPattern(source: string): Pattern {
     } else if (name !== undefined) {
       classes.push(named[name] ?? []);
     } else {
-      classes.push(letterClass((plain ?? '').charCodeAt(0)));
+      classes.push([(plain ?? '').charCodeAt(0)]);
     }
   }
   if (read !== source.length) throw new SyntaxError(`reading the pattern ${source}: stopped at ${read}`);

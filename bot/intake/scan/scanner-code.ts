@@ -31,6 +31,7 @@ export const layout = {
   patterns: 512,
   patternSize: 64,
   patternHead: 3,
+  longestPattern: 61,
   /** 256 bytes a class: 1 where it holds the byte. */
   classes: 16_384,
   text: 65_536,
