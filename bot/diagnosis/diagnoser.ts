@@ -169,6 +169,7 @@ class StreamingDiagnoser implements Diagnoser {
     return {
       ...finding,
       recoveredAt: isScan ? recoveredAt : null,
+      comesAndGoes: isScan && this.#recovery.comesAndGoes,
       restartedAt: restarted ? this.#restartedAt : null,
       worksOn: isScan ? this.#recovery.worksOn() : [],
     };
