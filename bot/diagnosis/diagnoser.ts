@@ -23,7 +23,7 @@ export interface DiagnoserOptions {
 }
 
 /** The size of what was read, by whoever read it. */
-export interface TextSize {
+interface TextSize {
   readonly lines: number;
   /** UTF-8 bytes of the whole text. */
   readonly bytes: number;
