@@ -1,4 +1,5 @@
 import { changeBoard } from './change-board-samples.ts';
+import { aboutFiles } from './file-samples.ts';
 import { evil, long, type Outside, type Sample, usual } from './sample-ground.ts';
 import { changes } from './samples/change-samples.ts';
 import { diagnoses } from './samples/diagnosis-samples.ts';
@@ -15,6 +16,7 @@ function samplesOf(o: Outside): readonly Sample[] {
     ...changes(o),
     ...verdicts(o),
     ...others(o),
+    ...aboutFiles(o),
     ...changeBoard(o),
   ].map(([name, card]) => ({ name, card }));
 }
