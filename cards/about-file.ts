@@ -1,7 +1,7 @@
 import { type Part, run, textLine } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
 import { counted } from './count-text.ts';
-import { ellipsis } from './cut-text.ts';
+import { inlineName } from './cut-text.ts';
 import { outside } from './outside-text.ts';
 import { own } from './own-text.ts';
 import { sizeText } from './size-text.ts';
@@ -18,7 +18,7 @@ export interface FileRead {
 export function aboutFile(card: Card, { name, size, lines }: FileRead): Card {
   const words: Part[] = [
     run(
-      outside(name).map((characters) => ellipsis(characters, 60)),
+      outside(name).map((characters) => inlineName(characters)),
       { bold: true, small: true },
     ),
     own` · ${sizeText(size)} · ${counted(lines, own`line`, own`lines`)}`,

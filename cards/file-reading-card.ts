@@ -1,12 +1,12 @@
 import { buttonRow, press } from './blocks/buttons.ts';
 import { type Element, element } from './blocks/element.ts';
+import { nameRun } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
-import { type Part, run, textLine } from './blocks/text-line.ts';
+import { type Part, textLine } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { wholeDurationText } from './duration-text.ts';
 import template from './file-reading.json' with { type: 'json' };
-import { outside } from './outside-text.ts';
 import { own } from './own-text.ts';
 import type { Token } from './press.ts';
 import { sizeText } from './size-text.ts';
@@ -41,7 +41,7 @@ export function fileReadingCard(data: FileReadingCardData): Card {
     `Reading the file ${summaryName(data.name)}. Nothing of it is kept. The result replaces this card.`,
     {
       strip: strip({ state: states.reading, heading }),
-      file: textLine([run(outside(data.name), { bold: true })], {}, { spacing: 'Medium' }),
+      file: textLine([nameRun(data.name)], {}, { spacing: 'Medium' }),
       bar: percent === undefined ? [] : [bar(percent)],
       progress: textLine(progressOf(data), { small: true, subtle: true }, { spacing: 'Small' }),
       buttons: buttonRow([press('Stop reading', data.stop)]),
@@ -62,7 +62,7 @@ function progressOf({ read, size, elapsed, waits }: FileReadingCardData): readon
     size === undefined ? own`${sizeText(read)} so far` : own`${sizeText(read)} of ${sizeText(size)}`;
   const rate = elapsed < 500 || read === 0 ? undefined : (1000 * read) / elapsed;
   if (rate === undefined) return [amount];
-  const left = size === undefined || read > size ? undefined : (1000 * (size - read)) / rate;
+  const left = size === undefined || read >= size ? undefined : (1000 * (size - read)) / rate;
   return [
     amount,
     own` · ${sizeText(rate)} a second`,

@@ -4,11 +4,11 @@ const kilo = 1024;
 const mega = kilo ** 2;
 const giga = kilo ** 3;
 
-/** A size as Windows shows it: "812 bytes", "4 KB", "0.4 MB", "128 MB", "1.2 GB"; the blank before the unit does not break. */
+/** A size as Windows shows it: "812 bytes", "4 KB", "1.2 MB", "128 MB", "1.2 GB"; the blank before the unit does not break. */
 export function sizeText(bytes: number): OwnText {
   const size = Math.max(0, Math.trunc(bytes));
   if (size < kilo) return own`${size}\u00a0bytes`;
-  if (size < mega / 10) return own`${Math.round(size / kilo)}\u00a0KB`;
+  if (size < 1000 * kilo) return own`${Math.round(size / kilo)}\u00a0KB`;
   return size < 1000 * mega ? own`${tenths(size / mega)}\u00a0MB` : own`${tenths(size / giga)}\u00a0GB`;
 }
 

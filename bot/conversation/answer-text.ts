@@ -23,14 +23,15 @@ export const answerText = async (
     const all = diagnose(`${quoted}\n${text}`);
     if (!isTalk(quoted, all)) return answerDiagnosis(desk, turn, all, 'log');
   }
-  if (isTalk(text, own)) return answerDiagnosis(desk, turn, own, 'talk');
   const key = `${turn.who.aadObjectId}\n${message.thread}`;
   const before = desk.pasted.lately(key);
   // Sent a second time by the person, or by Teams.
   const isKnown = before?.parts.includes(text) ?? false;
-  if (before === undefined || !(isKnown || goesOn(before, text))) {
-    return answerAnew(desk, turn, key, [text], own);
-  }
+  const isMore = before !== undefined && (isKnown || goesOn(before, text));
+  // A line that a person writes is no part of a log; several without a date may be the rest of one.
+  const isPart = !isTalk(text, own) || (isMore && text.includes('\n'));
+  if (!isPart) return answerDiagnosis(desk, turn, own, 'talk');
+  if (!isMore) return answerAnew(desk, turn, key, [text], own);
   const parts = isKnown ? before.parts : [...before.parts, text];
   const diagnosis = diagnose(parts.join('\n'));
   const { answer } = before;

@@ -145,6 +145,7 @@ export const readHtml = (html: string): HtmlMessage => {
         quote = { lines: new Lines(), depth: 1, isOfBot: false };
         quotes.push(quote);
       }
+      (quote?.lines ?? own).block();
     }
   }
   const quoted = quotes.filter(({ isOfBot }) => !isOfBot).map(({ lines }) => lines.text);

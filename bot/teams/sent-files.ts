@@ -11,7 +11,7 @@ const attachment = z.object({
   contentType: z.string().catch(''),
   contentUrl: z.string().optional().catch(undefined),
   name,
-  content: z.unknown(),
+  content: z.unknown().optional(),
 });
 /** A file of a personal chat. It lies in the sender's OneDrive; the address works for some minutes, for whoever has it. */
 const download = z.object({ downloadUrl: z.string().min(1).max(16_000) });

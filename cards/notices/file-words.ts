@@ -5,26 +5,28 @@ import { sizeText } from '../size-text.ts';
 import type { NoticeWords, Word } from './notice-words.ts';
 
 /** Why a file that a person sent was not read to its end. */
-export type FileTrouble =
-  | 'place'
-  | 'gone'
-  | 'too-large'
-  | 'moved'
-  | 'not-given'
-  | 'unreachable'
-  | 'stalled'
-  | 'too-slow'
-  | 'cut-short'
-  | 'stopped'
-  | 'bot-stops'
-  | 'not-text'
-  | 'archive-kind'
-  | 'archive-broken'
-  | 'archive-locked'
-  | 'archive-nested'
-  | 'archive-crowded'
-  | 'archive-swells'
-  | 'defect';
+export const fileTroubles = [
+  'place',
+  'gone',
+  'too-large',
+  'moved',
+  'not-given',
+  'unreachable',
+  'stalled',
+  'too-slow',
+  'cut-short',
+  'stopped',
+  'bot-stops',
+  'not-text',
+  'archive-kind',
+  'archive-broken',
+  'archive-locked',
+  'archive-nested',
+  'archive-crowded',
+  'archive-swells',
+  'defect',
+] as const;
+export type FileTrouble = (typeof fileTroubles)[number];
 
 /** About files, and about text that comes in parts. */
 export type FileNotice =
