@@ -55,7 +55,7 @@ function clean(value: string, name: FieldName): string {
   const bare = joined
     .replace(/^[\s"'\\<]{0,8}\[(?=http)([^\]]{1,400})\].*$/i, '$1')
     .replace(/^[\s"'\\<]{1,8}/, '')
-    .replace(/\s.*$/, '')
+    .replace(/\s[\s\S]*/, '')
     .replace(/[\s"'\\>.;)]{1,8}$/, '');
   return name === 'errorCode' ? bare.replace(/\(\d{1,9}$/, '') : bare;
 }
