@@ -1,4 +1,4 @@
-import { decodeText } from '../../bot/cli/decode-text.ts';
+import { decodeText } from '../../bot/intake/encoding.ts';
 import type { Expected } from './expected.ts';
 import { loadCorpus } from './load-corpus.ts';
 import { characterManglings } from './manglings/characters.ts';
@@ -33,6 +33,9 @@ const holdTheFault: readonly string[] = ['kb4096317', 'recovered', 'test-detecto
 export const others = samples.filter(({ expected }) => !holdTheFault.includes(expected.verdict));
 
 export const causes = samples.filter(({ expected }) => expected.verdict === 'kb4096317');
+
+/** As a log or an article has them. What is constructed was mangled once already: twice need not be readable. */
+export const plainCauses = causes.filter(({ expected }) => expected.kind !== 'constructed');
 
 const entry = /^(?:\d{4}[./-]\d\d[./-]\d\d[ \t]|<!\[LOG\[|\{[\dA-F]{8}-|[ \t]+\S+ [\w.]+\()/i;
 
