@@ -27,9 +27,6 @@ function element(text: string): string {
 
 const wholeMessage = /^parameters\.(?:InstalledNonLeafUpdateIDs|OtherCachedUpdateIDs)$/i;
 
-/** One word, a comma, and the next field: a longer name that was broken after what looks like a whole one. */
-const restOfWord = /^\w{1,80},\s{0,4}$/;
-
 /** name=value, name: value, name='value', name='"value"'. A value may be broken over lines; the last of a list ends with its line. */
 function assignment(text: string, name: FieldName): string {
   const blanks = text.length - text.trimStart().length;
@@ -41,9 +38,7 @@ function assignment(text: string, name: FieldName): string {
   const comma = text.indexOf(',');
   const lineEnd = text.indexOf('\n', blanks);
   const endsWithLine =
-    comma < 0 ||
-    name === 'client' ||
-    (wholeMessage.test(text.slice(blanks, lineEnd).trim()) && !restOfWord.test(text.slice(lineEnd + 1)));
+    comma < 0 || name === 'client' || wholeMessage.test(text.slice(blanks, lineEnd).trim());
   const end = endsWithLine && lineEnd >= 0 && (comma < 0 || lineEnd < comma) ? lineEnd : comma;
   return end < 0 ? text : text.slice(0, end);
 }
@@ -57,11 +52,11 @@ function clean(value: string, name: FieldName): string {
     const bare = joined.replace(/^['"]|['"]$/g, '').trim();
     return bare.toLowerCase() === '(null)' ? '' : (messageThenText.exec(bare)?.[1] ?? bare);
   }
-  const bare = joined
+  const [word = ''] = joined
     .replace(/^[\s"'\\<]{0,8}\[(?=http)([^\]]{1,400})\].*$/i, '$1')
     .replace(/^[\s"'\\<]{1,8}/, '')
-    .replace(/\s[\s\S]*/, '')
-    .replace(/[\s"'\\>.;)]{1,8}$/, '');
+    .split(/\s/, 1);
+  const bare = word.replace(/[\s"'\\>.;)]{1,8}$/, '');
   return name === 'errorCode' ? bare.replace(/\(\d{1,9}$/, '') : bare;
 }
 
