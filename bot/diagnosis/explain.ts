@@ -1,5 +1,5 @@
 import type { Diagnosis, Finding } from './diagnosis.ts';
-import type { Signature, VariantWords } from './signature.ts';
+import type { Signature, StepOrder, VariantWords } from './signature.ts';
 import { signatureById } from './signatures/all-signatures.ts';
 
 /** A finding in words, as a colleague would say it. All of it is ours and safe to show; times, hosts and clients stand in the finding. */
@@ -14,6 +14,7 @@ export interface Explanation {
   readonly notes: readonly string[];
   /** What to do now, in order. */
   readonly steps: readonly string[];
+  readonly order: StepOrder;
   readonly link: Signature['link'];
 }
 
@@ -61,10 +62,10 @@ export function explain(
   finding: Finding | undefined = diagnosis.findings[0],
 ): Explanation {
   const signature = signatureById(finding?.signature ?? diagnosis.verdict);
-  const { cause, why, remedy, link } = signature;
+  const { cause, why, remedy, order = 'in order', link } = signature;
   const cut = diagnosis.truncated ? [cutOff] : [];
   if (finding === undefined) {
-    return { heading: signature.heading, cause: [cause], why: [why], notes: cut, steps: remedy, link };
+    return { heading: signature.heading, cause: [cause], why: [why], notes: cut, steps: remedy, order, link };
   }
   if (finding.isExample) {
     return {
@@ -73,6 +74,7 @@ export function explain(
       why: [exampleWhy],
       notes: cut,
       steps: [exampleStep],
+      order,
       link,
     };
   }
@@ -91,6 +93,8 @@ export function explain(
     why: [words.why ?? why],
     notes: [...notesOn(finding), ...cut],
     steps: words.remedy ?? remedy,
+    // A variant has chosen already.
+    order: words.remedy === undefined || order !== 'choice' ? order : 'in order',
     link,
   };
 }

@@ -106,7 +106,8 @@ export class Recovery {
       if (worked === null) return null;
       if (at === null || isLater(worked.time, at) === true) at = worked.time;
       sameServer &&= place.host !== null || this.#hosts(place).length === 1;
-      if (lines.length < 5 * shownPlaces) lines.push(...failed.lines, worked.line);
+      if (lines.length < 5 * shownPlaces)
+        lines.push(...failed.lines.slice(0, 1), worked.line, ...failed.lines.slice(1));
     }
     return at === null ? null : { at, sameServer, lines };
   }
