@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
 export interface FoundExpression {
   /** "bot/diagnosis/log-time.ts:31" */
@@ -36,9 +37,16 @@ function endOfExpression(code: string, at: number): number {
   throw new Error(`no end of the expression ${code.slice(at, at + 60)}`);
 }
 
-/** Finds every regular expression literal of a TypeScript source. `new RegExp` is reported as an expression nobody can read. */
-export function expressionsIn(file: string, code: string): FoundExpression[] {
+export interface SourceExpressions {
+  readonly literals: readonly FoundExpression[];
+  /** Where `new RegExp` makes one while the program runs. */
+  readonly made: readonly string[];
+}
+
+/** Finds every regular expression of a TypeScript source. */
+export function expressionsIn(file: string, code: string): SourceExpressions {
   const found: FoundExpression[] = [];
+  const made: string[] = [];
   const where = (at: number) => `${file}:${code.slice(0, at).split('\n').length}`;
   let before = '';
   let at = 0;
@@ -57,15 +65,45 @@ export function expressionsIn(file: string, code: string): FoundExpression[] {
       before = '/';
       continue;
     }
-    if (code.startsWith('new RegExp(', at)) throw new Error(`${where(at)}: an expression made at run time`);
+    if (code.startsWith('new RegExp(', at)) made.push(where(at));
     const letter = code[at] ?? '';
     if (letter.trim() !== '') before = (before + letter).slice(-12);
     else if (/\w$/.test(before)) before += ' ';
     if (before.endsWith(' ')) before = before.trimEnd();
     at += 1;
   }
-  return found;
+  return { literals: found, made };
 }
 
-export const expressionsOf = (root: string, files: readonly string[]): FoundExpression[] =>
-  files.flatMap((file) => expressionsIn(file, readFileSync(`${root}/${file}`, 'utf8')));
+/** @returns the expressions that a module makes when it is loaded: it is loaded once more, with an eye on the constructor. */
+async function madeBy(root: string, file: string, made: readonly string[]): Promise<FoundExpression[]> {
+  const recorded: FoundExpression[] = [];
+  const original = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(original, {
+    construct(target, args, newTarget) {
+      const expression: RegExp = Reflect.construct(target, args, newTarget);
+      recorded.push({ where: made[0] ?? file, source: expression.source, flags: expression.flags });
+      return expression;
+    },
+  });
+  try {
+    await import(`${pathToFileURL(`${root}/${file}`).href}?watched`);
+  } finally {
+    globalThis.RegExp = original;
+  }
+  // One inside a function would be made of something that comes later.
+  if (recorded.length < made.length)
+    throw new Error(`${made.join(', ')}: not made while the module is loaded`);
+  return recorded;
+}
+
+/** Finds every regular expression of some files, those included that are put together from pieces. */
+export async function expressionsOf(root: string, files: readonly string[]): Promise<FoundExpression[]> {
+  const found: FoundExpression[] = [];
+  for (const file of files) {
+    const { literals, made } = expressionsIn(file, readFileSync(`${root}/${file}`, 'utf8'));
+    found.push(...literals);
+    if (made.length > 0) found.push(...(await madeBy(root, file, made)));
+  }
+  return found;
+}

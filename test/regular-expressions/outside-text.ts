@@ -17,7 +17,7 @@ const readers = [
 /** Every regular expression that reads outside text, found in the source: a new one is here at once. */
 export const expressions: readonly FoundExpression[] = [
   ...new Map(
-    expressionsOf(root, globSync(readers, { cwd: root }).toSorted()).map((each) => [
+    (await expressionsOf(root, globSync(readers, { cwd: root }).toSorted())).map((each) => [
       `/${each.source}/${each.flags}`,
       each,
     ]),
