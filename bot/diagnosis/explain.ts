@@ -35,7 +35,7 @@ const aloneWithThis =
   'Only one client is named. Look what makes its list longer than the others’: old products, third-party categories.';
 const knowsItself = 'A client’s log knows one machine only: ask whether others show it too.';
 
-const cutOff = 'The text is longer than I read in one go: only its beginning counts here.';
+const cutOff = 'The text, or a line of it, is longer than I read: only its beginning counts here.';
 
 function wordsFor(signature: Signature, { variant, advice, confidence }: Finding): VariantWords {
   const { variants = {}, sureness = {} } = signature;
