@@ -1,3 +1,4 @@
+import { clueAnchors } from './clues.ts';
 import { readPrefix } from './log-prefix.ts';
 import { normaliseLine } from './normalise.ts';
 
@@ -47,6 +48,7 @@ export const anchors: readonly string[] = [
   'QueueFull',
   'AppOffline',
   'AppShutdown',
+  ...clueAnchors,
 ];
 
 /**

@@ -86,7 +86,7 @@ function printNext(print: Printer, diagnosis: Diagnosis, { steps, order, link }:
   for (const [index, step] of steps.entries()) {
     print.line(`${index === 0 && order !== 'choice' ? 'Next: ' : '      '}${step}`);
   }
-  if (isExample) print.line('      wsus-bot check <server>');
+  if (isExample && mayPropose) print.line('      wsus-bot check <server>');
   else if (mayPropose) {
     print.line(
       'The log proves the cause, not the limit that is set now: "wsus-bot check <server>" reads it.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
 import { explain } from '../../../bot/diagnosis/explain.ts';
-import { articleServer, clientLog, serverLine, simpleAuth } from './samples.ts';
+import { articleServer, clientLog, serverLine, simpleAuth, upstream } from './samples.ts';
 
 const told = (text: string) => explain(diagnose(text));
 const words = (text: string) => {
@@ -37,6 +37,12 @@ describe('an explanation', () => {
 
   test('of the article’s example does not say that a server’s limit is too low', () => {
     assert.doesNotMatch(words(articleServer), /too low|refuses/);
+  });
+
+  test('of another article’s example keeps the words of its fault, and says that it proves nothing', () => {
+    const { heading, notes } = told(upstream.replace('0a1b2c3d-0000-4000-8000-000000000077', '<ID>'));
+    assert.match(heading, /between WSUS and its own source/);
+    assert.match(notes.join(' '), /prove nothing about a server/);
   });
 
   test('of the test products tells a line that names one from a suspicion', () => {
@@ -118,5 +124,17 @@ describe('an explanation', () => {
     assert.equal(found.verdict, 'kb4096317');
     assert.deepEqual(found.findings[0]?.worksOn, ['wsus02']);
     assert.match(explain(found).notes[0] ?? '', /one unchanged server among several/);
+  });
+
+  test('of a log that holds numbers only says so, and what failing in turns means', () => {
+    const line = (text: string, hour: number) =>
+      `<![LOG[${text}]LOG]!><time="0${hour}:03:04.567-60" date="11-25-2026" component="WUAHandler" context="" type="3" thread="4711" file="wuahandler.cpp:1">`;
+    const bad = 'Scan failed with error = 0x80244007.';
+    const notes = told(
+      [line(bad, 2), line('Successfully completed scan.', 4), line(bad, 6)].join('\n'),
+    ).notes.join(' ');
+    assert.match(notes, /repeats the number/);
+    assert.match(notes, /in turns/);
+    assert.doesNotMatch(told('80244007').notes.join(' '), /repeats the number|in turns/);
   });
 });
