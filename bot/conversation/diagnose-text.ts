@@ -1,15 +1,15 @@
 import type { Card } from '../../cards/card.ts';
-import { commands } from '../../cards/commands.ts';
-import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts';
-import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.ts';
+import { type DiagnosisNext, findingCard } from '../../cards/finding-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
-import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
+import { askCommands, notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
-import { signatureById } from '../diagnosis/signatures/all-signatures.ts';
+import type { SignatureId } from '../diagnosis/signature.ts';
+import type { Action } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
+import { explanationView, findingKind, othersIn, theirWords } from './explanation-of.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
 import { rightsOf } from './rights.ts';
 
@@ -61,60 +61,68 @@ const cardOf = async (
   found: Found,
   toRead: ServerConfig | undefined,
 ): Promise<Card> => {
-  const { diagnosis, finding, mayCheck } = found;
-  const evidence = finding.evidence.map(evidenceOf);
-  const view = viewOf(desk, turn.zone);
-  if (finding.signature === 'kb4096317') {
-    return diagnosisCard({
-      view,
-      isExample: finding.isExample,
-      evidence,
-      faultLines: finding.evidenceLines,
-      seen: seenOf(desk, finding),
-      next:
-        toRead === undefined ? await nextFor(desk, turn, found) : { kind: 'reading', server: toRead.name },
-    });
+  const { diagnosis, finding } = found;
+  if (diagnosis.askFor.length > 0 || finding.signature === 'not-enough-evidence') {
+    return askForMore(desk, turn, found);
   }
-  if (finding.signature === 'not-enough-evidence') {
-    return notEnoughEvidenceCard({
-      evidence,
-      lines: diagnosis.lines,
-      quotesGeneralPage: false,
-      ...(mayCheck ? { checkServer: await tokenFor(desk, turn.where, { kind: 'which-server' }) } : {}),
-      commandsAsText: await tokenFor(desk, turn.where, { kind: 'command', command: commands.findFaultLines }),
-    });
-  }
-  const signature = signatureById(finding.signature);
-  const kind = lookAlikeKinds[finding.signature] ?? 'neighbour';
-  return lookAlikeCard({
-    view,
-    kind,
-    ...(kind === 'neighbour' ? { hresult: Number.parseInt(finding.signature, 16) } : {}),
-    meaning: signature.cause,
-    steps: signature.remedy,
-    evidence,
-    seen: seenOf(desk, finding),
-    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, found) } : {}),
+  const theirs = theirWords(finding);
+  return findingCard({
+    ...commonOf(desk, turn, found),
+    kind: findingKind(finding),
+    faultLines: finding.evidenceLines,
+    ...(theirs === undefined ? {} : { theirs }),
+    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, found, toRead) } : {}),
   });
 };
 
-const lookAlikeKinds: Readonly<Record<string, LookAlikeKind>> = {
-  'other-cached-update-ids': 'other-cached-update-ids',
-  'simple-auth-fault': 'simple-auth',
-  'other-invalid-parameters': 'other-invalid-parameters',
-  'server-fault': 'server-fault',
-  'self-healing-fault': 'self-healing',
-  'upstream-sync': 'upstream-sync',
+/** What the cards of all findings take. */
+const commonOf = (desk: Desk, turn: Turn, { diagnosis, finding }: Found) => ({
+  view: viewOf(desk, turn.zone),
+  explanation: explanationView(diagnosis, finding),
+  evidence: finding.evidence.map(evidenceOf),
+  seen: seenOf(desk, finding),
+  others: othersIn(diagnosis),
+});
+
+const askForMore = async (desk: Desk, turn: Turn, found: Found): Promise<Card> => {
+  const { diagnosis, named, mayCheck } = found;
+  const asks = diagnosis.askFor;
+  const token = (action: Action) => tokenFor(desk, turn.where, action);
+  const [server] = named;
+  return notEnoughEvidenceCard({
+    ...commonOf(desk, turn, found),
+    lines: diagnosis.lines,
+    asks,
+    ...(mayCheck && server !== undefined
+      ? {
+          check: {
+            server: server.name,
+            token: await token({ kind: 'check', server: server.name, here: false }),
+          },
+        }
+      : {}),
+    ...(mayCheck && server === undefined ? { checkServer: await token({ kind: 'which-server' }) } : {}),
+    ...(asks.length === 0
+      ? {}
+      : { commandsAsText: await token({ kind: 'command', command: askCommands(asks) }) }),
+  });
 };
 
-/** A look at the server tells something about these: the second limit is in the same file. */
-const answeredByCheck = new Set<string>(['other-cached-update-ids', 'server-fault']);
+/** A look at the server tells something about these: its limits, its test products. */
+const answeredByCheck = new Set<SignatureId>([
+  'kb4096317',
+  'other-cached-update-ids',
+  'server-fault',
+  'test-detectoid-flood',
+]);
 
 const nextFor = async (
   desk: Desk,
   turn: Turn,
   { finding, named, mayCheck }: Found,
+  toRead: ServerConfig | undefined,
 ): Promise<DiagnosisNext> => {
+  if (toRead !== undefined) return { kind: 'reading', server: toRead.name };
   if (!mayCheck) {
     return { kind: 'may-not-check', askFor: namesOf(desk.config.policy.approvers) };
   }
@@ -145,6 +153,7 @@ const nothingFound = async (
 ): Promise<Card> =>
   noFaultCard({
     kind: kind === 'log' ? 'no-fault-in-log' : 'small-talk',
+    explanation: explanationView(diagnosis),
     lines: diagnosis.lines,
     servers: (await mayHaveRead(desk, turn)) ? namesOf(desk.config.servers) : [],
     check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),

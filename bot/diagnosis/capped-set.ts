@@ -1,3 +1,6 @@
+/** A copy of its own: a part of a line holds on to the whole line. */
+const detached = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
 /** A set that stops growing: it knows its members up to a number, and says when there were more. */
 export class CappedSet {
   readonly #members = new Set<string>();
@@ -10,7 +13,7 @@ export class CappedSet {
 
   add(member: string): void {
     if (this.#members.has(member)) return;
-    if (this.#members.size < this.#most) this.#members.add(member);
+    if (this.#members.size < this.#most) this.#members.add(detached(member));
     else this.#overflowed = true;
   }
 

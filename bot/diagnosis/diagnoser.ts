@@ -37,6 +37,14 @@ export interface Diagnoser {
   finish(size: TextSize): Diagnosis;
 }
 
+type FaultClue = Exclude<Clue, 'names-the-edit' | 'plain-log' | 'traced-log' | 'test-detectoid'>;
+
+/** Lines of a server that are faults without a code and without a detail. */
+const faultsOfClues: Readonly<Record<FaultClue, Pick<Fault, 'service'> & { readonly message: string }>> = {
+  'computer-table-full': { message: computerTableFull, service: 'SimpleAuthWebService' },
+  'service-not-initialised': { message: serviceNotInitialised, service: 'SimpleAuthWebService' },
+};
+
 class StreamingDiagnoser implements Diagnoser {
   readonly #groups = new FaultGroups();
   readonly #recovery = new Recovery();
@@ -107,24 +115,29 @@ class StreamingDiagnoser implements Diagnoser {
     const fault = lineFault(seen.line, seen);
     if (signature === 'http-error') this.#groups.addNotEnough(fault, 'http-error');
     else this.#groups.addTo(signature, fault, 'likely');
+    this.#scanFailed = true;
+    this.#recovery.failed(fault);
   }
 
   #takeClue(clue: Clue, { line, text }: NumberedLine, normal: string): void {
-    if (clue === 'names-the-edit') this.#namesTheEdit = true;
-    else if (clue === 'plain-log' || clue === 'traced-log')
-      this.#systems.add(clue === 'plain-log' ? 'plain' : 'traced');
-    else {
-      const prefix = readPrefix(normal);
-      const evidence: FaultLine = { line, text, source: prefix?.source ?? this.#known ?? 'unknown' };
-      const time = prefix?.time ?? null;
-      if (clue === 'test-detectoid') {
-        this.#groups.addTestDetectoid(lineFault(evidence, { time }));
+    switch (clue) {
+      case 'names-the-edit':
+        this.#namesTheEdit = true;
         return;
-      }
-      const message = clue === 'computer-table-full' ? computerTableFull : serviceNotInitialised;
-      this.#groups.add(lineFault(evidence, { time, message, service: 'SimpleAuthWebService' }), false);
-      this.#scanFailed = true;
+      case 'plain-log':
+      case 'traced-log':
+        this.#systems.add(clue === 'plain-log' ? 'plain' : 'traced');
+        return;
     }
+    const prefix = readPrefix(normal);
+    const time = prefix?.time ?? null;
+    const evidence: FaultLine = { line, text, source: prefix?.source ?? this.#known ?? 'unknown' };
+    if (clue === 'test-detectoid') {
+      this.#groups.addTestDetectoid(lineFault(evidence, { time }));
+      return;
+    }
+    const fault = lineFault(evidence, { time, ...faultsOfClues[clue] });
+    this.#take(fault, false);
   }
 
   finish(size: TextSize): Diagnosis {

@@ -20,6 +20,13 @@ export type Advice = 'one-client' | 'many-clients' | 'unknown';
 /** What a finding stopped counting, because a text named more of them than are kept. */
 export type Cap = 'clients' | 'servers' | 'hours';
 
+/** What a fault's own words are, by which the known ones are told apart. Outside text. */
+export interface FaultDetail {
+  readonly errorCode: string;
+  readonly message: string | null;
+  readonly method: string | null;
+}
+
 /** A signature that matched, with its evidence. Its words, with all that differs by these fields, come from `explain`. */
 export interface Finding {
   readonly signature: SignatureId;
@@ -27,7 +34,9 @@ export interface Finding {
   readonly variant: Variant | null;
   readonly confidence: Confidence;
   readonly advice: Advice;
-  /** Lines as written, the most telling first, at most 20. */
+  /** Of the first fault that has one. */
+  readonly detail: FaultDetail | null;
+  /** Lines as written, secrets masked, the most telling first, at most 20. */
   readonly evidence: readonly FaultLine[];
   /** How many lines there were. */
   readonly evidenceLines: number;

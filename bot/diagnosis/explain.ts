@@ -10,13 +10,18 @@ export interface Explanation {
   readonly cause: readonly string[];
   /** Why I think so. */
   readonly why: readonly string[];
+  /** What else this text tells that matters for what to do: a restart, another server that works, one client alone. */
+  readonly notes: readonly string[];
   /** What to do now, in order. */
   readonly steps: readonly string[];
   readonly link: Signature['link'];
 }
 
+const exampleHeading = 'This is the example of Microsoft’s article';
 const exampleCause =
-  'These are the lines of Microsoft’s article, with its placeholders in place of names. They prove nothing about a server.';
+  'These are the lines that the article prints. They prove nothing about a server of yours.';
+const exampleWhy =
+  'Placeholders such as GUID, WSUSServerName and Client_ID stand in them, where a real log has an id, a server and a client.';
 const exampleStep = 'Check a server: that shows the limit it has now, and tries it.';
 const pageLeavesOut = 'That page leaves out the detail that decides.';
 const floodFirst =
@@ -29,48 +34,63 @@ const aloneWithThis =
   'Only one client is named. Look what makes its list longer than the others’: old products, third-party categories.';
 const knowsItself = 'A client’s log knows one machine only: ask whether others show it too.';
 
-function wordsFor(signature: Signature, { variant, advice }: Finding): VariantWords {
-  const { variants } = signature;
-  if (variants === undefined) return {};
-  if (variant !== null) return variants[variant] ?? {};
-  return advice === 'one-client' ? (variants['one-client'] ?? {}) : {};
+const cutOff = 'The text is longer than I read in one go: only its beginning counts here.';
+
+function wordsFor(signature: Signature, { variant, advice, confidence }: Finding): VariantWords {
+  const { variants = {}, sureness = {} } = signature;
+  const chosen = variant ?? (advice === 'one-client' ? 'one-client' : null);
+  return (chosen === null ? undefined : variants[chosen]) ?? sureness[confidence] ?? {};
 }
 
-/** Steps that depend on whom the fault meets (wsus.md decision rule: all clients, or one among many). */
-function stepsForClients({ signature, advice, servers, evidence }: Finding): string[] {
-  if (signature === 'kb4096317' && advice === 'one-client') return [aloneWithThis];
+/** Whom the fault meets (wsus.md decision rule: all clients, or one among many), and what happened after it. */
+function notesOn(finding: Finding): string[] {
+  const { signature, advice, servers, evidence, worksOn, recoveredAt, restartedAt } = finding;
   const fromClient = evidence.every(({ source }) => source !== 'SoftwareDistribution.log');
   const differs = signature === 'simple-auth-fault' || signature === 'other-invalid-parameters';
-  return differs && advice === 'unknown' && fromClient && servers.length <= 1 ? [knowsItself] : [];
+  return [
+    ...(restartedAt === null ? [] : [restarted]),
+    ...(worksOn.length > 0 && recoveredAt === null ? [intermittent] : []),
+    ...(signature === 'kb4096317' && advice === 'one-client' ? [aloneWithThis] : []),
+    ...(differs && advice === 'unknown' && fromClient && servers.length <= 1 ? [knowsItself] : []),
+  ];
 }
 
 /** @param finding One of the diagnosis; the first when absent. */
 export function explain(
-  diagnosis: Pick<Diagnosis, 'findings' | 'quotesGeneralPage' | 'verdict'>,
+  diagnosis: Pick<Diagnosis, 'findings' | 'quotesGeneralPage' | 'verdict' | 'truncated'>,
   finding: Finding | undefined = diagnosis.findings[0],
 ): Explanation {
   const signature = signatureById(finding?.signature ?? diagnosis.verdict);
-  const { heading, cause, why, remedy, link } = signature;
-  if (finding === undefined) return { heading, cause: [cause], why: [why], steps: remedy, link };
-  if (finding.isExample) return { heading, cause: [exampleCause], why: [why], steps: [exampleStep], link };
+  const { cause, why, remedy, link } = signature;
+  const cut = diagnosis.truncated ? [cutOff] : [];
+  if (finding === undefined) {
+    return { heading: signature.heading, cause: [cause], why: [why], notes: cut, steps: remedy, link };
+  }
+  if (finding.isExample) {
+    return {
+      heading: exampleHeading,
+      cause: [exampleCause],
+      why: [exampleWhy],
+      notes: cut,
+      steps: [exampleStep],
+      link,
+    };
+  }
   const words = wordsFor(signature, finding);
   const suspected = diagnosis.findings.some(
     ({ signature: id, confidence }) => id === 'test-detectoid-flood' && confidence === 'weak',
   );
   const quotes = finding.signature === 'not-enough-evidence' && diagnosis.quotesGeneralPage;
   return {
-    heading: words.heading ?? heading,
+    heading: words.heading ?? signature.heading,
     cause: [
       ...(suspected && signature.limitKey !== null ? [floodFirst] : []),
       ...(quotes ? [pageLeavesOut] : []),
       words.cause ?? cause,
     ],
-    why: [words.why ?? why, ...(finding.restartedAt === null ? [] : [restarted])],
-    steps: [
-      ...(finding.worksOn.length > 0 && finding.recoveredAt === null ? [intermittent] : []),
-      ...(words.remedy ?? remedy),
-      ...stepsForClients(finding),
-    ],
+    why: [words.why ?? why],
+    notes: [...notesOn(finding), ...cut],
+    steps: words.remedy ?? remedy,
     link,
   };
 }

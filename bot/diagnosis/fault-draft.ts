@@ -17,8 +17,8 @@ const mostLines = 64;
 
 /** A fault while its lines come in. */
 export class FaultDraft implements Waiting {
-  readonly fields = new Map<FieldName, string>();
-  readonly hresults = new Set<string>();
+  readonly fields: Partial<Record<FieldName, string>> = {};
+  private readonly hresults: string[] = [];
   readonly thread: string;
   readonly time: LogTime | null;
   readonly source: SourceLog;
@@ -26,7 +26,7 @@ export class FaultDraft implements Waiting {
   lastLine: number;
   /** Another fault of its thread is not told to its end yet: a field from a further record could be of either. */
   isMixed = false;
-  private readonly lines = new Map<number, FaultLine>();
+  private readonly lines: FaultLine[] = [];
   private readonly firstLine: number;
   private readonly record: LogRecord;
 
@@ -40,31 +40,33 @@ export class FaultDraft implements Waiting {
   }
 
   get hasDetail(): boolean {
-    const errorCode = this.fields.get('errorCode');
+    const errorCode = this.fields.errorCode;
     if (errorCode !== undefined && isSoapErrorCode(errorCode)) return true;
-    const message = this.fields.get('message') ?? '';
+    const message = this.fields.message ?? '';
     return /^parameters\./i.test(message) || message === simpleAuthBroken || this.isServerException;
   }
 
   /** The server's log names the method and the exception that stopped it, and no fault. */
   private get isServerException(): boolean {
-    return this.fields.get('method')?.startsWith('ClientImplementation.') === true;
+    return /^(?:Client|SimpleAuth)Implementation\./.test(this.fields.method ?? '');
   }
 
   private get isFault(): boolean {
-    return this.hasDetail || this.hresults.size > 0;
+    return this.hasDetail || this.hresults.length > 0;
   }
 
   /** Method or actor are known too. */
   get isComplete(): boolean {
     return (
-      this.hasDetail && this.fields.has('message') && (this.fields.has('method') || this.fields.has('actor'))
+      this.hasDetail &&
+      this.fields.message !== undefined &&
+      (this.fields.method !== undefined || this.fields.actor !== undefined)
     );
   }
 
   /** The next line may name it. */
   get waitsForService(): boolean {
-    return this.hasDetail && this.fields.has('message') && !this.isComplete;
+    return this.hasDetail && this.fields.message !== undefined && !this.isComplete;
   }
 
   /** Fields of a record may still belong to it. The server's log tells a fault in one record; a client's may take one for each field. */
@@ -99,9 +101,14 @@ export class FaultDraft implements Waiting {
     return lines.length === 1 && lines[0]?.line === this.lastLine;
   }
 
+  addCode(code: string): void {
+    if (!this.hresults.includes(code)) this.hresults.push(code);
+  }
+
   addLine(line: RecordLine): void {
     const { line: number, text, source } = line;
-    if (this.lines.size < mostLines) this.lines.set(number, { line: number, text, source });
+    const isNew = this.lines.every((each) => each.line !== number);
+    if (isNew && this.lines.length < mostLines) this.lines.push({ line: number, text, source });
     this.lastLine = number;
   }
 
@@ -111,23 +118,26 @@ export class FaultDraft implements Waiting {
   }
 
   private toFault(target: ScanTarget): Fault {
-    const field = (name: FieldName) => this.fields.get(name) ?? null;
-    const actor = field('actor');
-    const method = field('method');
-    const id = field('id');
-    const client = field('client');
+    const {
+      errorCode = null,
+      message = null,
+      actor = null,
+      method = null,
+      id = null,
+      client = null,
+    } = this.fields;
     const serverUrl = actor ?? target.serverUrl;
     const host = hostOf(serverUrl);
-    const lines = [...this.lines.values()];
+    const { lines } = this;
     const given = [
       id === null ? null : isPlaceholderId(id),
       client === null ? null : isPlaceholderClient(client),
       host === null || isMicrosoft(host) ? null : isPlaceholderHost(host),
     ];
     return {
-      hresults: [...this.hresults],
-      errorCode: field('errorCode'),
-      message: field('message'),
+      hresults: this.hresults,
+      errorCode,
+      message,
       method,
       actor,
       service: serviceOf(actor) ?? serviceOf(method),

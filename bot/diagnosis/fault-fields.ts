@@ -16,9 +16,12 @@ export interface Field {
 const anyField =
   /ErrorCode|parameters\.|InternalServerError|InvalidParameters|Message|Method|Cookie|Changed|ServerBusy/i;
 
+/** A quick look: every field but a name beside others needs one of these words. */
+export const mayHoldFields = (text: string): boolean => anyField.test(text);
+
 /** Finds the fields of SOAP faults in the text of one record (its lines joined by a line feed). */
 export function findFields(text: string): Field[] {
-  if (!anyField.test(text)) return [];
+  if (!mayHoldFields(text)) return [];
   const fields = labelledFields(text);
   return fields.some((field) => field.name === 'errorCode') ? fields : [...strippedFields(text), ...fields];
 }

@@ -1,8 +1,9 @@
 import { CappedSet } from './capped-set.ts';
-import type { Advice, Cap, Finding, NamedServer } from './diagnosis.ts';
+import type { Advice, Cap, FaultDetail, Finding, NamedServer } from './diagnosis.ts';
 import type { Fault, FaultLine } from './fault.ts';
 import { FaultTimes } from './fault-times.ts';
 import { KeptEvidence } from './kept-evidence.ts';
+import { mask } from './mask.ts';
 import { isPlaceholderClient, isPlaceholderHost } from './placeholders.ts';
 import type { Confidence, SignatureId, Variant } from './signature.ts';
 
@@ -26,6 +27,7 @@ export class FaultGroup {
   readonly #codes = new Map<string, number>();
   readonly #variants = new Map<Variant, number>();
   #first: readonly FaultLine[] = [];
+  #detail: FaultDetail | null = null;
   #ofNamedClients = 0;
   #serversOverflowed = false;
   #allExamples = true;
@@ -41,6 +43,7 @@ export class FaultGroup {
     if (!again || this.count === 0) this.count += 1;
     if (variant !== null) this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + 1);
     this.times.add(fault.time);
+    this.#detail ??= detailOf(fault);
     this.#addClient(fault.client);
     this.#addServer(fault);
     this.#addCodes(fault.hresults.map((code) => [code, 1]));
@@ -52,6 +55,10 @@ export class FaultGroup {
   addEchoes(other: FaultGroup): void {
     this.#addCodes(other.#codes);
     this.#evidence.addAll(other.#evidence);
+    if (other.signature !== this.signature) return;
+    for (const [variant, count] of other.#variants) {
+      this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + count);
+    }
   }
 
   /** Takes in faults of the same signature. */
@@ -60,9 +67,7 @@ export class FaultGroup {
     if (surest.indexOf(other.confidence) < surest.indexOf(this.confidence))
       this.confidence = other.confidence;
     this.count += other.count;
-    for (const [variant, count] of other.#variants) {
-      this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + count);
-    }
+    this.#detail ??= other.#detail;
     this.times.addAll(other.times);
     this.#clients.addAll(other.#clients);
     this.#ofNamedClients += other.#ofNamedClients;
@@ -134,6 +139,7 @@ export class FaultGroup {
       variant: this.variant,
       confidence: this.confidence,
       advice: this.advice,
+      detail: this.#detail,
       evidence: this.#evidence.pick(this.#first),
       evidenceLines: this.#evidence.count,
       servers: [...this.#servers.values()],
@@ -150,4 +156,12 @@ export class FaultGroup {
       capped,
     };
   }
+}
+
+const longestField = 400;
+
+function detailOf({ errorCode, message, method }: Fault): FaultDetail | null {
+  if (errorCode === null) return null;
+  const short = (text: string | null) => (text === null ? null : mask(text.trim().slice(0, longestField)));
+  return { errorCode: errorCode.slice(0, longestField), message: short(message), method: short(method) };
 }

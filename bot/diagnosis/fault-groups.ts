@@ -35,6 +35,7 @@ const isNotEnough = (variant: Variant | null): variant is WhyNotEnough =>
 export class FaultGroups {
   readonly #groups = new Map<SignatureId, FaultGroup>();
   readonly #notEnough = new Map<WhyNotEnough, FaultGroup>();
+  readonly #exceptions = new Map<SignatureId, FaultGroup>();
   readonly #named = new FaultGroup('test-detectoid-flood', 'certain');
   readonly #flood = new FloodTally();
   readonly #bareFlood = new FloodTally();
@@ -55,6 +56,10 @@ export class FaultGroups {
     if (signature.id === 'not-enough-evidence' && isNotEnough(variant)) {
       this.addNotEnough(fault, variant, again);
       if (variant === 'number-alone') this.#bareFlood.add(fault);
+      return signature.id;
+    }
+    if (fault.errorCode === null && fault.hresults.length === 0) {
+      this.#addException(signature.id, fault, confidence, variant);
       return signature.id;
     }
     if (fault.errorCode === null) this.#flood.add(fault);
@@ -84,6 +89,24 @@ export class FaultGroups {
       this.#notEnough.set(why, group);
     }
     group.add(fault, 'weak', why, again);
+  }
+
+  /** A line of the server that tells of a failure without a code or detail. The same failure may stand elsewhere with one. */
+  #addException(id: SignatureId, fault: Fault, confidence: Confidence, variant: Variant | null): void {
+    let group = this.#exceptions.get(id);
+    if (group === undefined) {
+      group = new FaultGroup(id, confidence);
+      this.#exceptions.set(id, group);
+    }
+    group.add(fault, confidence, variant);
+  }
+
+  #putExceptions(): void {
+    for (const [id, group] of this.#exceptions) {
+      const detailed = this.#groups.get(id);
+      if (detailed === undefined) this.#groups.set(id, group);
+      else detailed.addEchoes(group);
+    }
   }
 
   /** @param fault A line that names a test product of KB 5121986. */
@@ -166,6 +189,7 @@ export class FaultGroups {
    * @returns the groups, the one that explains the others first. Call it once, at the end.
    */
   ranked(scansWell: boolean, recovered: Recovered | null): FaultGroup[] {
+    this.#putExceptions();
     this.#explainOldNumbers();
     const explained = this.#explainBareOnes();
     this.#putNotEnough(scansWell);

@@ -3,6 +3,7 @@ import type { Field } from './fault-fields.ts';
 import { faultReceived, faultWrappers, findCodes } from './hresult-codes.ts';
 import { fieldsOf } from './record-fields.ts';
 import { isHardWrapped, type LogRecord, type RecordLine } from './records.ts';
+import type { ServerEntry } from './server-entry.ts';
 import { serverExceptionIn } from './server-exception.ts';
 import { simpleAuthBroken } from './soap-error-code.ts';
 import type { TellingQueue } from './telling-queue.ts';
@@ -28,6 +29,11 @@ export class FaultReader {
   read(record: LogRecord): void {
     const thread = record.prefix?.thread ?? '';
     this.forgetBefore((record.lines[0]?.line ?? 0) - nearbyLines);
+    const [line] = record.lines;
+    if (line?.entry !== undefined && record.lines.length === 1) {
+      this.readEntry(record, line, line.entry);
+      return;
+    }
     const hasFields = this.readDetail(record, thread);
     this.readBrokenSimpleAuth(record);
     if (!hasFields) this.readException(record);
@@ -37,8 +43,11 @@ export class FaultReader {
 
   private forgetBefore(line: number): void {
     for (const drafts of [this.details, this.codes]) {
-      // In the order of their beginning: those that were told on stay in front until they end too.
-      for (const [key, draft] of drafts) if (draft.lastLine < line) drafts.delete(key);
+      // In the order of their beginning: one that is told on keeps those behind it until it ends too.
+      for (const [key, draft] of drafts) {
+        if (draft.lastLine >= line) break;
+        drafts.delete(key);
+      }
     }
   }
 
@@ -46,6 +55,19 @@ export class FaultReader {
     const draft = new FaultDraft(record);
     this.queue.add(draft);
     return draft;
+  }
+
+  private readEntry(record: LogRecord, line: RecordLine, entry: ServerEntry): void {
+    const draft = this.begin(record);
+    const { actor, id, errorCode, message, client } = entry;
+    Object.assign(draft.fields, { actor, id, errorCode, message, client });
+    draft.addLine(line);
+    this.remember(this.details, entry.thread, draft);
+  }
+
+  private remember(drafts: Map<string, FaultDraft>, key: string, draft: FaultDraft): void {
+    drafts.delete(key);
+    drafts.set(key, draft);
   }
 
   /** @returns whether the record has any field of a fault. */
@@ -58,22 +80,22 @@ export class FaultReader {
       // A log's own line begins with its time.
       const from = record.prefix === null ? field.firstLine : 0;
       const lines = record.lines.slice(from, field.lastLine + 1);
-      if (open === undefined || field.begins || open.fields.has(field.name)) {
+      if (open === undefined || field.begins || open.fields[field.name] !== undefined) {
         const before: FaultDraft | undefined = open;
         open = this.adoptCode(record, thread) ?? this.begin(record);
         open.isMixed = !field.begins && before?.waitsForService === true;
       } else if (open.isMixed && !open.endsWith(lines)) continue;
-      open.fields.set(field.name, field.value);
+      open.fields[field.name] = field.value;
       for (const line of lines) open.addLine(line);
     }
-    if (open !== undefined) this.details.set(thread, open);
+    if (open !== undefined) this.remember(this.details, thread, open);
     return fields.length > 0;
   }
 
   /** An old agent prints its number before the detail. */
   private adoptCode(record: LogRecord, thread: string): FaultDraft | undefined {
     const time = record.prefix?.time;
-    if (time === null || time === undefined) return undefined;
+    if (this.codes.size === 0 || time === null || time === undefined) return undefined;
     for (const code of faultWrappers) {
       const key = `${thread} ${code}`;
       const draft = this.codes.get(key);
@@ -88,7 +110,7 @@ export class FaultReader {
     for (const line of record.lines) {
       if (!line.normal.includes(simpleAuthBroken)) continue;
       const draft = this.begin(record);
-      draft.fields.set('message', simpleAuthBroken);
+      draft.fields.message = simpleAuthBroken;
       draft.addLine(line);
     }
   }
@@ -98,8 +120,8 @@ export class FaultReader {
     const found = line === undefined ? undefined : serverExceptionIn(line.normal);
     if (line === undefined || found === undefined) return;
     const draft = this.begin(record);
-    draft.fields.set('message', found.exception);
-    draft.fields.set('method', found.method);
+    draft.fields.message = found.exception;
+    draft.fields.method = found.method;
     draft.addLine(line);
   }
 
@@ -118,7 +140,7 @@ export class FaultReader {
 
   private readCode(record: LogRecord, lines: readonly RecordLine[], thread: string, code: string): void {
     const draft = this.draftForCode(record, thread, code);
-    if (code !== faultReceived || draft.hasDetail) draft.hresults.add(code);
+    if (code !== faultReceived || draft.hasDetail) draft.addCode(code);
     for (const line of lines) draft.addLine(line);
   }
 
@@ -130,8 +152,7 @@ export class FaultReader {
     const open = this.codes.get(key);
     if (open?.isNear(record)) return open;
     const draft = this.begin(record);
-    this.codes.delete(key);
-    this.codes.set(key, draft);
+    this.remember(this.codes, key, draft);
     return draft;
   }
 }

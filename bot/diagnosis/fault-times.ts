@@ -9,20 +9,28 @@ const longestTimeline = 240;
 class Clock {
   first: LogTime | null = null;
   last: LogTime | null = null;
+  #firstAt = Number.POSITIVE_INFINITY;
+  #lastAt = Number.NEGATIVE_INFINITY;
   /** By hours since 1970. */
-  readonly hours = new Map<number, number>();
+  readonly #hours = new Map<number, number>();
   forgot = false;
 
   add(time: LogTime, count = 1): void {
-    const value = instant(time);
-    if (this.first === null || value < instant(this.first)) this.first = time;
-    if (this.last === null || value > instant(this.last)) this.last = time;
-    this.#count(Math.floor(value / hour), count);
+    const at = instant(time);
+    if (at < this.#firstAt) {
+      this.first = time;
+      this.#firstAt = at;
+    }
+    if (at > this.#lastAt) {
+      this.last = time;
+      this.#lastAt = at;
+    }
+    this.#count(Math.floor(at / hour), count);
   }
 
   addAll(other: Clock): void {
     for (const time of [other.first, other.last]) if (time !== null) this.add(time, 0);
-    for (const [slot, count] of other.hours) this.#count(slot, count);
+    for (const [slot, count] of other.#hours) this.#count(slot, count);
     this.forgot ||= other.forgot;
   }
 
@@ -33,26 +41,30 @@ class Clock {
       this.forgot = true;
       return;
     }
-    this.hours.set(slot, (this.hours.get(slot) ?? 0) + count);
-    if (this.hours.size <= 2 * longestTimeline) return;
-    for (const old of this.hours.keys()) if (old <= oldest) this.hours.delete(old);
+    this.#hours.set(slot, (this.#hours.get(slot) ?? 0) + count);
+    if (this.#hours.size <= 2 * longestTimeline) return;
+    for (const old of this.#hours.keys()) if (old <= oldest) this.#hours.delete(old);
     this.forgot = true;
   }
 
   get #lastSlot(): number {
-    return this.last === null ? 0 : Math.floor(instant(this.last) / hour);
+    return Math.floor(this.#lastAt / hour);
+  }
+
+  get span(): number {
+    return this.last === null ? 0 : this.#lastAt - this.#firstAt;
   }
 
   timeline(): HourCount[] {
-    const { first, last } = this;
-    if (first === null || last === null || instant(last) - instant(first) <= hour) return [];
+    const { last } = this;
+    if (last === null || this.span <= hour) return [];
     const end = this.#lastSlot;
-    const begin = Math.max(Math.floor(instant(first) / hour), end - longestTimeline + 1);
+    const begin = Math.max(Math.floor(this.#firstAt / hour), end - longestTimeline + 1);
     return Array.from({ length: end - begin + 1 }, (_, index) => {
       const iso = new Date((begin + index) * hour).toISOString();
       return {
         hour: { iso: last.zone === 'local' ? iso.slice(0, -1) : iso, zone: last.zone },
-        count: this.hours.get(begin + index) ?? 0,
+        count: this.#hours.get(begin + index) ?? 0,
       };
     });
   }
@@ -84,8 +96,7 @@ export class FaultTimes {
   timeline(): Timeline {
     const clock = this.#known.last === null ? this.#local : this.#known;
     const { first: firstSeen, last: lastSeen } = clock;
-    const perHour = clock.timeline();
-    const span = firstSeen === null || lastSeen === null ? 0 : instant(lastSeen) - instant(firstSeen);
-    return { firstSeen, lastSeen, perHour, cut: clock.forgot || span > longestTimeline * hour };
+    const cut = clock.forgot || clock.span > longestTimeline * hour;
+    return { firstSeen, lastSeen, perHour: clock.timeline(), cut };
   }
 }

@@ -1,16 +1,11 @@
 import type { Fault } from './fault.ts';
 import { mergeFaults, sharedIdOf } from './merge-same-id.ts';
+import { RecentKeys } from './recent-keys.ts';
 
 /** Renderings of one fault that stand this many faults apart become one fault. */
 const heldOpen = 256;
 /** IDs that are remembered after that, so that a late rendering (the server's log behind the client's) is not counted again. */
-const remembered = 50_000;
-
-/** Sets and maps keep the order in which their keys came. */
-const dropOldest = (told: Map<string, boolean>): void => {
-  const [oldest] = told.keys();
-  if (oldest !== undefined) told.delete(oldest);
-};
+const remembered = 25_000;
 
 const isKnown = ({ time }: Fault): boolean => time !== null && time.zone !== 'local';
 
@@ -22,7 +17,7 @@ const isKnown = ({ time }: Fault): boolean => time !== null && time.zone !== 'lo
 export class SameIdJoiner {
   readonly #open = new Map<string, Fault>();
   /** Whether the fault that was told had a time that everybody understands. */
-  readonly #told = new Map<string, boolean>();
+  readonly #told = new RecentKeys<string, boolean>(remembered);
   readonly #tell: (fault: Fault, again: boolean) => void;
 
   constructor(tell: (fault: Fault, again: boolean) => void) {
@@ -37,9 +32,9 @@ export class SameIdJoiner {
     }
     const open = this.#open.get(id);
     if (open !== undefined) this.#open.set(id, mergeFaults(open, fault));
-    else if (this.#told.has(id)) this.#tell(this.#withNewTime(id, fault), true);
+    else if (this.#told.get(id) !== undefined) this.#tell(this.#withNewTime(id, fault), true);
     else this.#open.set(id, fault);
-    if (this.#open.size > heldOpen) this.#close(1);
+    if (this.#open.size >= 2 * heldOpen) this.#close(heldOpen);
   }
 
   end(): void {
@@ -60,7 +55,6 @@ export class SameIdJoiner {
       left -= 1;
       this.#open.delete(id);
       this.#told.set(id, isKnown(fault));
-      if (this.#told.size > remembered) dropOldest(this.#told);
       this.#tell(fault, false);
     }
   }

@@ -1,17 +1,19 @@
 import type { FaultLine } from './fault.ts';
+import { mask } from './mask.ts';
 import { evidenceKindOf, mostEvidence, pickEvidence, toBlocks } from './pick-evidence.ts';
+import { RecentKeys } from './recent-keys.ts';
 
 const mostKept = 60;
 /** Lines that one fault can bring twice, as when one line holds two faults. */
-const remembered = 512;
-const longestText = 16_384;
+const remembered = 256;
+const longestText = 65_536;
 
 /** The lines that prove a finding, in constant memory: the first of each kind, and the first ones of all. */
 export class KeptEvidence {
   /** Several entries can stand on one line, when a paste lost the ends of the lines. */
   readonly #kept = new Map<string, FaultLine>();
   readonly #kinds = new Set<string>();
-  readonly #recent = new Set<number>();
+  readonly #recent = new RecentKeys<number, true>(remembered);
   #count = 0;
 
   add(lines: readonly FaultLine[]): void {
@@ -30,11 +32,9 @@ export class KeptEvidence {
   }
 
   #countLine(line: number): void {
-    if (this.#recent.has(line)) return;
+    if (this.#recent.get(line) === true) return;
     this.#count += 1;
-    this.#recent.add(line);
-    const [oldest] = this.#recent;
-    if (this.#recent.size > remembered && oldest !== undefined) this.#recent.delete(oldest);
+    this.#recent.set(line, true);
   }
 
   /** How many lines there were. */
@@ -42,11 +42,11 @@ export class KeptEvidence {
     return this.#count;
   }
 
-  /** @returns at most 20, the given ones first, then the most telling. */
+  /** @returns at most 20, the given ones first, then the most telling; secrets in them masked. */
   pick(first: readonly FaultLine[] = []): FaultLine[] {
     const others = pickEvidence([...this.#kept.values()].toSorted((a, b) => a.line - b.line));
     const lines = new Map([...first.map(shortened), ...others].map((line) => [keyOf(line), line]));
-    return [...lines.values()].slice(0, mostEvidence);
+    return [...lines.values()].slice(0, mostEvidence).map((line) => ({ ...line, text: mask(line.text) }));
   }
 }
 

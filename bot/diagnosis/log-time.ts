@@ -67,8 +67,21 @@ function milliseconds(date: string, time: string, order?: Order): number | null 
   return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? value : null;
 }
 
+const plainDate = /^\d{4}-\d\d-\d\d$/;
+const plainClock = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}$/;
+/** Lines of a log that follow each other are mostly of one day. */
+let knownDate = '';
+
+function isKnownDate(date: string): boolean {
+  if (date === knownDate) return true;
+  if (!plainDate.test(date) || milliseconds(date, '00:00:00') === null) return false;
+  knownDate = date;
+  return true;
+}
+
 /** @returns null for a date or time that does not exist. */
 export function utcTime(date: string, time: string): LogTime | null {
+  if (plainClock.test(time) && isKnownDate(date)) return { iso: `${date}T${time}Z`, zone: 'utc' };
   const value = milliseconds(date, time);
   return value === null ? null : { iso: new Date(value).toISOString(), zone: 'utc' };
 }

@@ -4,11 +4,12 @@ import { isPlaceholderId } from './placeholders.ts';
 /** Lines of one fault that are kept, however often a text repeats it. */
 const mostLines = 64;
 
-/** @returns what all renderings of one fault share (its ID and ErrorCode); null for a fault without an ID of its own. */
-export function sharedIdOf({ id, errorCode }: Fault): string | null {
+/** @returns what all renderings of one fault share (its ID, ErrorCode and parameter); null for a fault without an ID of its own. */
+export function sharedIdOf({ id, errorCode, message }: Fault): string | null {
   if (id === null || id.length < 8 || id.length > 100 || errorCode === null || isPlaceholderId(id))
     return null;
-  return `${id} ${errorCode}`.toLowerCase();
+  const parameter = message?.startsWith('parameters.') ? message : '';
+  return `${id} ${errorCode} ${parameter}`.toLowerCase();
 }
 
 function byLine(a: Fault, b: Fault): FaultLine[] {

@@ -28,6 +28,10 @@ export function createObserver(known: SourceLog | undefined, tell: (seen: Observ
   const signs = new SignReader(queue);
   const records = new RecordReader(known, (record) => {
     queue.finishBefore((record.lines[0]?.line ?? 0) - nearbyLines);
+    if (record.lines[0]?.entry !== undefined && record.lines.length === 1) {
+      faults.read(record);
+      return;
+    }
     const url = serverUrlIn(record);
     if (url !== undefined) queue.hearServer(url, record.prefix?.time ?? null);
     faults.read(record);

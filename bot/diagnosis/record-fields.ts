@@ -1,4 +1,4 @@
-import { type Field, findFields } from './fault-fields.ts';
+import { type Field, findFields, mayHoldFields } from './fault-fields.ts';
 import { isHardWrapped, type LogRecord } from './records.ts';
 import { serviceOf } from './service.ts';
 import { isSoapErrorCode } from './soap-error-code.ts';
@@ -43,22 +43,39 @@ function place(fields: readonly Field[], lengths: readonly number[]): PlacedFiel
   }));
 }
 
+const isReadable = (fields: readonly Field[]): boolean =>
+  fields.some(({ name, value }) => name === 'errorCode' && isSoapErrorCode(value)) &&
+  fields.some(({ name }) => name === 'message') &&
+  fields.some(({ name, value }) => (name === 'method' || name === 'actor') && serviceOf(value) !== null);
+
 /**
- * A word or a character reference broken over two lines is whole again when the lines are joined without anything between.
- * Fields that only this brought stand somewhere in all lines of the record.
+ * A word or a character reference broken over two lines is whole again when the lines are joined without anything between, and one
+ * that was broken and joined with a blank without any blanks at all. Fields that only this brought stand somewhere in all lines.
  */
 export function fieldsOf(record: LogRecord): PlacedField[] {
   const normals = record.lines.map(({ normal }) => normal);
-  const fields = findFields(normals.join('\n'));
+  const text = normals.join('\n');
+  let fields = findFields(text);
+  let isPlaced = true;
   if (record.joined !== null) {
     const joined = findFields(record.joined);
     const better = quality(joined) - quality(fields);
     if (better > 0 || (better === 0 && joined.length > 0 && isHardWrapped(record))) {
-      return joined.map((field) => ({ ...field, firstLine: 0, lastLine: normals.length - 1 }));
+      fields = joined;
+      isPlaced = false;
     }
   }
-  return place(
-    fields,
-    normals.map(({ length }) => length),
-  );
+  if (mayHoldFields(text) && !isReadable(fields)) {
+    const squeezed = findFields(text.replace(/\s+/g, ''));
+    if (isReadable(squeezed) && quality(squeezed) > quality(fields)) {
+      fields = squeezed;
+      isPlaced = false;
+    }
+  }
+  return isPlaced
+    ? place(
+        fields,
+        normals.map(({ length }) => length),
+      )
+    : fields.map((field) => ({ ...field, firstLine: 0, lastLine: normals.length - 1 }));
 }

@@ -1,8 +1,10 @@
 import type { FaultLine, SourceLog } from './fault.ts';
 import { findFields } from './fault-fields.ts';
 import { type LogPrefix, readPrefix } from './log-prefix.ts';
+import { utcTime } from './log-time.ts';
 import { normaliseLine } from './normalise.ts';
 import { quoteDepth, unquote } from './quoted-lines.ts';
+import { readServerEntry, type ServerEntry } from './server-entry.ts';
 import { sourceByName, sourceByWords } from './source-log.ts';
 import { splitEntries } from './split-entries.ts';
 
@@ -13,6 +15,8 @@ export interface NumberedLine {
 
 export interface RecordLine extends FaultLine {
   readonly normal: string;
+  /** Known when the line is a whole fault of the server's log, as it was written. */
+  readonly entry?: ServerEntry;
 }
 
 /** One entry of a log: the line that begins it and those a paste, a mail or a console broke off it. */
@@ -83,6 +87,7 @@ export class RecordReader {
   private readonly tell: (record: LogRecord) => void;
   private held: HeldLine | undefined;
   private depthBefore = 0;
+  private lineBefore = -1;
   private open: OpenRecord | undefined;
 
   /** @param known The log all lines come from, when the caller knows. */
@@ -92,15 +97,29 @@ export class RecordReader {
   }
 
   line({ line, text }: NumberedLine): void {
+    const entry = readServerEntry(text);
+    if (entry !== undefined) {
+      this.release(0);
+      this.held = undefined;
+      this.depthBefore = 0;
+      this.lineBefore = line;
+      this.close();
+      const { date, time, thread } = entry;
+      const source = 'SoftwareDistribution.log';
+      const prefix = { source, time: utcTime(date, time), thread } as const;
+      this.open = { prefix, source, lines: [{ line, text, normal: text, source, entry }], awaitsEnd: false };
+      return;
+    }
     const parts = splitEntries(normaliseLine(text));
     const depth = quoteDepth(parts[0] ?? '');
-    const follows = this.held?.line === line - 1;
+    const follows = this.lineBefore === line - 1;
     this.release(follows ? depth : 0);
     if (!follows) {
       this.depthBefore = 0;
       this.close();
     }
     this.held = { line, text, parts, depth };
+    this.lineBefore = line;
   }
 
   end(): void {

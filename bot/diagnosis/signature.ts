@@ -53,6 +53,8 @@ export interface Signature {
   /** What to do, in order, one sentence or two each. */
   readonly remedy: readonly string[];
   readonly variants?: Readonly<Partial<Record<Variant, VariantWords>>>;
+  /** Words for a finding that is as sure as that, where they differ. */
+  readonly sureness?: Readonly<Partial<Record<Confidence, VariantWords>>>;
   readonly link: { readonly title: string; readonly url: string } | null;
   /** The edit of maxInstalledPrerequisites may follow, after a check of the server. */
   readonly mayPropose: boolean;

@@ -2,9 +2,9 @@ import type { Field, FieldName } from './fault-fields.ts';
 
 /** What is left of `<detail>…</detail>` when a chat client took the tags away. */
 const detail =
-  /(InvalidParameters|InternalServerError|InvalidAuthorizationCookie|InvalidCookie|CookieExpired|ConfigChanged|ServerChanged|ServerBusy|RegistrationRequired|RegistrationNotRequired|FileLocationChanged)\s{0,8}(parameters\.[A-Za-z]{1,60}?(?=GUID|[0-9a-f]{8}-|[\s"',.;]|$))?/gi;
+  /(InvalidParameters|InternalServerError|InvalidAuthorizationCookie|InvalidCookie|CookieExpired|ConfigChanged|ServerChanged|ServerBusy|RegistrationRequired|RegistrationNotRequired|FileLocationChanged)\s{0,100}(parameters\.[A-Za-z]{1,60}?(?=GUID|[0-9a-f]{8}-|[\s"',.;]|$))?/gi;
 const rest =
-  /^(GUID|[0-9a-f]{8}-[0-9a-f-]{27})?[\s"']{0,8}(https?:\/\/www\.microsoft\.com\/SoftwareDistribution\/[\w/]{1,120})?/i;
+  /^(GUID|[0-9a-f]{8}-[0-9a-f-]{27})?[\s"']{0,100}(https?:\/\/www\.microsoft\.com\/SoftwareDistribution\/[\w/]{1,120})?/i;
 
 /** The words of another element may be glued to it ("Fault occurredInvalidParameters"); a longer word or a quoted value is none. */
 function standsAlone(text: string, index: number): boolean {
@@ -21,7 +21,7 @@ export function strippedFields(text: string): Field[] {
     const { index } = match;
     if (!standsAlone(text, index)) continue;
     const end = index + whole.length;
-    const from = text.slice(end, end + 300);
+    const from = text.slice(end, end + 600);
     const blanks = from.length - from.trimStart().length;
     const [, id, method] = rest.exec(from.trimStart()) ?? [];
     if (message === undefined && method === undefined) continue;

@@ -2,6 +2,7 @@ import { beginsEntry, mostContext } from '../diagnosis/anchors.ts';
 import { nearbyLines } from '../diagnosis/fault-draft.ts';
 import type { NumberedLine } from '../diagnosis/records.ts';
 import { decodeLine } from './encoding.ts';
+import { carriageReturn, endsBefore, lineFeed } from './line-ends.ts';
 import { linePatterns, separatorPattern } from './scan/line-patterns.ts';
 import { loneReturn, type Scanner } from './scan/scanner.ts';
 import type { TextWindow } from './text-window.ts';
@@ -174,8 +175,9 @@ export class LinePicker {
   /** @returns where the end of the line before begins. */
   #endBefore(begin: number): number {
     const { text } = this.#window;
-    if (text[begin - 1] === 0x0a) return text[begin - 2] === 0x0d ? begin - 2 : begin - 1;
-    return text[begin - 1] === 0x0d ? begin - 1 : begin - 3;
+    const last = text[begin - 1];
+    if (last === lineFeed) return text[begin - 2] === carriageReturn ? begin - 2 : begin - 1;
+    return last === carriageReturn ? begin - 1 : begin - 3;
   }
 
   #begins(begin: number, text?: string): boolean {
@@ -188,16 +190,9 @@ export class LinePicker {
   }
 }
 
-/** An error code without the address of its service in the same line: the other fields stand in lines of their own. */
+/** A field of a fault without the address of its service in the same line: the other fields stand in lines of their own. */
 const isFieldByField = (text: string): boolean =>
-  text.includes('rrorCode') && !/[Mm]ethod|[Aa]ctor/.test(text);
-
-/** The line begins here: a line end stands before. */
-function endsBefore(text: Buffer, at: number): boolean {
-  const last = text[at - 1];
-  if (last === 0x0a || last === 0x0d) return true;
-  return (last === 0xa8 || last === 0xa9) && text[at - 2] === 0x80 && text[at - 3] === 0xe2;
-}
+  (text.includes('rrorCode') || text.includes('parameters.')) && !/[Mm]ethod|[Aa]ctor/.test(text);
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 

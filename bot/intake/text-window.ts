@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
+import { carriageReturn, endsBefore, lineFeed } from './line-ends.ts';
 import type { Scanner } from './scan/scanner.ts';
 
 export interface WindowSizes {
@@ -18,8 +19,6 @@ export const windowSizes: WindowSizes = {
 
 /** Zeros that may be put behind the last byte. */
 const pad = 64;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 
 /** What may be kept in front of a block: old lines, and one that has not ended. */
 const roomBefore = ({ block, history, longestLine }: WindowSizes): number =>
@@ -49,6 +48,7 @@ export class TextWindow {
   /** In the middle of a line of which enough was read. */
   #skipping = false;
   #skippedEnds = 0;
+  #inLine = false;
   #cutLines = 0;
 
   /** @returns the bytes of memory that a scanner needs for windows of this size. */
@@ -81,11 +81,7 @@ export class TextWindow {
 
   /** The text ends inside a line. Only to be asked at its end. */
   get endsInLine(): boolean {
-    if (this.#skipping) return true;
-    if (this.limit === this.floor) return false;
-    const last = this.text[this.#end - 1];
-    if (last === lineFeed || last === carriageReturn) return false;
-    return this.#scanner.lineEnd(Math.max(this.floor, this.#end - 3), this.#end) === this.#end;
+    return this.#skipping || this.#inLine;
   }
 
   #dataOf(half: number): number {
@@ -128,6 +124,7 @@ export class TextWindow {
       this.floor = this.at = this.#end - undecided;
       return;
     }
+    if (this.limit > this.floor) this.#inLine = !endsBefore(this.text, this.limit);
     const oldest = this.limit - this.#sizes.history;
     if (oldest > this.floor) {
       const end = this.#scanner.lineEnd(oldest, this.limit);

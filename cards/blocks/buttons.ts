@@ -88,6 +88,11 @@ export function openKb(): Element {
   return element('Action.OpenUrl', { title: 'Open KB', url: 'https://support.microsoft.com/help/4096317' });
 }
 
+/** An article that is not KB 4096317. `url` is ours. */
+export function openGuide(url: string): Element {
+  return element('Action.OpenUrl', { title: 'Open guide', url });
+}
+
 /** Opens the person's own chat with the bot. */
 export function openPersonalChat(url: string): Element {
   return element('Action.OpenUrl', { title: 'Open our chat', url });

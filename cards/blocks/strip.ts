@@ -24,6 +24,7 @@ const closed = { glyph: own`–`, style: 'emphasis' } as const;
 /** Every state a card can be in: glyph, word, style. The glyph never stands without its word. */
 export const states = {
   causeFound: { ...broken, word: own`Cause found` },
+  otherFailure: { ...broken, word: own`Another failure` },
   failed: { ...broken, word: own`Failed` },
   failedRestored: { ...broken, word: own`Failed, restored` },
   accessDenied: { ...broken, word: own`Access denied` },
@@ -41,6 +42,8 @@ export const states = {
   locked: { ...waits, word: own`Locked` },
   brokeGlass: { ...waits, word: own`Glass broken` },
   notEnoughEvidence: { ...notKnown, word: own`Not enough evidence` },
+  suspected: { ...notKnown, word: own`Suspected` },
+  exampleOnly: { ...notKnown, word: own`Example only` },
   stateUnknown: { ...notKnown, word: own`State unknown` },
   notWsus: { ...notKnown, word: own`Not WSUS` },
   unclear: { ...notKnown, word: own`Unclear` },
@@ -52,6 +55,7 @@ export const states = {
   doneAndProven: { ...proven, word: own`Done and proven` },
   rolledBack: { ...proven, word: own`Rolled back` },
   healthy: { ...proven, word: own`Healthy` },
+  worksAgain: { ...proven, word: own`Works again` },
   queued: { ...later, word: own`Approved, waiting` },
   declined: { ...closed, word: own`Declined` },
   withdrawn: { ...closed, word: own`Withdrawn` },
@@ -63,6 +67,7 @@ export const states = {
   cancelled: { ...closed, word: own`Cancelled` },
   unlocked: { ...closed, word: own`Unlocked` },
   thawed: { ...closed, word: own`Freeze ended` },
+  passesByItself: { ...closed, word: own`Passes by itself` },
   noFault: { ...closed, word: own`No fault found` },
   help: { glyph: own`≡`, word: own`Help`, style: 'emphasis' },
   history: { glyph: own`≡`, word: own`History`, style: 'emphasis' },

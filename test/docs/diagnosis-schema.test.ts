@@ -23,6 +23,14 @@ describe('docs/diagnosis.schema.json', () => {
     assert.deepEqual(schema.$defs.signature.enum.toSorted(), allSignatures.map(({ id }) => id).toSorted());
   });
 
+  test('and docs/diagnosis.md tells of each that is not a code', () => {
+    const page = readFileSync(new URL('../../docs/diagnosis.md', import.meta.url), 'utf8');
+    const missing = allSignatures.filter(
+      ({ id }) => !/^8[0-9A-F]{7}$/.test(id) && !page.includes(`\`${id}\``),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   const texts: Readonly<Record<string, string>> = {
     nothing: '',
     'a question': 'What is KB 4096317?',

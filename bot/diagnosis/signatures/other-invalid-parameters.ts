@@ -9,7 +9,7 @@ export const otherInvalidParameters: Signature = {
   why: 'The fault is InvalidParameters as in KB 4096317, but its message names neither of the two lists, or it comes from another service.',
   remedy: [
     'Compare with another client of the same Windows version: one client alone points to its own update data.',
-    'Look at the name in the message. Categories and file digests have fixed limits in WSUS itself.',
+    'Look at the name in the message. For categories and file digests the limit is built into WSUS.',
     'Give method and message to Microsoft’s support when every client shows it.',
   ],
   link: {

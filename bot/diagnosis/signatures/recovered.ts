@@ -10,6 +10,12 @@ export const recovered: Signature = {
     'Nothing to do now. Look again if a client still fails.',
     'Several servers behind these clients: check each one. The limit belongs to each server by itself.',
   ],
+  sureness: {
+    likely: {
+      cause:
+        'Scans failed, and a later scan ended well. Nothing has failed since, as far as this text goes. It does not name the servers, so I take it that both were the same.',
+    },
+  },
   link: null,
   mayPropose: false,
   limitKey: null,

@@ -6,7 +6,7 @@ export const serverFault: Signature = {
   heading: 'WSUS itself stopped with an error or was busy',
   cause:
     'The server met an error of its own while it answered: its database, its application pool, or one update. No limit in web.config is involved.',
-  why: 'The ErrorCode is InternalServerError or ServerBusy. KB 4096317 has InvalidParameters.',
+  why: 'The ErrorCode is InternalServerError or ServerBusy, or the server’s log shows an exception. KB 4096317 has InvalidParameters.',
   remedy: [
     'Read the lines below the fault in SoftwareDistribution.log on the server: the stack names what stopped.',
     'Look at WsusPool (private memory limit 0, queue length 2000) and at the free memory of the server.',

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import type { Signature } from '../signature.ts';
 import { simpleAuthBroken } from '../soap-error-code.ts';
-import { hasErrorCode } from './soap-rules.ts';
+import { hasErrorCode, isSimpleAuthException } from './soap-rules.ts';
 
 /** What the server's log says when SUSDB holds as many computers as WSUS allows, 100,000 by default. */
 export const computerTableFull = 'DB has reached allowed max number of local computers';
@@ -62,7 +62,7 @@ export const simpleAuthFault: Signature = {
   rank: 40,
   match: (fault) => {
     if (fault.message === simpleAuthBroken || fault.message === computerTableFull) return 'certain';
-    if (fault.message === serviceNotInitialised) return 'likely';
+    if (fault.message === serviceNotInitialised || isSimpleAuthException(fault)) return 'likely';
     return hasErrorCode(fault, 'InternalServerError') && fault.service === 'SimpleAuthWebService'
       ? 'certain'
       : null;

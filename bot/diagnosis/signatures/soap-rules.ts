@@ -40,6 +40,10 @@ const isElsewhere = (fault: Fault): boolean => {
 export const isServerException = (fault: Fault): boolean =>
   fault.method?.startsWith('ClientImplementation.') === true;
 
+/** The same of SimpleAuthWebService. */
+export const isSimpleAuthException = (fault: Fault): boolean =>
+  fault.method?.startsWith('SimpleAuthImplementation.') === true;
+
 export const installedNonLeaf = 'parameters.InstalledNonLeafUpdateIDs';
 export const otherCached = 'parameters.OtherCachedUpdateIDs';
 const limitMessages = [installedNonLeaf.toLowerCase(), otherCached.toLowerCase()];

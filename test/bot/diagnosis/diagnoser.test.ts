@@ -169,8 +169,47 @@ describe('SimpleAuth', () => {
     });
   }
 
+  test('is told apart when the fault’s detail stands beside the words', () => {
+    const detail = serverLine({ message: '' })
+      .replace('/ClientWebService/client.asmx', '/SimpleAuthWebService/SimpleAuth.asmx')
+      .replace('InvalidParameters', 'InternalServerError');
+    const finding = first(diagnose(`${full}\n${detail}`));
+    assert.deepEqual([finding.variant, finding.count], ['computer-table-full', 1]);
+  });
+
   test('keeps the time of a line that holds no code', () => {
     assert.equal(first(diagnose(full)).firstSeen?.iso, '2026-11-24T21:40:12.345Z');
+  });
+});
+
+describe('an exception in the server’s log', () => {
+  const exception = (method: string, type: string) =>
+    `2026-11-24 21:40:12.345 UTC\tError\tw3wp.9\t${method}\t${type}: Item has already been added.\n   at System.Collections.Hashtable.Insert(Object key)`;
+  const verdict = (text: string) => diagnose(text).verdict;
+
+  test('of SyncUpdates is a fault of the server', () => {
+    const found = diagnose(exception('ClientImplementation.SyncUpdates', 'System.ArgumentException'));
+    assert.deepEqual(
+      [found.verdict, first(found).confidence, first(found).count],
+      ['server-fault', 'likely', 1],
+    );
+  });
+
+  test('of SimpleAuth is one of SimpleAuth', () => {
+    const text = exception(
+      'SimpleAuthImplementation.GetAuthorizationCookie',
+      'System.Data.SqlClient.SqlException',
+    );
+    assert.equal(verdict(text), 'simple-auth-fault');
+  });
+
+  test('of a request that a recycle stopped is none', () => {
+    const text = exception('ClientImplementation.SyncUpdates', 'System.Threading.ThreadAbortException');
+    assert.equal(verdict(text), 'no-fault');
+  });
+
+  test('of another class is none', () => {
+    assert.equal(verdict(exception('ServerImplementation.Get', 'System.ArgumentException')), 'no-fault');
   });
 });
 

@@ -6,8 +6,8 @@ import { articleServer, clientLog, serverLine, simpleAuth } from './samples.ts';
 
 const told = (text: string) => explain(diagnose(text));
 const words = (text: string) => {
-  const { heading, cause, why, steps } = told(text);
-  return [heading, ...cause, ...why, ...steps].join(' ');
+  const { heading, cause, why, notes, steps } = told(text);
+  return [heading, ...cause, ...why, ...notes, ...steps].join(' ');
 };
 const simpleAuthLine = (client: number, id: number) =>
   serverLine({ client, id, message: '' })
@@ -35,6 +35,27 @@ describe('an explanation', () => {
     assert.match(steps[0] ?? '', /^Check a server/);
   });
 
+  test('of the article’s example does not say that a server’s limit is too low', () => {
+    assert.doesNotMatch(words(articleServer), /too low|refuses/);
+  });
+
+  test('of the test products tells a line that names one from a suspicion', () => {
+    assert.match(
+      told('Product Detectoid for ProductName TestProduct12 80244010').heading,
+      /are on this server/,
+    );
+    const codes = ['80244010', '8024400E', '80244022', '80240439'].map(
+      (code, index) => `2026-08-03\t2${index % 4}:10:12:073\t 880\t117c\tAgent\tWARNING: error = 0x${code}`,
+    );
+    const suspected = told(codes.join('\n'));
+    assert.match(suspected.heading, /may be on this server/);
+    assert.match(suspected.why.join(' '), /suspicion/);
+  });
+
+  test('of a text that was cut off says so', () => {
+    assert.match(explain(diagnose(serverLine(), { cap: 100 })).notes.join(' '), /only its beginning/);
+  });
+
   test('of one client alone says to look at that client', () => {
     const one = [1, 2, 3].map((id) => serverLine({ id, client: 7 })).join('\n');
     const many = [1, 2, 3].map((id) => serverLine({ id, client: id })).join('\n');
@@ -47,7 +68,7 @@ describe('an explanation', () => {
     const many = [1, 2, 3].map((id) => simpleAuthLine(id, id)).join('\n');
     assert.match(told(one).steps[0] ?? '', /^Reset the update identity/);
     assert.match(told(many).steps[0] ?? '', /^One client: /);
-    assert.match(told(simpleAuth).steps.at(-1) ?? '', /ask whether others/);
+    assert.match(told(simpleAuth).notes.at(-1) ?? '', /ask whether others/);
     assert.match(
       told('Exception in SimpleAuth constructor: System.IndexOutOfRangeException').steps[0] ?? '',
       /KB 3159706/,
@@ -96,6 +117,6 @@ describe('an explanation', () => {
     const found = diagnose(`${clientLog()}\r\n${good}`);
     assert.equal(found.verdict, 'kb4096317');
     assert.deepEqual(found.findings[0]?.worksOn, ['wsus02']);
-    assert.match(explain(found).steps[0] ?? '', /one unchanged server among several/);
+    assert.match(explain(found).notes[0] ?? '', /one unchanged server among several/);
   });
 });

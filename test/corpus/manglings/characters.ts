@@ -20,6 +20,10 @@ const inserting = (characters: readonly string[]) =>
 const fullWidth = (text: string) =>
   text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
 
+/** A text that is escaped already stays: three times is more than any way into a chat does. */
+const unlessEscaped = (change: (text: string) => string) => (text: string) =>
+  /&(?:amp|lt|gt|quot|#\d+);/.test(text) ? text : change(text);
+
 const escapeOnce = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -27,9 +31,13 @@ const numbered = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${let
 
 /** What chat clients, browsers and input methods do to characters. */
 export const characterManglings: readonly Mangling[] = [
-  { name: 'escaped as HTML', readable: true, change: fc.constant(escapeOnce) },
-  { name: 'escaped by number', readable: true, change: fc.constant(numbered) },
-  { name: 'escaped twice', readable: true, change: fc.constant((text) => escapeOnce(escapeOnce(text))) },
+  { name: 'escaped as HTML', readable: true, change: fc.constant(unlessEscaped(escapeOnce)) },
+  { name: 'escaped by number', readable: true, change: fc.constant(unlessEscaped(numbered)) },
+  {
+    name: 'escaped twice',
+    readable: true,
+    change: fc.constant(unlessEscaped((text) => escapeOnce(escapeOnce(text)))),
+  },
   {
     name: 'with typographic quotes',
     readable: true,
@@ -53,7 +61,7 @@ export const characterManglings: readonly Mangling[] = [
   {
     name: 'in full-width letters',
     readable: true,
-    change: fc.constantFrom(fullWidth, (text: string) =>
+    change: fc.constantFrom(unlessEscaped(fullWidth), (text: string) =>
       text.replace(/InvalidParameters|InstalledNonLeafUpdateIDs|ClientWebService|ErrorCode/g, fullWidth),
     ),
   },

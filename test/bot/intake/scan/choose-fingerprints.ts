@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Fingerprint, fingerprintLength } from '../../../../bot/intake/scan/fingerprints.ts';
-import type { ByteClass, Pattern } from '../../../../bot/intake/scan/pattern.ts';
 import { linePatterns } from '../../../../bot/intake/scan/line-patterns.ts';
+import type { ByteClass, Pattern } from '../../../../bot/intake/scan/pattern.ts';
 import { generateLog } from '../../../bench/generated-log.ts';
 import { logSample } from './log-sample.ts';
 
@@ -45,7 +45,10 @@ const alarms = (members: readonly Halves[]): number => {
     )
       count += 1;
   // By chance in other text: a small weight, so that it decides between equals.
-  const chance = passes.reduce((product, each) => product * (each.reduce((sum, one) => sum + one, 0) / 256), 1);
+  const chance = passes.reduce(
+    (product, each) => product * (each.reduce((sum, one) => sum + one, 0) / 256),
+    1,
+  );
   return count + chance * 50;
 };
 
@@ -110,11 +113,14 @@ let best = climb(patterns, random);
 for (let round = 1; round < Number(process.argv[2] ?? rounds); round += 1) {
   const next = climb(patterns, random, round < 4 ? undefined : best.choices);
   if (next.cost < best.cost) best = next;
-  process.stdout.write(`${round}: ${next.cost.toFixed(1)}, best ${best.cost.toFixed(1)} in ${sample.length} bytes\n`);
+  process.stdout.write(
+    `${round}: ${next.cost.toFixed(1)}, best ${best.cost.toFixed(1)} in ${sample.length} bytes\n`,
+  );
 }
-const rows = best.choices.map(
-  ({ pattern, offset, bucket }): [string, Fingerprint] => [pattern.source, { offset, bucket }],
-);
+const rows = best.choices.map(({ pattern, offset, bucket }): [string, Fingerprint] => [
+  pattern.source,
+  { offset, bucket },
+]);
 const body = rows
   .map(([source, { offset, bucket }]) => `  [${quoted(source)}, { offset: ${offset}, bucket: ${bucket} }],`)
   .join('\n');

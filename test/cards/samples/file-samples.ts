@@ -1,9 +1,9 @@
-import { aboutFile } from '../../cards/about-file.ts';
-import { fileReadingCard } from '../../cards/file-reading-card.ts';
-import { noFaultCard } from '../../cards/no-fault-card.ts';
-import { noticeCard } from '../../cards/notice-card.ts';
-import { type FileTrouble, fileTroubles } from '../../cards/notices/file-words.ts';
-import { longWord, type Made, type Outside, token, usual } from './sample-ground.ts';
+import { aboutFile } from '../../../cards/about-file.ts';
+import { fileReadingCard } from '../../../cards/file-reading-card.ts';
+import { noFaultCard } from '../../../cards/no-fault-card.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { type FileTrouble, fileTroubles } from '../../../cards/notices/file-words.ts';
+import { longWord, type Made, type Outside, token, usual } from '../sample-ground.ts';
 
 const mega = 1024 ** 2;
 const personalChat = 'https://teams.microsoft.com/l/chat/0/0?users=28:dddddddd-0000-4000-8000-00000000000d';
