@@ -45,6 +45,7 @@ export const benchChatFile = async (bytes = inAll): Promise<string> => {
       'file to answer',
       'curl',
       'ratio',
+      'work of the bot',
       'grep on the disk',
       'memory before',
       'highest',
@@ -81,17 +82,27 @@ export const benchChatFile = async (bytes = inAll): Promise<string> => {
     const person = chatPerson({ endpoint: bot.endpoint, connector, conversationId: path });
     writeFileSync(`/proc/${bot.pid}/clear_refs`, '5');
     const before = memoryOf(bot.pid, 'VmRSS');
+    const busy = workOf(bot.pid);
     const took = await timed(() => answered(person, path));
+    const work = workOf(bot.pid) - busy;
     return [
       count.toLocaleString('en'),
       milliseconds(took),
       milliseconds(curl),
       ratio(took, curl),
+      milliseconds(work),
       milliseconds(grep),
       megabytes(before),
       megabytes(memoryOf(bot.pid, 'VmHWM')),
     ];
   }
+};
+
+/** Processor time of a process so far, milliseconds. Linux counts it in hundredths of a second. */
+const workOf = (pid: number): number => {
+  // After the name of the program, which may hold blanks and brackets.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 };
 
 /** Resident set now (VmRSS) or at its highest since it was last reset (VmHWM), bytes. Linux. */

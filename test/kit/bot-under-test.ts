@@ -15,6 +15,8 @@ export interface BotProcessOptions {
   readonly leaseFor: number;
   readonly role?: Role;
   readonly stopWithin?: number;
+  /** Milliseconds; 100 unless given. */
+  readonly sweepEvery?: number;
 }
 
 /** Short times, so that what takes minutes for a person takes moments in a test. */
