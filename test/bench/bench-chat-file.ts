@@ -25,7 +25,7 @@ export const benchChatFile = async (bytes = inAll): Promise<string> => {
   const trusted = join(folder, 'host.pem');
   writeFileSync(trusted, host.certificate);
   const connector = await startFakeConnector();
-  const bot = await startWsusBot({ NODE_EXTRA_CA_CERTS: trusted });
+  const bot = await startWsusBot({ NODE_EXTRA_CA_CERTS: trusted }, { sweepEvery: 5_000 });
   const rows: string[][] = [];
   try {
     // The first one of a process has code to load and to compile.

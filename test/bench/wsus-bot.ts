@@ -14,12 +14,15 @@ export interface WsusBot {
 }
 
 /** WSUS Bot in a process of its own, its store on the disk, with wsus01 behind it whose restarts take no time. */
-export const startWsusBot = async (environment: Readonly<Record<string, string>> = {}): Promise<WsusBot> => {
+export const startWsusBot = async (
+  environment: Readonly<Record<string, string>> = {},
+  options: { readonly sweepEvery?: number } = {},
+): Promise<WsusBot> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-bench-'));
   const specs = practiceServers.filter(({ name }) => name === 'wsus01');
   const practice = await startPracticeServers({ root: folder, specs });
   const bot = await startBotProcess(
-    { servers: practice.servers, store: sqliteFile(join(folder, 'store.sqlite')), folder },
+    { servers: practice.servers, store: sqliteFile(join(folder, 'store.sqlite')), folder, ...options },
     environment,
   );
   return {
