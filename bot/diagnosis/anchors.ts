@@ -1,3 +1,4 @@
+import { clueAnchors } from './clues.ts';
 import { readPrefix } from './log-prefix.ts';
 import { normaliseLine } from './normalise.ts';
 
@@ -23,20 +24,20 @@ export const anchors: readonly string[] = [
   // What the server's log says in place of a fault.
   'Exception',
   // The server and the service that a client scans.
-  'Server URL',
-  'WSUS server:',
-  'to use server:',
-  'server was already set',
-  'ServiceI',
-  'Service ID',
+  'r URL',
+  'S server:',
+  'use server:',
+  'already set',
+  'viceI',
+  'ice ID',
   // Scans that ended well, restarts, traces without symbols.
   ' in search',
   'code = 0x00000000',
   'N_FINISHED',
   ' detected',
-  'successfully found',
+  'ully found',
   ' completed scan',
-  'izing ClientWebService',
+  'izing ClientWeb',
   'No Format Info',
   // Failed requests: status, sub-status and Win32 status, or the reason that HTTP.sys gives.
   '#Fields:',
@@ -47,6 +48,7 @@ export const anchors: readonly string[] = [
   'QueueFull',
   'AppOffline',
   'AppShutdown',
+  ...clueAnchors,
 ];
 
 /**

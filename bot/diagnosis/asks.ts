@@ -1,8 +1,6 @@
+import type { ClientSystem } from './client-system.ts';
 import type { Ask, Finding } from './diagnosis.ts';
 import type { SignatureId } from './signature.ts';
-
-/** How a client writes WindowsUpdate.log: as plain text (Windows 7, 8.1, Server 2012 R2 and older), or as traces (Windows 10, Server 2016 and later). */
-export type ClientSystem = 'plain' | 'traced';
 
 const serverLog: Ask = {
   id: 'server-log',

@@ -10,29 +10,23 @@ export type Clue =
   /** Event 507: the WSUS service did not start. */
   | 'service-not-initialised'
   /** Speaks of the key that KB 4096317 raises, as Microsoft's pages do. */
-  | 'names-the-edit'
-  /** A log of an agent that writes WindowsUpdate.log as plain text (Windows 7, 8.1, Server 2012 R2 and older). */
-  | 'plain-log'
-  /** A log that Get-WindowsUpdateLog made out of traces (Windows 10, Server 2016 and later). */
-  | 'traced-log';
+  | 'names-the-edit';
 
-/** Without blanks and in lower case, so that a line broken by a paste is still found. */
-const phrases: readonly (readonly [string, Clue])[] = [
-  ['productdetectoidforproductnametestproduct', 'test-detectoid'],
-  ['allowedmaxnumberoflocalcomputers', 'computer-table-full'],
-  ['updateservicesfaileditsinitializationandstopped', 'service-not-initialised'],
-  ['updateserviceskonntenichtinitialisiertwerdenundwurdeangehalten', 'service-not-initialised'],
-  ['maxinstalledprerequisites', 'names-the-edit'],
+const phrases: readonly (readonly [Clue, RegExp])[] = [
+  ['test-detectoid', /Product\s{0,8}Detectoid\s{0,8}for\s{0,8}ProductName\s{0,8}TestProduct/i],
+  ['computer-table-full', /allowed\s{0,8}max\s{0,8}number\s{0,8}of\s{0,8}local\s{0,8}computers/i],
+  [
+    'service-not-initialised',
+    /Update\s{0,8}Services\s{0,8}failed\s{0,8}its\s{0,8}initialization\s{0,8}and\s{0,8}stopped/i,
+  ],
+  [
+    'service-not-initialised',
+    /Update\s{0,8}Services\s{0,8}konnte\s{0,8}nicht\s{0,8}initialisiert\s{0,8}werden\s{0,8}und\s{0,8}wurde\s{0,8}angehalten/i,
+  ],
+  ['names-the-edit', /maxInstalledPrerequisites/i],
 ];
-const longestPhrase = Math.max(...phrases.map(([phrase]) => phrase.length));
 
-const plainLine = /^\s{0,8}\d{4}-\d\d-\d\d\s{1,8}\d\d:\d\d:\d\d:\d{3}\s/;
-const tracedLine =
-  /^\s{0,8}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s{1,8}\d{1,2}:\d\d:\d\d\.\d{7}\s|\*FAILED\*\s{0,4}\[8/;
-const olderWindows = /\bWindows (?:XP|Vista|7|8|8\.1)(?![\d.])/i;
-const newerWindows = /\bWindows (?:10|11)(?![\d.])/i;
-
-/** Byte strings of which one is in every line that can hold a clue, for a reader that skips the others. ASCII, case-insensitive. */
+/** A word of each phrase, for a reader that skips lines without any. ASCII, case-insensitive. */
 export const clueAnchors: readonly string[] = [
   'Detectoid',
   'local computers',
@@ -40,8 +34,14 @@ export const clueAnchors: readonly string[] = [
   'konnte nicht initialisiert',
   'maxInstalledPrerequisites',
 ];
+/** A line without any of these, or the beginning of one at its end, holds no phrase. */
+const mayHold = /Detectoid|computers|stopped|angehalten|maxInstalled/i;
+/** No phrase is longer without its blanks. */
+const edge = 100;
 
-/** Finds clues line by line, in constant memory. */
+const squeeze = (text: string): string => text.replace(/\s+/g, '');
+
+/** Finds clues line by line, in constant memory. A phrase may be broken over two lines. */
 export class ClueReader {
   #tail = '';
   #tailLine = -1;
@@ -53,19 +53,20 @@ export class ClueReader {
 
   read(line: NumberedLine): void {
     const normal = normaliseLine(line.text);
-    if (plainLine.test(normal)) this.#tell('plain-log', line, normal);
-    else if (tracedLine.test(normal)) this.#tell('traced-log', line, normal);
-    else if (olderWindows.test(normal) && !newerWindows.test(normal)) this.#tell('plain-log', line, normal);
-    else if (newerWindows.test(normal) && !olderWindows.test(normal)) this.#tell('traced-log', line, normal);
-
+    const here = mayHold.test(normal);
     const tail = this.#tailLine === line.line - 1 ? this.#tail : '';
-    const squeezed = tail + normal.replace(/\s+/g, '').toLowerCase();
-    for (const [phrase, clue] of phrases) {
-      // Not again what ended on the line before.
-      if (squeezed.includes(phrase, Math.max(0, tail.length - phrase.length + 1)))
-        this.#tell(clue, line, normal);
+    const joined = tail === '' ? '' : tail + squeeze(normal.slice(0, 2 * edge));
+    const broken = joined !== '' && mayHold.test(joined);
+    if (here || broken) {
+      for (const [clue, phrase] of phrases) {
+        // What ends before the line begins was told with the line before.
+        const over = broken ? phrase.exec(joined) : null;
+        const crosses =
+          over !== null && over.index < tail.length && over.index + over[0].length > tail.length;
+        if (crosses || (here && phrase.test(normal))) this.#tell(clue, line, normal);
+      }
     }
-    this.#tail = squeezed.slice(-longestPhrase);
+    this.#tail = squeeze(normal.slice(-2 * edge)).slice(-edge);
     this.#tailLine = line.line;
   }
 }

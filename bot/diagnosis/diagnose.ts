@@ -1,3 +1,4 @@
+import { clientSystemOf } from './client-system.ts';
 import { createDiagnoser } from './diagnoser.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { SourceLog } from './fault.ts';
@@ -11,6 +12,8 @@ export interface DiagnoseOptions {
   readonly cap?: number;
 }
 
+/** A text as long as a message is read for words about Windows too. */
+const messageLength = 32_768;
 const defaultCap = 16 * 1024 * 1024;
 
 /**
@@ -24,7 +27,8 @@ export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnosis
   const lines = splitLines(truncated ? text.slice(0, cap) : text);
   // The end of the last line begins no further one.
   if (lines.at(-1) === '') lines.pop();
-  const diagnoser = createDiagnoser(options);
+  const system = text.length <= messageLength ? clientSystemOf(lines) : undefined;
+  const diagnoser = createDiagnoser({ ...options, system });
   for (const [index, line] of lines.entries()) diagnoser.line({ line: index + 1, text: line });
   return diagnoser.finish({ lines: lines.length, bytes: Buffer.byteLength(text, 'utf8'), truncated });
 }

@@ -1,4 +1,5 @@
-import { asksFor, type ClientSystem } from './asks.ts';
+import { asksFor } from './asks.ts';
+import { type ClientSystem, clientSystemOf } from './client-system.ts';
 import { type Clue, ClueReader } from './clues.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
@@ -17,10 +18,12 @@ import { computerTableFull, serviceNotInitialised } from './signatures/simple-au
 export interface DiagnoserOptions {
   /** The log the text is known to come from, when its lines do not tell. */
   readonly source?: SourceLog;
+  /** How the client writes its log, as the words around the lines tell; the lines themselves know better. */
+  readonly system?: ClientSystem | undefined;
 }
 
 /** The size of what was read, by whoever read it. */
-export interface TextSize {
+interface TextSize {
   readonly lines: number;
   /** UTF-8 bytes of the whole text. */
   readonly bytes: number;
@@ -37,7 +40,7 @@ export interface Diagnoser {
   finish(size: TextSize): Diagnosis;
 }
 
-type FaultClue = Exclude<Clue, 'names-the-edit' | 'plain-log' | 'traced-log' | 'test-detectoid'>;
+type FaultClue = Exclude<Clue, 'names-the-edit' | 'test-detectoid'>;
 
 /** Lines of a server that are faults without a code and without a detail. */
 const faultsOfClues: Readonly<Record<FaultClue, Pick<Fault, 'service'> & { readonly message: string }>> = {
@@ -50,7 +53,7 @@ class StreamingDiagnoser implements Diagnoser {
   readonly #recovery = new Recovery();
   readonly #joiner = new SameIdJoiner((fault, again) => this.#take(fault, again));
   readonly #clues = new ClueReader((clue, line, normal) => this.#takeClue(clue, line, normal));
-  readonly #systems = new Set<ClientSystem>();
+  readonly #system: ClientSystem | undefined;
   #known: SourceLog | undefined;
   #observer: ReturnType<typeof createObserver>;
   #restartedAt: LogTime | null = null;
@@ -59,8 +62,9 @@ class StreamingDiagnoser implements Diagnoser {
   #namesTheEdit = false;
   #texts = 1;
 
-  constructor(source: SourceLog | undefined) {
+  constructor({ source, system }: DiagnoserOptions) {
     this.#known = source;
+    this.#system = system;
     this.#observer = this.#observe();
   }
 
@@ -120,14 +124,9 @@ class StreamingDiagnoser implements Diagnoser {
   }
 
   #takeClue(clue: Clue, { line, text }: NumberedLine, normal: string): void {
-    switch (clue) {
-      case 'names-the-edit':
-        this.#namesTheEdit = true;
-        return;
-      case 'plain-log':
-      case 'traced-log':
-        this.#systems.add(clue === 'plain-log' ? 'plain' : 'traced');
-        return;
+    if (clue === 'names-the-edit') {
+      this.#namesTheEdit = true;
+      return;
     }
     const prefix = readPrefix(normal);
     const time = prefix?.time ?? null;
@@ -148,7 +147,7 @@ class StreamingDiagnoser implements Diagnoser {
     const findings = groups.map((group) => this.#withAftermath(group.finding(), recovered?.at ?? null));
     const [first] = findings;
     const verdict = first?.signature ?? 'no-fault';
-    const [system, ...others] = this.#systems;
+    const system = clientSystemOf(first?.evidence.map(({ text }) => text) ?? []) ?? this.#system;
     return {
       verdict,
       mayPropose: signatureById(verdict).mayPropose,
@@ -156,7 +155,7 @@ class StreamingDiagnoser implements Diagnoser {
       quotesGeneralPage: verdict === 'not-enough-evidence' && this.#namesTheEdit,
       hresults: weighCodes(groups),
       findings,
-      askFor: asksFor(first, others.length === 0 ? system : undefined),
+      askFor: asksFor(first, system),
       ...size,
     };
   }
@@ -170,6 +169,7 @@ class StreamingDiagnoser implements Diagnoser {
     return {
       ...finding,
       recoveredAt: isScan ? recoveredAt : null,
+      comesAndGoes: isScan && this.#recovery.comesAndGoes,
       restartedAt: restarted ? this.#restartedAt : null,
       worksOn: isScan ? this.#recovery.worksOn() : [],
     };
@@ -177,5 +177,4 @@ class StreamingDiagnoser implements Diagnoser {
 }
 
 /** @returns a reader of one text or of several. */
-export const createDiagnoser = (options: DiagnoserOptions = {}): Diagnoser =>
-  new StreamingDiagnoser(options.source);
+export const createDiagnoser = (options: DiagnoserOptions = {}): Diagnoser => new StreamingDiagnoser(options);

@@ -20,6 +20,7 @@ interface FindingJson {
   readonly count: number;
   readonly perHour?: readonly { readonly hour: string; readonly count: number }[];
   readonly recoveredAt: string | null;
+  readonly comesAndGoes: boolean;
   readonly restartedAt: string | null;
   readonly worksOn: readonly string[];
   readonly isExample: boolean;
@@ -62,6 +63,7 @@ function findingToJson(finding: Finding): FindingJson {
       ? {}
       : { perHour: perHour.map(({ hour, count }) => ({ hour: hour.iso, count })) }),
     recoveredAt: iso(finding.recoveredAt),
+    comesAndGoes: finding.comesAndGoes,
     restartedAt: iso(finding.restartedAt),
     worksOn: finding.worksOn,
     isExample: finding.isExample,

@@ -53,6 +53,8 @@ export interface Finding {
   readonly perHour?: readonly HourCount[];
   /** When a scan against the same server ended well after the last fault; null when none did. */
   readonly recoveredAt: LogTime | null;
+  /** It failed, worked and failed again: one of several servers behind these clients may be the one that fails. */
+  readonly comesAndGoes: boolean;
   /** When the web service began to run again after the last fault, by the server's log. It proves a restart, not a cure. */
   readonly restartedAt: LogTime | null;
   /** Other servers against which a scan ended well after the fault: one of several points is not changed yet. Outside text. */

@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from './diagnosis.ts';
+import type { SourceLog } from './fault.ts';
 import type { Signature, VariantWords } from './signature.ts';
 import { signatureById } from './signatures/all-signatures.ts';
 
@@ -30,11 +31,18 @@ const restarted =
   'The web service was started again after the last of them, and none follows in this text. That proves a restart, not a cure.';
 const intermittent =
   'Scans against another server work meanwhile. ConfigMgr moves a client on to the next server after some tries, so one unchanged server among several looks like an error that comes and goes. Check each of them.';
+const comesAndGoesWords =
+  'It fails and works in turns. Where clients have several servers, as in ConfigMgr, that is what one unchanged server among them looks like: a client tries again every 30 minutes, at least four times, and then moves on. Check each of them.';
+const numberOnly =
+  'This log repeats the number that the Windows Update agent gave and never the detail: WindowsUpdate.log or the server’s log has it.';
 const aloneWithThis =
   'Only one client is named. Look what makes its list longer than the others’: old products, third-party categories.';
 const knowsItself = 'A client’s log knows one machine only: ask whether others show it too.';
 
 const cutOff = 'The text is longer than I read in one go: only its beginning counts here.';
+
+/** Logs that never hold a fault's detail. */
+const numberLogs: ReadonlySet<SourceLog> = new Set<SourceLog>(['WUAHandler.log', 'ReportingEvents.log']);
 
 function wordsFor(signature: Signature, { variant, advice, confidence }: Finding): VariantWords {
   const { variants = {}, sureness = {} } = signature;
@@ -44,12 +52,17 @@ function wordsFor(signature: Signature, { variant, advice, confidence }: Finding
 
 /** Whom the fault meets (wsus.md decision rule: all clients, or one among many), and what happened after it. */
 function notesOn(finding: Finding): string[] {
-  const { signature, advice, servers, evidence, worksOn, recoveredAt, restartedAt } = finding;
+  const { signature, variant, advice, servers, evidence, worksOn, recoveredAt, restartedAt, comesAndGoes } =
+    finding;
   const fromClient = evidence.every(({ source }) => source !== 'SoftwareDistribution.log');
   const differs = signature === 'simple-auth-fault' || signature === 'other-invalid-parameters';
   return [
     ...(restartedAt === null ? [] : [restarted]),
     ...(worksOn.length > 0 && recoveredAt === null ? [intermittent] : []),
+    ...(comesAndGoes && worksOn.length === 0 && recoveredAt === null ? [comesAndGoesWords] : []),
+    ...(variant === 'number-alone' && evidence.every(({ source }) => numberLogs.has(source))
+      ? [numberOnly]
+      : []),
     ...(signature === 'kb4096317' && advice === 'one-client' ? [aloneWithThis] : []),
     ...(differs && advice === 'unknown' && fromClient && servers.length <= 1 ? [knowsItself] : []),
   ];

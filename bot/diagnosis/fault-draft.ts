@@ -1,3 +1,4 @@
+import { eventTimeIn } from './event-time.ts';
 import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
 import type { FieldName } from './fault-fields.ts';
 import { instant } from './log-time.ts';
@@ -33,7 +34,7 @@ export class FaultDraft implements Waiting {
   constructor(record: LogRecord) {
     this.record = record;
     this.thread = record.prefix?.thread ?? '';
-    this.time = record.prefix?.time ?? null;
+    this.time = record.prefix === null ? eventTimeIn(record) : record.prefix.time;
     this.source = record.source;
     this.firstLine = record.lines[0]?.line ?? 0;
     this.lastLine = this.firstLine;

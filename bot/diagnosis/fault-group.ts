@@ -150,6 +150,7 @@ export class FaultGroup {
       count: this.count,
       ...(perHour.length > 0 ? { perHour } : {}),
       recoveredAt: null,
+      comesAndGoes: false,
       restartedAt: null,
       worksOn: [],
       isExample: this.isExample,

@@ -5,7 +5,7 @@ import { RecentKeys } from './recent-keys.ts';
 /** Renderings of one fault that stand this many faults apart become one fault. */
 const heldOpen = 256;
 /** IDs that are remembered after that, so that a late rendering (the server's log behind the client's) is not counted again. */
-const remembered = 25_000;
+const remembered = 10_000;
 
 const isKnown = ({ time }: Fault): boolean => time !== null && time.zone !== 'local';
 

@@ -42,14 +42,3 @@ export function mergeFaults(first: Fault, second: Fault): Fault {
     isExample: first.isExample && second.isExample,
   };
 }
-
-/** @returns the faults with those of one ID and ErrorCode made one, at the place of the first. */
-export function mergeSameId(faults: readonly Fault[]): Fault[] {
-  const merged = new Map<string, Fault>();
-  for (const [position, fault] of faults.entries()) {
-    const key = sharedIdOf(fault) ?? `${position}`;
-    const before = merged.get(key);
-    merged.set(key, before === undefined ? fault : mergeFaults(before, fault));
-  }
-  return [...merged.values()];
-}

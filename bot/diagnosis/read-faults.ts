@@ -1,7 +1,6 @@
-import type { Fault, SourceLog } from './fault.ts';
+import type { SourceLog } from './fault.ts';
 import { nearbyLines } from './fault-draft.ts';
 import { FaultReader } from './fault-reader.ts';
-import { mergeSameId } from './merge-same-id.ts';
 import type { Observation } from './observation.ts';
 import { type NumberedLine, RecordReader } from './records.ts';
 import { serverUrlIn } from './server-url.ts';
@@ -44,15 +43,4 @@ export function createObserver(known: SourceLog | undefined, tell: (seen: Observ
       queue.finishBefore(Number.POSITIVE_INFINITY);
     },
   };
-}
-
-/** Reads every fault out of the lines of one text, in order. */
-export function readFaults(lines: readonly NumberedLine[], known?: SourceLog): Fault[] {
-  const faults: Fault[] = [];
-  const observer = createObserver(known, (seen) => {
-    if (seen.kind === 'fault') faults.push(seen.fault);
-  });
-  for (const line of lines) observer.line(line);
-  observer.end();
-  return mergeSameId(faults);
 }

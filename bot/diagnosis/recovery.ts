@@ -12,11 +12,13 @@ interface Place {
   readonly client: string | null;
   readonly host: string | null;
   failed: { readonly time: LogTime | null; readonly lines: readonly FaultLine[] } | null;
+  firstFailed: LogTime | null;
   /** Some failure had no time, so nothing can be said to be later. */
   undated: boolean;
   /** The first good scan after the last failure, and the last one of all. */
   worked: ScanSucceeded | null;
   last: ScanSucceeded | null;
+  first: ScanSucceeded | null;
 }
 
 /** Scans that failed work again. */
@@ -61,6 +63,7 @@ export class Recovery {
     if (place === undefined) return;
     const { time } = fault;
     place.undated ||= time === null;
+    if (place.firstFailed === null || isLater(place.firstFailed, time) === true) place.firstFailed = time;
     if (place.failed !== null && isLater(time, place.failed.time) !== true) {
       place.undated ||= isLater(time, place.failed.time) === null;
       return;
@@ -73,7 +76,8 @@ export class Recovery {
   worked(seen: ScanSucceeded): void {
     const place = this.#placeOf(seen.host, seen.client);
     if (place === undefined) return;
-    const { failed, worked, last } = place;
+    const { failed, worked, last, first } = place;
+    if (first === null || isLater(first.time, seen.time) === true) place.first = seen;
     if (last === null || isLater(seen.time, last.time) === true) place.last = seen;
     const counts = failed === null || isLater(seen.time, failed.time) === true;
     if (counts && (worked === null || isLater(worked.time, seen.time) === true)) place.worked = seen;
@@ -87,10 +91,33 @@ export class Recovery {
         this.#overflowed = true;
         return undefined;
       }
-      place = { text: this.#text, client, host, failed: null, undated: false, worked: null, last: null };
+      const nothing = {
+        failed: null,
+        firstFailed: null,
+        undated: false,
+        worked: null,
+        last: null,
+        first: null,
+      };
+      place = { text: this.#text, client, host, ...nothing };
       this.#places.set(key, place);
     }
     return place;
+  }
+
+  /** Some scan failed, a later one worked, and one after that failed again. */
+  get comesAndGoes(): boolean {
+    return [...this.#places.values()].some((place) => this.#alternates(place));
+  }
+
+  #alternates(place: Place): boolean {
+    const { failed, firstFailed } = place;
+    return this.#sameServer(place)
+      .flatMap(({ first, worked, last }) => [first, worked, last])
+      .some(
+        (good) =>
+          isLater(good?.time ?? null, firstFailed) && isLater(failed?.time ?? null, good?.time ?? null),
+      );
   }
 
   /** @returns null unless every scan that failed worked later, against the same server. */
@@ -104,8 +131,11 @@ export class Recovery {
       if (failed === null) continue;
       const worked = undated ? null : this.#workedAfter(place);
       if (worked === null) return null;
+      const named = place.host !== null || this.#hosts(place).length === 1;
+      // In turns against servers that nobody names: the next one may fail again.
+      if (!named && this.#alternates(place)) return null;
       if (at === null || isLater(worked.time, at) === true) at = worked.time;
-      sameServer &&= place.host !== null || this.#hosts(place).length === 1;
+      sameServer &&= named;
       if (lines.length < 5 * shownPlaces) lines.push(...failed.lines, worked.line);
     }
     return at === null ? null : { at, sameServer, lines };
@@ -120,16 +150,21 @@ export class Recovery {
     return [...new Set(this.#machine(place).flatMap(({ host }) => host ?? []))];
   }
 
-  /** The first good scan after a place's last failure. A line that names no server means the only one that is named. */
-  #workedAfter(place: Place): ScanSucceeded | null {
+  /** The places of one client that are the same server. A line that names none means the only one that is named. */
+  #sameServer(place: Place): Place[] {
     const oneServer = this.#hosts(place).length <= 1;
-    const good = this.#machine(place)
-      .filter(({ host }) => oneServer || (host !== null && host === place.host))
+    return this.#machine(place).filter(({ host }) => oneServer || (host !== null && host === place.host));
+  }
+
+  /** The first good scan after a place's last failure. */
+  #workedAfter(place: Place): ScanSucceeded | null {
+    const good = this.#sameServer(place)
       .flatMap(({ worked, last }) => [worked, last])
       .filter((seen) => isLater(seen?.time ?? null, place.failed?.time ?? null) === true);
+    const [some = null] = good;
     return good.reduce(
       (first, seen) => (isLater(first?.time ?? null, seen?.time ?? null) ? seen : first),
-      good[0] ?? null,
+      some,
     );
   }
 

@@ -23,6 +23,8 @@ export type Variant =
   | 'one-client'
   | 'whole-server'
   | 'computer-table-full'
+  /** other-invalid-parameters: a message of the two limits, but not from SyncUpdates of ClientWebService on a WSUS server. */
+  | 'other-call'
   /** not-enough-evidence: why there is not enough. */
   | 'number-alone'
   | 'cut-short'

@@ -1,4 +1,4 @@
-import { decodeText } from '../../bot/cli/decode-text.ts';
+import { decodeText } from '../../bot/intake/encoding.ts';
 import type { Expected } from './expected.ts';
 import { loadCorpus } from './load-corpus.ts';
 import { characterManglings } from './manglings/characters.ts';

@@ -1,4 +1,4 @@
-import { decodeText } from '../../bot/cli/decode-text.ts';
+import { decodeText } from '../../bot/intake/encoding.ts';
 import { diagnose } from '../../bot/diagnosis/diagnose.ts';
 import type { Outcome } from './confusion.ts';
 import { falseEvidence, judge, tellMiss } from './judge.ts';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { botErrors } from '../../bot/bot-error.ts';
 import { changeReasons } from '../../bot/changes/change-reasons.ts';
+import { intakeErrors } from '../../bot/intake/intake-error.ts';
 import { storeErrors } from '../../bot/store/store-error.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
@@ -14,6 +15,7 @@ const rows = page
 const all: Record<string, { reason: string; remedy: string }> = {
   ...remoteErrors,
   ...botErrors,
+  ...intakeErrors,
   ...storeErrors,
   ...changeReasons,
 };

@@ -1,5 +1,5 @@
 import type { Signature } from '../signature.ts';
-import { hasErrorCode, isCutShort } from './soap-rules.ts';
+import { hasErrorCode, isCutShort, namesLimit } from './soap-rules.ts';
 
 export const otherInvalidParameters: Signature = {
   id: 'other-invalid-parameters',
@@ -12,6 +12,18 @@ export const otherInvalidParameters: Signature = {
     'Look at the name in the message. For categories and file digests the limit is built into WSUS.',
     'Give method and message to Microsoft’s support when every client shows it.',
   ],
+  variants: {
+    'other-call': {
+      heading: 'The same words, but not from SyncUpdates of WSUS',
+      cause:
+        'The message is one of the two limits, but another method, another service or one of Microsoft’s own servers sent it. The limits in web.config count for SyncUpdates of ClientWebService only, so raising one would not help.',
+      why: 'Method, actor or server of the fault is not that of KB 4096317.',
+      remedy: [
+        'Check which server the client scans: WUServer in its policy, and the line “Got WSUS Client/Server URL” in its log.',
+        'Give method and message to Microsoft’s support when every client shows it.',
+      ],
+    },
+  },
   link: {
     title: 'MS-WUSP, the protocol between client and server',
     url: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-wusp/400d946f-f339-4853-b95a-4165c9fe6de0',
@@ -23,4 +35,5 @@ export const otherInvalidParameters: Signature = {
     if (fault.service === 'ServerSyncWebService' || isCutShort(fault)) return null;
     return hasErrorCode(fault, 'InvalidParameters') ? 'certain' : null;
   },
+  variantOf: (fault) => (namesLimit(fault) ? 'other-call' : null),
 };

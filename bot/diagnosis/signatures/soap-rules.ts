@@ -18,21 +18,25 @@ const isOtherMethod = (fault: Fault): boolean => {
   return method !== null && !'syncupdates'.startsWith(method);
 };
 
+/** A client that scans Microsoft's own service may be refused as well, and no web.config of WSUS has to do with it. */
+const isMicrosofts = ({ host }: Fault): boolean =>
+  host !== null && /(?:^|\.)(?:microsoft|windowsupdate)\.com$/.test(host);
+
 const isClientActor = ({ actor }: Fault): boolean => /\/ClientWebService\/client\.asmx/i.test(actor ?? '');
 
 /**
  * The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs),
- * which names no method. A method that is named and is another one decides.
+ * which names no method. A method that is named and is another one decides, and so does a server of Microsoft's.
  */
 export const isSyncUpdates = (fault: Fault): boolean => {
-  if (isOtherMethod(fault)) return false;
+  if (isOtherMethod(fault) || isMicrosofts(fault)) return false;
   return clientMethod(fault) === 'syncupdates' || isClientActor(fault);
 };
 
 /** The fault names a service or a method, and it is not SyncUpdates of ClientWebService. */
 const isElsewhere = (fault: Fault): boolean => {
   if (fault.service !== null && fault.service !== 'ClientWebService') return true;
-  if (isOtherMethod(fault)) return true;
+  if (isOtherMethod(fault) || isMicrosofts(fault)) return true;
   return fault.service === null && /\/\w{1,60}\/\w{1,60}\.asmx/i.test(fault.actor ?? '');
 };
 
@@ -47,6 +51,10 @@ export const isSimpleAuthException = (fault: Fault): boolean =>
 export const installedNonLeaf = 'parameters.InstalledNonLeafUpdateIDs';
 export const otherCached = 'parameters.OtherCachedUpdateIDs';
 const limitMessages = [installedNonLeaf.toLowerCase(), otherCached.toLowerCase()];
+/** The message is that of one of the two limits. */
+export const namesLimit = (fault: Fault): boolean =>
+  limitMessages.some((message) => hasMessage(fault, message));
+
 /** The name is whole, but other text ran into it. */
 const spoiltMessage = /^parameters\.(?:installednonleafupdateids|othercachedupdateids)[^\w.]/;
 

@@ -31,6 +31,7 @@ test('the document of diagnose --json names verdict, codes, findings with server
         zone: 'utc',
         count: 1,
         recoveredAt: null,
+        comesAndGoes: false,
         restartedAt: null,
         worksOn: [],
         isExample: false,

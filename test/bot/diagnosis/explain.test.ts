@@ -119,4 +119,16 @@ describe('an explanation', () => {
     assert.deepEqual(found.findings[0]?.worksOn, ['wsus02']);
     assert.match(explain(found).notes[0] ?? '', /one unchanged server among several/);
   });
+
+  test('of a log that holds numbers only says so, and what failing in turns means', () => {
+    const line = (text: string, hour: number) =>
+      `<![LOG[${text}]LOG]!><time="0${hour}:03:04.567-60" date="11-25-2026" component="WUAHandler" context="" type="3" thread="4711" file="wuahandler.cpp:1">`;
+    const bad = 'Scan failed with error = 0x80244007.';
+    const notes = told(
+      [line(bad, 2), line('Successfully completed scan.', 4), line(bad, 6)].join('\n'),
+    ).notes.join(' ');
+    assert.match(notes, /repeats the number/);
+    assert.match(notes, /in turns/);
+    assert.doesNotMatch(told('80244007').notes.join(' '), /repeats the number|in turns/);
+  });
 });

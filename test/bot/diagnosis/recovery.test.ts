@@ -139,6 +139,30 @@ describe('scans have recovered', () => {
   });
 });
 
+describe('a failure comes and goes', () => {
+  const turns = (host: string | null) => [
+    failed(local('10:00:00'), { host }),
+    good(local('11:00:00'), { host }),
+    failed(local('12:00:00'), { host }),
+  ];
+
+  test('when scans failed, worked and failed again', () => {
+    assert.equal(recoveryOf(...turns(host)).comesAndGoes, true);
+    assert.equal(recoveryOf(...turns(host).toReversed()).comesAndGoes, true);
+  });
+
+  test('not when it only stopped, or only began', () => {
+    assert.equal(recoveryOf(failed(local('10:00:00')), good(local('11:00:00'))).comesAndGoes, false);
+    assert.equal(recoveryOf(good(local('09:00:00')), failed(local('10:00:00'))).comesAndGoes, false);
+  });
+
+  test('and a good scan at its end is no recovery while nobody names the servers', () => {
+    const last = (host: string | null) => good(local('13:00:00'), { host });
+    assert.equal(recoveryOf(...turns(null), last(null)).recovered(), null);
+    assert.notEqual(recoveryOf(...turns(host), last(host)).recovered(), null);
+  });
+});
+
 describe('a scan works on another server', () => {
   test('when it failed here before', () => {
     const recovery = recoveryOf(failed(local('10:00:00')), good(local('12:00:00'), { host: 'wsus02' }));

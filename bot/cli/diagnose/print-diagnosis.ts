@@ -1,8 +1,8 @@
-import type { Ask, Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
-import { signatureById } from '../diagnosis/signatures/all-signatures.ts';
+import type { Ask, Diagnosis, Finding } from '../../diagnosis/diagnosis.ts';
+import { signatureById } from '../../diagnosis/signatures/all-signatures.ts';
+import type { Mark, Printer } from '../terminal.ts';
+import { timeText } from '../verdict-text.ts';
 import type { LineOrigins } from './line-origins.ts';
-import type { Mark, Printer } from './terminal.ts';
-import { timeText } from './verdict-text.ts';
 
 const shownEvidence = 3;
 const longestLine = 400;
@@ -17,8 +17,7 @@ export function printDiagnosis(print: Printer, diagnosis: Diagnosis, origins: Li
       '  These are the lines of Microsoft’s article with its placeholders. They prove nothing about a server.',
     );
   }
-  if (diagnosis.truncated)
-    print.line('  A file was longer than I read at once; only its first 64 MB count here.');
+  if (diagnosis.truncated) print.line('  A line was longer than a megabyte. Only its beginning counts here.');
   for (const finding of diagnosis.findings)
     printFinding(print, finding, diagnosis.findings.length > 1, origins);
   printRemedy(print, diagnosis);
