@@ -28,7 +28,7 @@ export const anchors: readonly string[] = [
   'S server:',
   'use server:',
   'already set',
-  'iceI',
+  'viceI',
   'ice ID',
   // Scans that ended well, restarts, traces without symbols.
   ' in search',

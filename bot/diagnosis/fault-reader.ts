@@ -95,7 +95,7 @@ export class FaultReader {
   /** An old agent prints its number before the detail. */
   private adoptCode(record: LogRecord, thread: string): FaultDraft | undefined {
     const time = record.prefix?.time;
-    if (this.codes.size === 0 || time === null || time === undefined) return undefined;
+    if (record.source === 'SoftwareDistribution.log' || !time) return undefined;
     for (const code of faultWrappers) {
       const key = `${thread} ${code}`;
       const draft = this.codes.get(key);

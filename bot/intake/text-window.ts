@@ -90,7 +90,10 @@ export class TextWindow {
 
   #readInto(half: number): Promise<number> {
     const data = this.#dataOf(half);
-    return this.#source.read(this.text.subarray(data, data + this.#sizes.block));
+    const reading = this.#source.read(this.text.subarray(data, data + this.#sizes.block));
+    // Nobody may come to ask for it, when the reading is stopped.
+    reading.catch(() => undefined);
+    return reading;
   }
 
   /** Brings the next lines. @returns the bytes that were read; 0 when there are none left and the window is as it was. */
@@ -119,9 +122,7 @@ export class TextWindow {
   /** Call it when every line before `limit` was looked at: only what later lines may need stays. */
   release(): void {
     if (this.#skipping) {
-      // A carriage return at the end may be half of a line end.
-      const undecided = this.text[this.#end - 1] === carriageReturn ? 1 : 0;
-      this.floor = this.at = this.#end - undecided;
+      this.floor = this.at = this.#end - this.#undecided();
       return;
     }
     if (this.limit > this.floor) this.#inLine = !endsBefore(this.text, this.limit);
@@ -160,11 +161,20 @@ export class TextWindow {
 
   #skip(): void {
     const end = this.#scanner.lineEnd(this.at, this.#end);
-    this.at = this.floor = end;
-    const undecided = this.text[end] === carriageReturn && end + 1 >= this.#end && !this.isLast;
-    if (end >= this.#end || undecided) return;
+    const undecided = this.isLast ? 0 : this.#undecided();
+    if (end >= this.#end - undecided) {
+      this.at = this.floor = this.#end - undecided;
+      return;
+    }
     this.#skipping = false;
     this.#skippedEnds += 1;
     this.at = this.floor = this.afterLineEnd(end);
+  }
+
+  /** So many of the last bytes may be the beginning of a line end, of which the rest is not here yet. */
+  #undecided(): number {
+    const [before, last] = [this.text[this.#end - 2], this.text[this.#end - 1]];
+    if (last === carriageReturn || last === 0xe2) return 1;
+    return before === 0xe2 && last === 0x80 ? 2 : 0;
   }
 }

@@ -1,3 +1,4 @@
+import { benchChatFile } from './bench-chat-file.ts';
 import { benchMainJob } from './bench-main-job.ts';
 import { benchRequests } from './bench-requests.ts';
 import { benchStart } from './bench-start.ts';
@@ -10,6 +11,7 @@ const parts = [
   ['Start and memory', benchStart],
   ['A chat turn', benchTurns],
   ['The main job', benchMainJob],
+  ['A file in the chat', benchChatFile],
 ] as const;
 
 process.stdout.write(`${machine()}\n`);

@@ -1,14 +1,15 @@
-/** CPU time of this thread, in milliseconds: other programs on the machine do not count. */
-export function cpuOf(work: () => void): number {
-  const start = process.threadCpuUsage();
+import { performance } from 'node:perf_hooks';
+
+/** Milliseconds by the clock: the CPU time of a thread counts in steps that are too long for one search. */
+function timeOf(work: () => void): number {
+  const start = performance.now();
   work();
-  const { user, system } = process.threadCpuUsage(start);
-  return (user + system) / 1000;
+  return performance.now() - start;
 }
 
 function bestOf(times: number, work: () => void): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < times; time += 1) best = Math.min(best, cpuOf(work));
+  for (let run = 0; run < times; run += 1) best = Math.min(best, timeOf(work));
   return best;
 }
 
@@ -19,16 +20,25 @@ const tooLong = 400;
 /** More than twice as long for twice the text, with room for what a garbage collector does. */
 export const mostGrowth = 2.5;
 
-/** Lengths on the way to the one that is asked for: a search that never ends shows itself at a small one. */
-function* ladder(length: number): Generator<number> {
-  for (let step = 8; step < 40; step += 4) yield step;
-  for (let step = 64; step <= length; step *= 4) yield step;
+/**
+ * Goes up to a length in steps that are the smaller the longer the last one took: a search whose time multiplies shows itself before
+ * it cannot be waited for.
+ */
+function neverEnds(work: (length: number) => () => void, length: number): boolean {
+  let step = 8;
+  while (step < length) {
+    const shorter = work(step);
+    const time = timeOf(shorter);
+    if (time > tooLong && bestOf(2, shorter) > tooLong) return true;
+    step = Math.ceil(step * (time < 0.05 ? 2 : time < 1 ? 1.3 : 1.1));
+  }
+  return false;
 }
 
 const ratioAt = (work: (length: number) => () => void, length: number): number => {
   const short = work(length);
   const long = work(2 * length);
-  let ratio = bestOf(1, long) / bestOf(3, short);
+  let ratio = bestOf(3, long) / bestOf(5, short);
   // Quadratic is 4: between that and linear it may be noise.
   for (let round = 0; round < 6 && ratio > mostGrowth && ratio < 3.3; round += 1) {
     ratio = Math.min(ratio, bestOf(3, long) / bestOf(5, short));
@@ -37,16 +47,14 @@ const ratioAt = (work: (length: number) => () => void, length: number): number =
 };
 
 /**
- * Tells how work grows with its input: by the best of several runs of the same process, and what looks slow once more at longer inputs.
+ * Tells how work grows with its input: by the best of several runs, so that other programs on the machine do not count, and what
+ * looks slow once more at longer inputs.
  *
  * @returns the time at twice the length over that at the length; null when it takes less than a millisecond.
  */
 export function growth(work: (length: number) => () => void, length: number): number | null {
-  for (const step of ladder(length)) {
-    const shorter = work(step);
-    if (cpuOf(shorter) > tooLong && bestOf(2, shorter) > tooLong) return Number.POSITIVE_INFINITY;
-  }
-  if (bestOf(1, work(2 * length)) < tooShortToTell) return null;
+  if (neverEnds(work, length)) return Number.POSITIVE_INFINITY;
+  if (bestOf(2, work(2 * length)) < tooShortToTell) return null;
   const ratio = ratioAt(work, length);
   return ratio > mostGrowth ? Math.min(ratio, ratioAt(work, 2 * length)) : ratio;
 }

@@ -4,7 +4,9 @@ import { expressionsIn } from './find-expressions.ts';
 import { mostGrowth } from './growth.ts';
 import { expressions, worstGrowth } from './outside-text.ts';
 
+/** Letters of an attack; quadratic time shows at a thousand, the constant of a bounded one is gone at four. */
 const length = 4_000;
+const shortLength = 1_000;
 
 describe(`of ${expressions.length} regular expressions that read outside text`, () => {
   for (const expression of expressions) {
@@ -19,13 +21,13 @@ describe(`of ${expressions.length} regular expressions that read outside text`, 
 describe('the test itself', () => {
   for (const source of ['(a+)+$', 's+$', '<[^>]*>', 'd+.d+x', 'a.*b', '?.*$', '(?:a|b|ab)*c']) {
     test(`finds /${source}/ slower than linear`, () => {
-      assert.ok(worstGrowth({ where: '', source, flags: 'g' }, length).ratio > mostGrowth);
+      assert.ok(worstGrowth({ where: '', source, flags: 'g' }, shortLength).ratio > mostGrowth);
     });
   }
 
   for (const source of ['a+b', '\\s{0,8}x', '<[^<>]{0,200}>', '^\\s*$']) {
     test(`leaves /${source}/ alone`, () => {
-      const found = worstGrowth({ where: '', source, flags: '' }, length);
+      const found = worstGrowth({ where: '', source, flags: '' }, shortLength);
       assert.equal(found.ratio > mostGrowth, source === 'a+b', found.attack);
     });
   }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { chosenFingerprints } from '../../../../bot/intake/scan/chosen-fingerprints.ts';
 import { type Fingerprint, fingerprintLength } from '../../../../bot/intake/scan/fingerprints.ts';
 import { linePatterns } from '../../../../bot/intake/scan/line-patterns.ts';
 import type { ByteClass, Pattern } from '../../../../bot/intake/scan/pattern.ts';
@@ -8,7 +9,7 @@ import { logSample } from './log-sample.ts';
 
 /**
  * Chooses for each pattern the bytes that the scanner looks for and the bucket in which they mix least with others: hill climbing on a
- * sample of logs, from many beginnings. Run it after the anchors changed; it writes bot/intake/scan/chosen-fingerprints.ts.
+ * sample of logs, from what was chosen last and from many other beginnings. Run it after the anchors changed; it writes bot/intake/scan/chosen-fingerprints.ts.
  */
 const buckets = 6;
 const rounds = 40;
@@ -34,14 +35,14 @@ const alarms = (members: readonly Halves[]): number => {
   const passes = tables.map(({ low, high }) =>
     Uint8Array.from({ length: 256 }, (_, byte) => (low >> (byte & 15)) & (high >> (byte >> 4)) & 1),
   );
-  const [first, second, third, fourth] = passes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [first, second, third, fourth, fifth] = passes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   let count = 0;
-  for (let at = 0; at + 3 < sample.length; at += 1)
+  for (let at = 0; at + 4 < sample.length; at += 1)
     if (
       first[sample[at] as number] &&
       second[sample[at + 1] as number] &&
       third[sample[at + 2] as number] &&
-      fourth[sample[at + 3] as number]
+      fourth[sample[at + 3] as number] && fifth[sample[at + 4] as number]
     )
       count += 1;
   // By chance in other text: a small weight, so that it decides between equals.
@@ -65,12 +66,12 @@ const halves = (pattern: Pattern, offset: number): Halves =>
 function climb(
   patterns: readonly Pattern[],
   random: () => number,
-  good?: readonly Choice[],
+  good?: readonly (Choice | undefined)[],
 ): { choices: Choice[]; cost: number } {
   const offsets = ({ classes }: Pattern) => classes.length - fingerprintLength + 1;
   const choices = patterns.map((pattern, index) => {
     const kept = good?.[index];
-    if (kept !== undefined && random() < 0.75) return { ...kept };
+    if (kept !== undefined && random() < 0.8) return { ...kept };
     const offset = Math.floor(random() * offsets(pattern));
     return { pattern, offset, bucket: Math.floor(random() * buckets) };
   });
@@ -109,9 +110,13 @@ const random = (): number => {
 };
 
 const patterns = linePatterns;
-let best = climb(patterns, random);
+const before = patterns.map((pattern) => {
+  const known = chosenFingerprints.get(pattern.source);
+  return known === undefined ? undefined : { pattern, ...known };
+});
+let best = climb(patterns, random, before);
 for (let round = 1; round < Number(process.argv[2] ?? rounds); round += 1) {
-  const next = climb(patterns, random, round < 4 ? undefined : best.choices);
+  const next = climb(patterns, random, round % 4 === 0 ? undefined : best.choices);
   if (next.cost < best.cost) best = next;
   process.stdout.write(
     `${round}: ${next.cost.toFixed(1)}, best ${best.cost.toFixed(1)} in ${sample.length} bytes\n`,
