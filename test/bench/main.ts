@@ -1,3 +1,4 @@
+import { benchChatFile } from './bench-chat-file.ts';
 import { benchLogs } from './bench-logs.ts';
 import { benchMainJob } from './bench-main-job.ts';
 import { benchRequests } from './bench-requests.ts';
@@ -14,6 +15,7 @@ const parts = [
   ['Start and memory', benchStart],
   ['A chat turn', benchTurns],
   ['The main job', benchMainJob],
+  ['A file in the chat', benchChatFile],
   ['A gigabyte of log', benchLogs],
 ] as const;
 
