@@ -67,8 +67,37 @@ test("Microsoft's own example leads to a check, not to a change", async () => {
     'ThrowException: actor = http://WSUSServerName:8530/ClientWebService/client.asmxs, ID=GUID, ErrorCode=InvalidParameters, Message=parameters.InstalledNonLeafUpdateIDs, Client=Client_ID';
   const { stdout } = await runHere(['diagnose', '-'], { stdin: example });
   assert.match(stdout, /They prove nothing about a server/);
-  assert.match(stdout, /\nNext: Read the server: wsus-bot check <server>\n/);
+  assert.match(stdout, /\nNext: Check a server: .*\n {6}wsus-bot check <server>\n/);
   assert.doesNotMatch(stdout, /Next: Raise/);
+});
+
+test('says why, whom it meets, and what came after, in the words of the cards', async () => {
+  const start =
+    '2026-11-25 04:00:00.000 UTC\tInfo\tw3wp.13\tClientImplementation..ctor\tInitializing ClientWebService ProcessID = 380';
+  const { stdout } = await runHere(['diagnose', '-'], { stdin: `${first}${second}${start}\r\n` });
+  assert.match(stdout, /\nWhy: The fault is InvalidParameters with parameters\.InstalledNonLeafUpdateIDs/);
+  assert.match(stdout, /\nClients: 1\n/);
+  assert.match(stdout, /\nRestarted: 2026-11-25T04:00:00\.000Z, no fault since\n/);
+  assert.match(stdout, /proves a restart, not a cure/);
+});
+
+test('names another failure of the same text after the one that weighs more', async () => {
+  const busy = first.replace('InvalidParameters', 'ServerBusy').replace('8c1f', '7c1f');
+  const { stdout } = await runHere(['diagnose', '-'], { stdin: `${busy}${first}` });
+  assert.match(stdout, /^✕ The server’s limit/);
+  assert.match(stdout, /\nAlso in this text: WSUS itself stopped with an error or was busy/);
+});
+
+test('shows no secret that stands in a line of evidence', async () => {
+  const line = `${first.trimEnd()} password=hunter2 alex@contoso.com`;
+  for (const args of [
+    ['diagnose', '-'],
+    ['diagnose', '-', '--json'],
+  ]) {
+    const { stdout } = await runHere(args, { stdin: line });
+    assert.match(stdout, /password=\*{3} /);
+    assert.doesNotMatch(stdout, /hunter2|alex@/);
+  }
 });
 
 test('escape sequences in a log are shown, not sent to the terminal', async () => {

@@ -33,7 +33,7 @@ test('a terminal shows it after two seconds, five times a second, and is clean a
   assert.equal(written(), '');
   pass(150);
   line.show(520_000_000);
-  assert.ok(written().startsWith("\r\u001b[K52 %"));
+  assert.ok(written().startsWith('\r\u001b[K52 %'));
   line.end();
   assert.equal(written(), '\r\u001b[K');
 });
