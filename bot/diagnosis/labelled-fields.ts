@@ -57,11 +57,11 @@ function clean(value: string, name: FieldName): string {
     const bare = joined.replace(/^['"]|['"]$/g, '').trim();
     return bare.toLowerCase() === '(null)' ? '' : (messageThenText.exec(bare)?.[1] ?? bare);
   }
-  const bare = joined
+  const [word = ''] = joined
     .replace(/^[\s"'\\<]{0,8}\[(?=http)([^\]]{1,400})\].*$/i, '$1')
     .replace(/^[\s"'\\<]{1,8}/, '')
-    .replace(/\s[\s\S]*/, '')
-    .replace(/[\s"'\\>.;)]{1,8}$/, '');
+    .split(/\s/, 1);
+  const bare = word.replace(/[\s"'\\>.;)]{1,8}$/, '');
   return name === 'errorCode' ? bare.replace(/\(\d{1,9}$/, '') : bare;
 }
 

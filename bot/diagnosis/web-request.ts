@@ -65,7 +65,7 @@ export class RequestReader {
       return value === '-' ? undefined : value;
     };
     const method = at('cs-method');
-    const path = (at('cs-uri-stem') ?? at('cs-uri'))?.replace(/\?[\s\S]*/, '');
+    const path = (at('cs-uri-stem') ?? at('cs-uri'))?.split('?', 1)[0];
     const status = Number(at('sc-status'));
     if (method === undefined || path === undefined || !verb.test(method) || !servicePath.test(path)) {
       return undefined;
