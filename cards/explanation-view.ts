@@ -8,8 +8,9 @@ export interface ExplanationView {
   readonly why: readonly string[];
   /** What else the text tells that matters for what to do. */
   readonly notes: readonly string[];
-  /** What to do, in order. */
   readonly steps: readonly string[];
+  /** One after the other, one of them by what is found, or each for itself. */
+  readonly order: 'in order' | 'choice' | 'any order';
   /** An address of ours, never one out of a text. */
   readonly link?: { readonly title: string; readonly url: string };
 }

@@ -2,9 +2,10 @@ import { buttonRow, fold, openGuide, openKb, toggle } from './blocks/buttons.ts'
 import { container, type Element } from './blocks/element.ts';
 import { evidenceBand, evidenceTitle, otherEvidence } from './blocks/evidence-band.ts';
 import { alsoBlock, headingOf, paragraphs, stepsBlock } from './blocks/explanation.ts';
-import { seenRows } from './blocks/seen.ts';
+import { logTime, seenRows } from './blocks/seen.ts';
 import { strip } from './blocks/strip.ts';
 import { type TheirWords, tellApart } from './blocks/tell-apart.ts';
+import type { Part } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { type DiagnosisNext, nextElements } from './diagnosis-next.ts';
@@ -12,6 +13,7 @@ import type { EvidenceLine, SeenView } from './evidence-view.ts';
 import type { AlsoView, ExplanationView } from './explanation-view.ts';
 import template from './finding.json' with { type: 'json' };
 import { type FindingKind, findingWords } from './finding-words.ts';
+import { own } from './own-text.ts';
 import type { View } from './view.ts';
 
 export type { TheirWords } from './blocks/tell-apart.ts';
@@ -44,7 +46,7 @@ function evidenceOf({ explanation, theirs, evidence, faultLines }: FindingCardDa
   const shown =
     apart.length > 0 ? apart : [...evidenceTitle(evidence, faultLines), ...evidenceBand(evidence)];
   const [title, ...band] = shown;
-  return title === undefined ? [] : [title, ...paragraphs(explanation.why), ...band];
+  return title === undefined ? [] : [title, ...paragraphs(explanation.why, 'Small'), ...band];
 }
 
 /** 4.2 and 4.4: names the cause, shows why, leads to what is to be done. Stops the wrong fix kindly. */
@@ -62,7 +64,7 @@ export function findingCard(data: FindingCardData): Card {
   );
   const opens = buttons.some((button) => button.type === 'Action.ToggleVisibility');
   return fill(`${words.spoken} ${heading}. ${next?.spoken ?? 'The card lists what to do, in order.'}`, {
-    strip: strip({ state: words.state, ...(words.extra && { extra: [words.extra] }), heading }),
+    strip: strip({ state: words.state, extra: stripExtra(data), heading }),
     cause: paragraphs(explanation.cause),
     evidence: evidenceOf(data),
     seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
@@ -76,11 +78,19 @@ export function findingCard(data: FindingCardData): Card {
   });
 }
 
+/** Which article, or since when it works again. */
+function stripExtra({ kind, seen, view }: FindingCardData): readonly Part[] {
+  const { extra } = findingWords[kind];
+  if (kind === 'recovered' && seen.recovered !== undefined) {
+    return [own`since `, logTime(seen.recovered, view)];
+  }
+  return extra === undefined ? [] : [extra];
+}
+
 /** Where a check leads on, it says what to do: a limit is not raised by what a log says. */
 function stepsOf({ kind, explanation }: FindingCardData): readonly Element[] {
   if (kind === 'kb4096317' || kind === 'example') return [];
-  const order = kind === 'recovered' || kind === 'passes' ? 'any order' : 'in order';
-  return stepsBlock(findingWords[kind].stepsTitle, explanation.steps, order);
+  return stepsBlock(explanation);
 }
 
 function linkOf({ kind, explanation }: FindingCardData): readonly Element[] {

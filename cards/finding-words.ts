@@ -25,11 +25,9 @@ interface FindingWords {
   readonly checkShows: OwnText;
   /** For the summary, before the heading. */
   readonly spoken: string;
-  readonly stepsTitle: OwnText;
 }
 
 const limitsNow = own`A check shows the limits that are set now.`;
-const inThisOrder = own`Next, in this order`;
 const notThis = own`not KB\u00a04096317`;
 
 /** What differs between the answers, beside the words of the diagnosis itself. */
@@ -39,54 +37,46 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
     extra: own`KB\u00a04096317`,
     checkShows: own`The log proves the cause, not the limit that is set now.`,
     spoken: 'Cause found: KB 4096317.',
-    stepsTitle: inThisOrder,
   },
   example: {
     state: states.exampleOnly,
     extra: own`KB\u00a04096317`,
     checkShows: own`A check shows the limit that a server has now, and what it refuses.`,
     spoken: 'Example only, of KB 4096317.',
-    stepsTitle: inThisOrder,
   },
   'look-alike': {
     state: states.causeFound,
     extra: notThis,
     checkShows: limitsNow,
     spoken: 'Cause found, and it is not KB 4096317:',
-    stepsTitle: inThisOrder,
   },
   'other-code': {
     state: states.otherFailure,
     extra: notThis,
     checkShows: limitsNow,
     spoken: 'Another failure, not KB 4096317:',
-    stepsTitle: inThisOrder,
   },
   flood: {
     state: states.causeFound,
     extra: own`KB\u00a05121986`,
     checkShows: own`A check counts the test products in SUSDB.`,
     spoken: 'Cause found: KB 5121986.',
-    stepsTitle: inThisOrder,
   },
   'flood-suspected': {
     state: states.suspected,
     extra: own`KB\u00a05121986`,
     checkShows: own`A check counts the test products in SUSDB: that proves it, or rules it out.`,
     spoken: 'Suspected: KB 5121986.',
-    stepsTitle: inThisOrder,
   },
   recovered: {
     state: states.worksAgain,
     checkShows: limitsNow,
     spoken: 'Works again:',
-    stepsTitle: own`Next`,
   },
   passes: {
     state: states.passesByItself,
     extra: notThis,
     checkShows: limitsNow,
     spoken: 'Passes by itself, and it is not KB 4096317:',
-    stepsTitle: own`Next`,
   },
 };

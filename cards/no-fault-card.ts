@@ -1,4 +1,5 @@
 import { buttonRow, press } from './blocks/buttons.ts';
+import { paragraphs } from './blocks/explanation.ts';
 import { prose } from './blocks/prose.ts';
 import { serverChoice } from './blocks/server-choice.ts';
 import { states, strip } from './blocks/strip.ts';
@@ -39,10 +40,11 @@ export function noFaultCard(data: NoFaultCardData): Card {
             ]),
           ]
         : [
-            paragraph([own`I read ${counted(data.lines, own`line`, own`lines`)}.`]),
-            ...[...data.explanation.cause, ...data.explanation.notes].map((words) =>
-              paragraph(prose(words), 'Small'),
-            ),
+            paragraph([
+              own`I read ${counted(data.lines, own`line`, own`lines`)}. `,
+              ...prose(data.explanation.cause.join(' ')),
+            ]),
+            ...paragraphs(data.explanation.notes, 'Small'),
           ],
       choice: data.servers.length > 0 ? [serverChoice(data.servers)] : [],
       buttons: buttonRow([

@@ -57,7 +57,7 @@ export function askCommands(asks: readonly AskView[]): string {
 function shownLines({ evidence, lines, explanation }: NotEnoughEvidenceCardData): readonly Element[] {
   return [
     sectionTitle(own`What your text shows`),
-    ...paragraphs(explanation.why),
+    ...paragraphs(explanation.why, 'Small'),
     codeBand([
       ...evidence.slice(0, 2).flatMap((line, index) => evidenceLines(line, index === 0)),
       codeLine([run(own`${counted(lines, own`line`, own`lines`)} read`, { subtle: true })]),
@@ -65,11 +65,12 @@ function shownLines({ evidence, lines, explanation }: NotEnoughEvidenceCardData)
   ];
 }
 
-function askedFor({ asks }: NotEnoughEvidenceCardData): readonly Element[] {
-  if (asks.length === 0) return [];
-  const title = asks.length === 1 ? own`Send me this` : own`Send me one of these`;
+/** What to send, each with the command that finds it. */
+function askedFor({ asks, explanation }: NotEnoughEvidenceCardData): readonly Element[] {
+  if (asks.length === 0) return stepsBlock(explanation);
+  const title = asks.length === 1 ? own`Next: send me this` : own`Next: send me one of these`;
   return [
-    sectionTitle(title),
+    nextBlock([title], explanation.steps.map(prose)),
     ...asks.flatMap(({ what, command }, index) => [
       paragraph([...(asks.length === 1 ? [] : [run(own`${index + 1}. `, { bold: true })]), ...prose(what)]),
       ...(command.length === 0 ? [] : [commandBand(command.join('\n'))]),
@@ -91,7 +92,6 @@ export function notEnoughEvidenceCard(data: NotEnoughEvidenceCardData): Card {
     seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
     notes: paragraphs(explanation.notes),
     also: alsoBlock(data.others),
-    steps: stepsBlock(own`Next`, explanation.steps),
     asks: askedFor(data),
     look: may
       ? [nextBlock([own`Or let me look`], [[own`I can read the server myself. Reading changes no setting.`]])]

@@ -108,11 +108,10 @@ const askForMore = async (desk: Desk, turn: Turn, found: Found): Promise<Card> =
   });
 };
 
-/** A look at the server tells something about these: its limits, its test products. */
+/** A look at the server tells something about these, its limits or its test products, and can lead to nothing that does not help. */
 const answeredByCheck = new Set<SignatureId>([
   'kb4096317',
   'other-cached-update-ids',
-  'server-fault',
   'test-detectoid-flood',
 ]);
 

@@ -17,7 +17,7 @@ export const othersIn = (diagnosis: Diagnosis): AlsoView[] =>
 
 /** Which card a finding has. */
 export const findingKind = ({ signature, confidence, isExample }: Finding): FindingKind => {
-  if (isExample) return 'example';
+  if (isExample && signature === 'kb4096317') return 'example';
   switch (signature) {
     case 'kb4096317':
     case 'recovered':

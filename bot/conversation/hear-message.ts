@@ -3,7 +3,8 @@ import { answerText } from './answer-text.ts';
 import type { Inbound, Reply } from './chat.ts';
 import type { Desk, Turn } from './desk.ts';
 import { holdsLog } from './diagnose-text.ts';
-import { aboutFilesNotGiven, readFiles, type SentDownload } from './read-files.ts';
+import { aboutFilesNotGiven } from './files-not-given.ts';
+import { readFiles, type SentDownload } from './read-files.ts';
 import { sayCommand } from './say-command.ts';
 import { showHelp } from './show-help.ts';
 

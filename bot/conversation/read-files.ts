@@ -1,18 +1,17 @@
-import { aboutFile } from '../../cards/about-file.ts';
-import type { Card } from '../../cards/card.ts';
-import { fileReadingCard } from '../../cards/file-reading-card.ts';
+import { aboutFiles } from '../../cards/about-files.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
 import type { FileTrouble } from '../../cards/notices/file-words.ts';
-import type { PostedCard } from '../changes/place.ts';
 import { DownloadError } from '../download/download-error.ts';
-import { diagnoseBytes } from '../intake/diagnose-bytes.ts';
+import { LogsDiagnoser } from '../intake/diagnose-logs.ts';
 import { IntakeError } from '../intake/intake-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { noticeOf } from './answer-without-store.ts';
-import type { Inbound, Reply, SentFile } from './chat.ts';
-import { type Desk, type Turn, tokenFor } from './desk.ts';
+import type { Reply, SentFile } from './chat.ts';
+import type { Desk, Turn } from './desk.ts';
 import { answerDiagnosis } from './diagnose-text.ts';
 import type { FileRead } from './file-reads.ts';
+import { type Progress, showProgress } from './show-progress.ts';
+import { withinParts } from './within-parts.ts';
 
 /** A file that the chat hands over. */
 export type SentDownload = Extract<SentFile, { kind: 'download' }>;
@@ -20,138 +19,106 @@ export type SentDownload = Extract<SentFile, { kind: 'download' }>;
 /** Teams takes ten files with one message. */
 const mostFiles = 10;
 
-/** A file that is read in less needs no card that says so, milliseconds. */
-const quick = 2_000;
-/** Teams allows a conversation few edits; this keeps far from it, milliseconds. */
-const betweenEdits = 2_500;
-
-/** Reads the files of a message one after the other, each to an answer of its own. */
-export const readFiles = async (desk: Desk, turn: Turn, files: readonly SentDownload[]): Promise<void> => {
-  for (const file of files.slice(0, mostFiles)) await readFile(desk, turn, file);
-};
-
-/** Words for files that the chat does not hand over; undefined when there is none. */
-export const aboutFilesNotGiven = ({
-  files,
-  where,
-  personalChat,
-}: Pick<Extract<Inbound, { kind: 'message' }>, 'files' | 'where' | 'personalChat'>): Card | undefined => {
-  if (files.some(({ kind }) => kind === 'absent')) {
-    if (where.kind === 'personal') return noticeCard({ kind: 'file-absent' });
-    return noticeCard({ kind: 'file-not-here', ...(personalChat === undefined ? {} : { personalChat }) });
-  }
-  return files.some(({ kind }) => kind === 'picture') ? noticeCard({ kind: 'file-is-picture' }) : undefined;
-};
-
-/** How far a file is read. */
-interface Progress {
-  waits: boolean;
-  read: number;
-  size: number | undefined;
-  /** When reading began, milliseconds. */
-  startedAt: number;
-}
-
-const readFile = async (desk: Desk, turn: Turn, file: SentDownload): Promise<void> => {
+/**
+ * Reads the files of a message as one text, in their order, so that the same fault in a client's log and in the server's is one.
+ * The answer is one card; each file that could not be read has another.
+ */
+export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownload[]): Promise<void> => {
+  const files = sent.slice(0, mostFiles);
   const reading = desk.fileReads.begin(desk.randomId());
-  const progress: Progress = { waits: true, read: 0, size: undefined, startedAt: desk.now().getTime() };
+  const progress: Progress = {
+    name: files[0]?.name ?? '',
+    waits: true,
+    read: 0,
+    size: files.length === 1 ? undefined : 'several',
+    startedAt: desk.now().getTime(),
+  };
   try {
-    const work = findAnswer(desk, turn, file, reading, progress);
-    const posted = await showProgress(desk, turn, file, reading, progress, work).catch((error: unknown) => {
+    const work = findAnswers(desk, turn, files, reading, progress);
+    const shown = await showProgress(desk, turn, reading.id, progress, work).catch((error: unknown) => {
       // The answer is worth more than the way to it.
       desk.onTrouble('showing progress', error);
       return undefined;
     });
-    const { card, afterwards } = await work;
-    if (card === undefined) return;
-    const shown = posted ?? { where: turn.where, messageId: '' };
-    if (posted === undefined) await desk.chat.post(turn.where, card);
-    else await desk.chat.replace(posted, card);
-    await afterwards?.(shown);
+    const [first, ...others] = await work;
+    if (first?.card !== undefined) {
+      if (shown === undefined) await desk.chat.post(turn.where, first.card);
+      else await desk.chat.replace(shown, first.card);
+    }
+    for (const { card } of others) if (card !== undefined) await desk.chat.post(turn.where, card);
+    await first?.afterwards?.({ where: turn.where, messageId: shown?.messageId ?? '' });
   } finally {
     reading.end();
   }
 };
 
-const findAnswer = async (
+/** The answer to what was read, if anything was; then a refusal for each file that was not. */
+const findAnswers = async (
   desk: Desk,
   turn: Turn,
-  file: SentDownload,
-  reading: FileRead,
+  files: readonly SentDownload[],
+  { signal, turn: ourTurn }: FileRead,
   progress: Progress,
-): Promise<Reply> => {
-  const { signal } = reading;
+): Promise<readonly Reply[]> => {
   const { most } = desk.files;
+  const logs = new LogsDiagnoser({
+    signal,
+    cap: most,
+    limits: { bytes: most },
+    onProgress: (read) => {
+      progress.read = read;
+    },
+  });
+  const refusals: Reply[] = [];
   try {
-    await reading.turn;
+    await ourTurn;
     progress.waits = false;
     progress.startedAt = desk.now().getTime();
-    const { size, bytes } = await desk.files.open(file.url, signal);
-    progress.size = size;
-    const diagnosis = await diagnoseBytes(bytes, {
-      name: file.name,
-      signal,
-      cap: most,
-      onProgress: (read) => {
-        progress.read = read;
-      },
-    });
+    for (const file of files) {
+      progress.name = file.name;
+      try {
+        const { size, bytes } = await desk.files.open(file.url, signal);
+        if (files.length === 1) progress.size = size;
+        await logs.addFile(file.name, bytes);
+      } catch (error) {
+        if (signal.aborted || !isAboutFile(error)) throw error;
+        refusals.push(refusalOf(desk, file.name, error));
+      }
+    }
+    if (logs.parts.length === 0) return refusals;
+    const diagnosis = withinParts(logs.finish(), logs.parts);
     const reply = await answerDiagnosis(desk, turn, diagnosis, 'log');
-    if (reply.card === undefined) return reply;
-    const read = { name: file.name, size: progress.read, lines: diagnosis.lines };
-    return { ...reply, card: aboutFile(reply.card, read) };
+    const read = {
+      names: logs.parts.map(({ name }) => name),
+      size: progress.read,
+      lines: diagnosis.lines,
+      others: logs.skipped.length,
+      truncated: diagnosis.truncated,
+    };
+    return [reply.card === undefined ? reply : { ...reply, card: aboutFiles(reply.card, read) }, ...refusals];
   } catch (error) {
     if (error instanceof StoreError) {
       desk.onTrouble('answering to a file', error);
-      return { card: noticeCard(noticeOf(error, 'write')) };
+      return [{ card: noticeCard(noticeOf(error, 'write')) }];
     }
-    const why = troubleOf(error, signal);
-    // What a person sent is theirs to mend, and its name is no business of the log.
-    if (why === 'defect' || error instanceof DownloadError) desk.onTrouble('reading a file', error);
-    return { card: noticeCard({ kind: 'file-not-read', name: file.name, why, most }) };
+    return [refusalOf(desk, progress.name, error, signal)];
   }
 };
 
-const troubleOf = (error: unknown, signal: AbortSignal): FileTrouble => {
-  if (signal.aborted) return signal.reason === 'bot-stops' ? 'bot-stops' : 'stopped';
+const isAboutFile = (error: unknown): error is DownloadError | IntakeError =>
+  error instanceof DownloadError || error instanceof IntakeError;
+
+const refusalOf = (desk: Desk, name: string, error: unknown, signal?: AbortSignal): Reply => {
+  const why = troubleOf(error, signal);
+  // What a person sent is theirs to mend, and its name is no business of the log.
+  const isOurs = why === 'defect' || error instanceof DownloadError;
+  if (isOurs && signal?.aborted !== true) desk.onTrouble('reading a file', error);
+  return { card: noticeCard({ kind: 'file-not-read', name, why, most: desk.files.most }) };
+};
+
+const troubleOf = (error: unknown, signal: AbortSignal | undefined): FileTrouble => {
+  if (signal?.aborted === true) return signal.reason === 'bot-stops' ? 'bot-stops' : 'stopped';
   if (error instanceof DownloadError) return error.code.slice('download.'.length) as FileTrouble;
   if (error instanceof IntakeError) return error.code.slice('intake.'.length) as FileTrouble;
   return 'defect';
-};
-
-/**
- * Says that the file is being read and how far, until the answer is there; nothing for a file that is read quickly.
- * @returns the card that the answer replaces.
- */
-const showProgress = async (
-  desk: Desk,
-  turn: Turn,
-  file: SentDownload,
-  reading: FileRead,
-  progress: Progress,
-  work: Promise<unknown>,
-): Promise<PostedCard | undefined> => {
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  void work.then(end, end);
-  await desk.pause(quick, ended.signal);
-  if (ended.signal.aborted) return undefined;
-  const stop = await tokenFor(desk, turn.where, { kind: 'stop-reading', readId: reading.id });
-  const cardNow = (): Card =>
-    fileReadingCard({
-      ...progress,
-      name: file.name,
-      elapsed: desk.now().getTime() - progress.startedAt,
-      stop,
-    });
-  const posted = await desk.chat.post(turn.where, cardNow());
-  while (!ended.signal.aborted) {
-    await desk.pause(betweenEdits, ended.signal);
-    if (ended.signal.aborted) break;
-    // The next one shows it, or the answer does.
-    await desk.chat
-      .replace(posted, cardNow())
-      .catch((error: unknown) => desk.onTrouble('showing progress', error));
-  }
-  return posted;
 };

@@ -4,7 +4,7 @@ import { normaliseLine } from './normalise.ts';
 
 /**
  * Byte patterns of which one is in every line of a log that tells something, so that a reader of a large log may leave the others out: ASCII as
- * logs write it, `\\d` a digit, `\\h` a hexadecimal digit, `\\s` a blank or tab. What chats and browsers do to a text (tags taken away,
+ * logs write it, `\d` a digit, `\h` a hexadecimal digit, `\s` a blank or tab. What chats and browsers do to a text (tags taken away,
  * invisible letters, full width, escapes inside a word) hides it from them: a text as long as a message is fed whole.
  * Fewer and rarer is faster: each costs a little on every byte, and much on every line that has it for nothing.
  */
@@ -28,7 +28,7 @@ export const anchors: readonly string[] = [
   'S server:',
   'use server:',
   'already set',
-  'iceI',
+  'viceI',
   'ice ID',
   // Scans that ended well, restarts, traces without symbols.
   ' in search',

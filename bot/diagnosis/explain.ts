@@ -1,6 +1,6 @@
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import type { SourceLog } from './fault.ts';
-import type { Signature, VariantWords } from './signature.ts';
+import type { Signature, StepOrder, VariantWords } from './signature.ts';
 import { signatureById } from './signatures/all-signatures.ts';
 
 /** A finding in words, as a colleague would say it. All of it is ours and safe to show; times, hosts and clients stand in the finding. */
@@ -15,6 +15,7 @@ export interface Explanation {
   readonly notes: readonly string[];
   /** What to do now, in order. */
   readonly steps: readonly string[];
+  readonly order: StepOrder;
   readonly link: Signature['link'];
 }
 
@@ -39,7 +40,7 @@ const aloneWithThis =
   'Only one client is named. Look what makes its list longer than the others’: old products, third-party categories.';
 const knowsItself = 'A client’s log knows one machine only: ask whether others show it too.';
 
-const cutOff = 'The text is longer than I read in one go: only its beginning counts here.';
+const cutOff = 'The text, or a line of it, is longer than I read: only its beginning counts here.';
 
 /** Logs that never hold a fault's detail. */
 const numberLogs: ReadonlySet<SourceLog> = new Set<SourceLog>(['WUAHandler.log', 'ReportingEvents.log']);
@@ -57,6 +58,8 @@ function notesOn(finding: Finding): string[] {
   const fromClient = evidence.every(({ source }) => source !== 'SoftwareDistribution.log');
   const differs = signature === 'simple-auth-fault' || signature === 'other-invalid-parameters';
   return [
+    // Of another article than KB 4096317: its words are those of its fault.
+    ...(finding.isExample ? [exampleCause] : []),
     ...(restartedAt === null ? [] : [restarted]),
     ...(worksOn.length > 0 && recoveredAt === null ? [intermittent] : []),
     ...(comesAndGoes && worksOn.length === 0 && recoveredAt === null ? [comesAndGoesWords] : []),
@@ -74,18 +77,19 @@ export function explain(
   finding: Finding | undefined = diagnosis.findings[0],
 ): Explanation {
   const signature = signatureById(finding?.signature ?? diagnosis.verdict);
-  const { cause, why, remedy, link } = signature;
+  const { cause, why, remedy, order = 'in order', link } = signature;
   const cut = diagnosis.truncated ? [cutOff] : [];
   if (finding === undefined) {
-    return { heading: signature.heading, cause: [cause], why: [why], notes: cut, steps: remedy, link };
+    return { heading: signature.heading, cause: [cause], why: [why], notes: cut, steps: remedy, order, link };
   }
-  if (finding.isExample) {
+  if (finding.isExample && signature.id === 'kb4096317') {
     return {
       heading: exampleHeading,
       cause: [exampleCause],
       why: [exampleWhy],
       notes: cut,
       steps: [exampleStep],
+      order,
       link,
     };
   }
@@ -104,6 +108,8 @@ export function explain(
     why: [words.why ?? why],
     notes: [...notesOn(finding), ...cut],
     steps: words.remedy ?? remedy,
+    // A variant has chosen already.
+    order: words.remedy === undefined || order !== 'choice' ? order : 'in order',
     link,
   };
 }

@@ -1,11 +1,12 @@
 import type { Field, FieldName } from './fault-fields.ts';
 
 /**
- * An element's beginning with any prefix, a name before = or :, or the words that begin a rendering: a SOAP fault, its detail,
+ * An element's beginning with any prefix, a name before = or : (which lost line ends glue to the word before), or the words that begin
+ * a rendering: a SOAP fault, its detail,
  * the server's ThrowException (whose column may be glued to the one before), an agent's heading.
  */
 const label =
-  /(?<![=:])<(?:[\w.-]{1,20}:)?(ErrorCode|Message|ID|Method|faultactor)(?:\s[^<>]{0,200})?>|\b(ErrorCode|Message|ID|Method|Actor|Client)["']?\s{0,4}[=:]|<(?:[\w.-]{1,20}:)?(Fault)(?:\s[^<>]{0,400})?>|(\bThrowException\b|ThrowException(?=\s{0,4}:)|<(?:[\w.-]{1,20}:)?detail\b|\bSoap fault detail\b|\bSOAP Fault:\s{0,4}0x)/gi;
+  /(?<![=:])<(?:[\w.-]{1,20}:)?(ErrorCode|Message|ID|Method|faultactor)(?:\s[^<>]{0,200})?>|(?:\b|(?=ErrorCode:In|Message:parameters\.|Method:"http))(ErrorCode|Message|ID|Method|Actor|Client)["']?\s{0,4}[=:]|<(?:[\w.-]{1,20}:)?(Fault)(?:\s[^<>]{0,400})?>|(\bThrowException\b|ThrowException(?=\s{0,4}:)|<(?:[\w.-]{1,20}:)?detail\b|\bSoap fault detail\b|\bSOAP Fault:\s{0,4}0x)/gi;
 const properties: Readonly<Record<string, FieldName>> = {
   errorcode: 'errorCode',
   message: 'message',
@@ -27,9 +28,6 @@ function element(text: string): string {
 
 const wholeMessage = /^parameters\.(?:InstalledNonLeafUpdateIDs|OtherCachedUpdateIDs)$/i;
 
-/** One word, a comma, and the next field: a longer name that was broken after what looks like a whole one. */
-const restOfWord = /^\w{1,80},\s{0,4}$/;
-
 /** name=value, name: value, name='value', name='"value"'. A value may be broken over lines; the last of a list ends with its line. */
 function assignment(text: string, name: FieldName): string {
   const blanks = text.length - text.trimStart().length;
@@ -41,9 +39,7 @@ function assignment(text: string, name: FieldName): string {
   const comma = text.indexOf(',');
   const lineEnd = text.indexOf('\n', blanks);
   const endsWithLine =
-    comma < 0 ||
-    name === 'client' ||
-    (wholeMessage.test(text.slice(blanks, lineEnd).trim()) && !restOfWord.test(text.slice(lineEnd + 1)));
+    comma < 0 || name === 'client' || wholeMessage.test(text.slice(blanks, lineEnd).trim());
   const end = endsWithLine && lineEnd >= 0 && (comma < 0 || lineEnd < comma) ? lineEnd : comma;
   return end < 0 ? text : text.slice(0, end);
 }

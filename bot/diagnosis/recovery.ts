@@ -136,7 +136,8 @@ export class Recovery {
       if (!named && this.#alternates(place)) return null;
       if (at === null || isLater(worked.time, at) === true) at = worked.time;
       sameServer &&= named;
-      if (lines.length < 5 * shownPlaces) lines.push(...failed.lines, worked.line);
+      if (lines.length < 5 * shownPlaces)
+        lines.push(...failed.lines.slice(0, 1), worked.line, ...failed.lines.slice(1));
     }
     return at === null ? null : { at, sameServer, lines };
   }

@@ -43,6 +43,9 @@ export interface VariantWords {
 /** certain: the fault's detail was read. likely: a code that has one meaning. weak: a code that has several. */
 export type Confidence = 'certain' | 'likely' | 'weak';
 
+/** How steps belong together: one after the other, one of them by what is found, or each for itself. */
+export type StepOrder = 'in order' | 'choice' | 'any order';
+
 /** A rule that recognises a kind of fault, with the words for it. All texts are ours and safe to show. */
 export interface Signature {
   readonly id: SignatureId;
@@ -54,6 +57,8 @@ export interface Signature {
   readonly why: string;
   /** What to do, in order, one sentence or two each. */
   readonly remedy: readonly string[];
+  /** How the steps belong together; one after the other when absent. `choice`: one of them, by what is found. */
+  readonly order?: StepOrder;
   readonly variants?: Readonly<Partial<Record<Variant, VariantWords>>>;
   /** Words for a finding that is as sure as that, where they differ. */
   readonly sureness?: Readonly<Partial<Record<Confidence, VariantWords>>>;

@@ -110,7 +110,8 @@ async function* openEntries(
 
 /** Gzip may name its file; what it was called before it was packed is as good. */
 async function* gzipEntry(cursor: ByteCursor, name: string): AsyncGenerator<PackedLog> {
-  yield { name: name.replace(/\.t?gz$/i, ''), bytes: gunzip(cursor.rest()), isFolder: false };
+  const unpacked = (name.split(/[/\\]/).at(-1) ?? name).replace(/\.t?gz$/i, '');
+  yield { name: unpacked, bytes: gunzip(cursor.rest()), isFolder: false };
 }
 
 /** A reader that leaves early must not close what the next entry is read from. */

@@ -11,22 +11,27 @@ import { nextBlock, paragraph, sectionTitle } from './words.ts';
 /** The card's one heading: at most 60 characters. */
 export const headingOf = ({ heading }: ExplanationView): OwnText => plainWords(ellipsis(heading, 60));
 
-/** Sentences one below the other, the first one apart from what is above. */
-export function paragraphs(sentences: readonly string[]): readonly Element[] {
-  return sentences.map((sentence, index) => paragraph(prose(sentence), index === 0 ? 'Medium' : 'Small'));
+/** Sentences one below the other, the first one apart from what is above, unless that is its title. */
+export function paragraphs(
+  sentences: readonly string[],
+  first: 'Medium' | 'Small' = 'Medium',
+): readonly Element[] {
+  return sentences.map((sentence, index) => paragraph(prose(sentence), index === 0 ? first : 'Small'));
 }
 
-/** What to do. Numbered when there are several and their order matters. */
-export function stepsBlock(
-  title: OwnText,
-  steps: readonly string[],
-  order: 'in order' | 'any order' = 'in order',
-): readonly Element[] {
+const titles: Readonly<Record<ExplanationView['order'], OwnText>> = {
+  'in order': own`Next, in this order`,
+  choice: own`Next, the one that fits`,
+  'any order': own`Next`,
+};
+
+/** What to do, numbered where the order matters. */
+export function stepsBlock({ steps, order }: Pick<ExplanationView, 'steps' | 'order'>): readonly Element[] {
   if (steps.length === 0) return [];
   const numbered = steps.length > 1 && order === 'in order';
   return [
     nextBlock(
-      [title],
+      [steps.length === 1 ? own`Next` : titles[order]],
       steps.map((step, index): readonly Part[] => [
         ...(numbered ? [run(own`${index + 1}. `, { bold: true })] : []),
         ...prose(step),

@@ -67,10 +67,10 @@ function afterRows({ recovered, restarted, worksOn = [] }: SeenView, view: View)
   return [
     ...(recovered === undefined
       ? []
-      : [factRow(own`Works`, [factText([own`again, first seen `, logTime(recovered, view)])])]),
+      : [factRow(own`Good scan`, [factText([logTime(recovered, view), own`, none failed since`])])]),
     ...(restarted === undefined
       ? []
-      : [factRow(own`Restarted`, [factText([logTime(restarted, view), own`, after the last of them`])])]),
+      : [factRow(own`Restarted`, [factText([logTime(restarted, view), own`, no fault since`])])]),
     ...shown.map((host) => factRow(own`Works on`, hostValue(host))),
     ...(more > 0
       ? [factRow(own``, [factText([own`and ${counted(more, own`other server`, own`other servers`)}`])])]

@@ -93,7 +93,7 @@ export function strip({ state, server, extra, heading }: StripData): Element {
   if (server !== undefined) {
     parts.push(between, run(stripName(server), { bold: true, small: true }));
   }
-  if (extra !== undefined) parts.push(between, ...extra);
+  if (extra !== undefined && extra.length > 0) parts.push(between, ...extra);
   return element('Container', {
     style: state.style,
     bleed: true,

@@ -1,8 +1,8 @@
 import { changeBoard } from './change-board-samples.ts';
-import { aboutFiles } from './file-samples.ts';
 import { evil, long, type Outside, type Sample, usual } from './sample-ground.ts';
 import { changes } from './samples/change-samples.ts';
 import { diagnoses } from './samples/diagnosis-samples.ts';
+import { aboutFiles } from './samples/file-samples.ts';
 import { others } from './samples/other-samples.ts';
 import { plans } from './samples/plan-samples.ts';
 import { talk } from './samples/talk-samples.ts';

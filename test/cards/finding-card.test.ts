@@ -16,6 +16,7 @@ const explanation: ExplanationView = {
   why: ['Nothing else has these three.'],
   notes: [],
   steps: ['Raise it to 800.', 'Decline superseded updates.'],
+  order: 'in order',
   link: { title: 'An article', url: 'https://learn.microsoft.com/windows' },
 };
 const cardOf = (changed: Partial<FindingCardData> = {}) =>
@@ -167,8 +168,8 @@ describe('what a card says of when and how often', () => {
       worksOn: ['wsus02'],
     };
     const words = wordsOf(cardOf({ seen }));
-    assert.match(words, /Works\nagain, first seen 02:10 UTC/);
-    assert.match(words, /Restarted\n2026-11-25 02:05:00, after the last of them/);
+    assert.match(words, /Good scan\n02:10 UTC, none failed since/);
+    assert.match(words, /Restarted\n2026-11-25 02:05:00, no fault since/);
     assert.match(words, /Works on\nwsus02/);
   });
 });
@@ -264,7 +265,7 @@ describe('the card of a look-alike', () => {
       /^✕ Another failure · not KB 4096317\n8024401C: the server did not answer in time\n/,
     );
     assert.match(wordsOf(card), /hr = 0x8024401C/);
-    assert.match(wordsOf(card), /Next, in this order\nLook\./);
+    assert.match(wordsOf(card), /Next\nLook\./);
   });
 
   it('offers a check only when one can answer', () => {
@@ -293,8 +294,15 @@ describe('the state in the strip', () => {
     });
   }
 
-  it('has no order for what needs nothing done', () => {
-    assert.doesNotMatch(wordsOf(lookAlike({ kind: 'recovered' })), /\b1\. /);
+  it('says since when it works again', () => {
+    const seen = { servers: [], clients: 0, count: 2, recovered: { at: at('02:10:00') } };
+    assert.match(wordsOf(lookAlike({ kind: 'recovered', seen })), /^✓ Works again · since 02:10 UTC\n/);
+  });
+
+  it('numbers no steps whose order does not matter', () => {
+    const words = wordsOf(lookAlike({ explanation: { ...explanation, order: 'choice' } }));
+    assert.match(words, /Next, the one that fits\nRaise/);
+    assert.doesNotMatch(words, /\b1\. /);
   });
 });
 

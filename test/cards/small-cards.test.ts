@@ -61,6 +61,7 @@ const asking = (changed: Partial<NotEnoughEvidenceCardData> = {}) =>
       why: ['No line holds ErrorCode and Message.'],
       notes: [],
       steps: ['Send the lines.'],
+      order: 'in order',
     },
     evidence: [{ text: 'error 0x80244007' }],
     lines: 1,
@@ -91,7 +92,7 @@ it('asks for the lines that decide, and shows the commands', () => {
   );
   assert.match(
     words,
-    /Send me one of these\n1\. From the server, the lines with ThrowException\.\ncd x\nSelect-String y\n2\. From a failing client/,
+    /Next: send me one of these\nSend the lines\.\n1\. From the server, the lines with ThrowException\.\ncd x\nSelect-String y\n2\. From a failing client/,
   );
   assert.deepEqual(pressesOf(asking({ checkServer: 'c' })), {
     'Check a server': 'c',
@@ -140,7 +141,7 @@ it('says of a log without a fault how much of it was read', () => {
     check: 'c',
     help: 'h',
   });
-  assert.match(wordsOf(card), /No fault in this text\nI read 20,411 lines\.\nI found no error code\./);
+  assert.match(wordsOf(card), /No fault in this text\nI read 20,411 lines\. I found no error code\./);
 });
 
 it('names the inventory and the nearest name for a server that it does not know', () => {

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, Agent as TlsAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { connect } from 'node:tls';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 
@@ -13,6 +15,10 @@ export interface FakeFileHost {
   readonly url: (path: string) => string;
   /** The same file over plain HTTP on loopback. */
   readonly loopbackUrl: (path: string) => string;
+  /** The same file over TLS on loopback. */
+  readonly localUrl: (path: string) => string;
+  /** PEM, for whoever is to trust it. */
+  readonly certificate: string;
   /** Leads every host name to this one, and trusts its certificate. */
   readonly agent: TlsAgent;
   readonly requests: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[];
@@ -34,7 +40,7 @@ export const startFakeFileHost = async (): Promise<FakeFileHost> => {
     const answer = answers.get(path) ?? status(404);
     Promise.resolve(answer(response)).catch(() => response.destroy());
   };
-  const certificate = selfSignedCertificate([tenantHost, '*.sharepoint.com']);
+  const certificate = selfSignedCertificate([tenantHost, '*.sharepoint.com', 'localhost']);
   const secure = createTlsServer(certificate, listener);
   const plain = createServer(listener);
   for (const server of [secure, plain]) server.listen(0, '127.0.0.1');
@@ -53,6 +59,8 @@ export const startFakeFileHost = async (): Promise<FakeFileHost> => {
   return {
     url: (path) => `https://${tenantHost}/${path}?tempauth=v1.secret`,
     loopbackUrl: (path) => `http://127.0.0.1:${portOf(plain)}/${path}`,
+    localUrl: (path) => `https://localhost:${portOf(secure)}/${path}`,
+    certificate: certificate.cert,
     agent,
     requests,
     give: (path, answer) => answers.set(path, answer),
@@ -86,11 +94,8 @@ export const pieces =
   async (response) => {
     response.writeHead(200, size === undefined ? {} : { 'content-length': size });
     response.flushHeaders();
-    for await (const piece of all) {
-      if (response.destroyed) return;
-      if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-    response.end();
+    // One that goes away in the middle is no business of the host.
+    await pipeline(Readable.from(all), response).catch(() => undefined);
   };
 
 /** Says more bytes than come, and breaks off. */

@@ -12,18 +12,23 @@ const logName = /\.(?:log|lo_|txt|csv|xml|gz|zip|cab)(?:[._-]?\d{1,8}|\.old|\.ba
 export async function findLogs(path: string): Promise<string[]> {
   try {
     if (path === '-' || !(await stat(path)).isDirectory()) return [path];
-    const root = await realpath(path);
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    const found: string[] = [];
-    for (const entry of entries) {
-      if (!logName.test(entry.name)) continue;
-      const file = join(entry.parentPath, entry.name);
-      if (entry.isFile() || (entry.isSymbolicLink() && (await isFileWithin(root, file)))) found.push(file);
-    }
+    const found = await logsIn(path, await realpath(path));
     return found.toSorted((a, b) => (a < b ? -1 : 1));
   } catch (error) {
     throw new FileError('cli.file-not-readable', `reading ${path}`, error);
   }
+}
+
+/** Folder by folder: readdir's own recursion follows links. */
+async function logsIn(folder: string, root: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...(await logsIn(path, root)));
+    else if (!logName.test(entry.name)) continue;
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await isFileWithin(root, path)))) found.push(path);
+  }
+  return found;
 }
 
 async function isFileWithin(root: string, link: string): Promise<boolean> {

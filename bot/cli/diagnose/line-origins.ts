@@ -21,7 +21,9 @@ export class LineOrigins {
 
   /** @param line Among all lines, from 1. */
   originOf(line: number): LineOrigin {
-    const part = this.#parts.findLast(({ firstLine, lines }) => firstLine <= line && line < firstLine + lines);
+    const part = this.#parts.findLast(
+      ({ firstLine, lines }) => firstLine <= line && line < firstLine + lines,
+    );
     if (part === undefined) throw new RangeError(`line ${line} is in no file`);
     return { file: part.name, line: line - part.firstLine + 1 };
   }

@@ -1,38 +1,40 @@
 import type { Ask, Diagnosis, Finding } from '../../diagnosis/diagnosis.ts';
-import { signatureById } from '../../diagnosis/signatures/all-signatures.ts';
-import type { LineOrigins } from './line-origins.ts';
+import { type Explanation, explain } from '../../diagnosis/explain.ts';
+import type { LogTime } from '../../diagnosis/fault.ts';
 import type { Mark, Printer } from '../terminal.ts';
 import { timeText } from '../verdict-text.ts';
+import type { LineOrigins } from './line-origins.ts';
 
 const shownEvidence = 3;
 const longestLine = 400;
+const shownHours = 6;
 
-/** Verdict first, then per finding the lines that prove it, who and since when, and what to do. */
+/** Verdict first, then per finding why, the lines that prove it, who and since when, and what to do. The words are the cards'. */
 export function printDiagnosis(print: Printer, diagnosis: Diagnosis, origins: LineOrigins): void {
-  const { heading, cause } = signatureById(diagnosis.verdict);
-  print.marked(markOf(diagnosis), heading);
-  print.line(`  ${cause}`);
-  if (diagnosis.isExample) {
-    print.line(
-      '  These are the lines of Microsoft’s article with its placeholders. They prove nothing about a server.',
-    );
+  const told = explain(diagnosis);
+  print.marked(markOf(diagnosis), told.heading);
+  for (const sentence of told.cause) print.line(`  ${sentence}`);
+  for (const [index, finding] of diagnosis.findings.entries()) {
+    print.line();
+    const words = explain(diagnosis, finding);
+    if (index > 0) print.heading(`Also in this text: ${words.heading} (${finding.confidence})`);
+    printFinding(print, finding, words, origins);
   }
-  if (diagnosis.truncated)
-    print.line('  A line was longer than a megabyte. Only its beginning counts here.');
-  for (const finding of diagnosis.findings)
-    printFinding(print, finding, diagnosis.findings.length > 1, origins);
-  printRemedy(print, diagnosis);
+  for (const note of told.notes) print.line(note);
+  printNext(print, diagnosis, told);
   for (const ask of diagnosis.askFor) printAsk(print, ask);
 }
 
-function markOf({ verdict }: Diagnosis): Mark {
-  if (verdict === 'no-fault') return 'good';
-  return verdict === 'not-enough-evidence' ? 'warning' : 'bad';
+function markOf({ verdict, isExample, findings, askFor }: Diagnosis): Mark {
+  if (verdict === 'no-fault' || verdict === 'recovered') return 'good';
+  if (verdict === 'self-healing-fault') return 'skipped';
+  const isSuspicion = verdict === 'test-detectoid-flood' && findings[0]?.confidence === 'weak';
+  const isOpen = verdict === 'not-enough-evidence' || askFor.length > 0;
+  return isOpen || isExample || isSuspicion ? 'warning' : 'bad';
 }
 
-function printFinding(print: Printer, finding: Finding, titled: boolean, origins: LineOrigins): void {
-  print.line();
-  if (titled) print.heading(`${signatureById(finding.signature).heading} (${finding.confidence})`);
+function printFinding(print: Printer, finding: Finding, words: Explanation, origins: LineOrigins): void {
+  for (const sentence of words.why) print.line(`Why: ${sentence}`);
   const shown = finding.evidence.slice(0, shownEvidence);
   print.line(
     `Evidence: ${shown.length} of ${finding.evidenceLines} ${finding.evidenceLines === 1 ? 'line' : 'lines'}`,
@@ -43,10 +45,32 @@ function printFinding(print: Printer, finding: Finding, titled: boolean, origins
     print.line(`  ${origin.file}:${origin.line}${log}`);
     print.line(`    ${text.length > longestLine ? `${text.slice(0, longestLine)}…` : text}`);
   }
-  for (const { host } of finding.servers) print.line(`Server: ${host}`);
-  if (finding.clients > 0) print.line(`Clients: ${finding.clients}`);
-  print.line(`Seen: ${seenText(finding)}`);
+  // The names in Microsoft's example are nobody's.
+  if (finding.isExample) return;
+  for (const line of seenLines(finding)) print.line(line);
 }
+
+function seenLines(finding: Finding): string[] {
+  const { servers, clients, capped, perHour = [], restartedAt, recoveredAt, worksOn } = finding;
+  const least = capped.includes('clients') ? 'at least ' : '';
+  const hours = perHour.slice(-shownHours);
+  return [
+    ...servers.map(({ host }) => `Server: ${host}`),
+    ...(capped.includes('servers') ? ['Server: and more than I count'] : []),
+    ...(clients === 0 ? [] : [`Clients: ${least}${clients}${clients === 1 ? '' : ' different ones'}`]),
+    `Seen: ${seenText(finding)}`,
+    ...(hours.length === 0 ? [] : [`Last hours: ${hours.map(hourText).join(', ')}`]),
+    ...after('Restarted', restartedAt, 'no fault since'),
+    ...after('Good scan', recoveredAt, 'none failed since'),
+    ...(recoveredAt === null ? worksOn.map((host) => `Works on: ${host}`) : []),
+  ];
+}
+
+const hourText = ({ hour, count }: NonNullable<Finding['perHour']>[number]): string =>
+  `${hour.iso.slice(11, 16)} ${count}`;
+
+const after = (label: string, time: LogTime | null, words: string): string[] =>
+  time === null ? [] : [`${label}: ${timeText(time)}, ${words}`];
 
 function seenText({ count, firstSeen, lastSeen }: Finding): string {
   const times = count === 1 ? 'once' : `${count} times`;
@@ -55,13 +79,15 @@ function seenText({ count, firstSeen, lastSeen }: Finding): string {
   return `${times}${since}${last}`;
 }
 
-function printRemedy(print: Printer, { verdict, mayPropose, isExample }: Diagnosis): void {
-  const { remedy, link } = signatureById(verdict);
-  // An example proves nothing about a server, so nothing is to be changed yet.
-  const steps = isExample ? ['Read the server: wsus-bot check <server>'] : remedy;
+function printNext(print: Printer, diagnosis: Diagnosis, { steps, order, link }: Explanation): void {
+  const { mayPropose, isExample } = diagnosis;
   print.line();
-  for (const [index, step] of steps.entries()) print.line(`${index === 0 ? 'Next: ' : '      '}${step}`);
-  if (mayPropose && !isExample) {
+  if (order === 'choice') print.line('Next, the one that fits:');
+  for (const [index, step] of steps.entries()) {
+    print.line(`${index === 0 && order !== 'choice' ? 'Next: ' : '      '}${step}`);
+  }
+  if (isExample && mayPropose) print.line('      wsus-bot check <server>');
+  else if (mayPropose) {
     print.line(
       'The log proves the cause, not the limit that is set now: "wsus-bot check <server>" reads it.',
     );

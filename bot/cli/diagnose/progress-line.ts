@@ -23,7 +23,8 @@ export class ProgressLine {
 
   constructor(options: ProgressLineOptions) {
     this.#options = options;
-    this.#isTerminal = 'isTTY' in options.stream && (options.stream as Writable & { isTTY?: boolean }).isTTY === true;
+    this.#isTerminal =
+      'isTTY' in options.stream && (options.stream as Writable & { isTTY?: boolean }).isTTY === true;
     this.#begun = options.now();
   }
 

@@ -30,7 +30,7 @@ const certificate = ['Renew the certificate of the WSUS site, or make the client
 
 const busyText = 'HTTP 503 or slow answers for client.asmx in the IIS log of the same time.';
 const connectText =
-  'The server’s address in the line “Got WSUS Client/Server URL”, then a try of its port from the client.';
+  'the server’s address in the line “Got WSUS Client/Server URL”, then a try of its port from the client.';
 const detailText = 'ErrorCode and Message right before this line.';
 
 /** Codes that administrators meet beside 80244007, by the numbers of winerror and wuerror. Texts are ours. */
@@ -80,7 +80,7 @@ const rows = {
   '8024400E': {
     title: 'the server met an error of its own',
     more: 'It asks the client to try again later.',
-    lookFor: 'The fault and its stack in SoftwareDistribution.log of the same time.',
+    lookFor: 'the fault and its stack in SoftwareDistribution.log of the same time.',
     remedy: [
       'Read the stack in SoftwareDistribution.log.',
       'KB 954960: approve, then decline the update that it names.',
@@ -128,14 +128,14 @@ const rows = {
   },
   '80072F8F': {
     title: 'no secure connection (certificate, TLS or clock)',
-    lookFor: 'The dates of the certificate, and the clock of the client.',
+    lookFor: 'the dates of the certificate, and the clock of the client.',
     remedy: ['Check the clock, the certificate’s dates and TLS 1.2 on both sides.'],
     explains: ['80072EFE', '80240438'],
   },
   '8024002E': {
     title: 'a policy allows no server but WSUS',
     more: 'The client wanted another server, and the policy DisableWindowsUpdateAccess forbids it.',
-    lookFor: 'The policy DisableWindowsUpdateAccess.',
+    lookFor: 'the policy DisableWindowsUpdateAccess.',
     remedy: ['Nothing to do on WSUS. With that policy this is expected.'],
   },
   '80240438': {
@@ -156,13 +156,13 @@ const rows = {
   },
   '8024401B': {
     title: 'the proxy asks for a sign-in (HTTP 407)',
-    lookFor: 'The proxy of the SYSTEM account.',
+    lookFor: 'the proxy of the SYSTEM account.',
     remedy: nameAndProxy,
     explains: ['80244008', '8024400A', '80240439', '80240438'],
   },
   '80244021': {
     title: 'a gateway got no good answer (HTTP 502)',
-    lookFor: 'The proxy of the SYSTEM account.',
+    lookFor: 'the proxy of the SYSTEM account.',
     remedy: nameAndProxy,
     explains: ['80244008', '8024400A', '80240439'],
   },
@@ -193,13 +193,13 @@ const rows = {
   },
   '800B0109': {
     title: 'the certificate is not trusted',
-    lookFor: 'The issuer of the certificate.',
+    lookFor: 'the issuer of the certificate.',
     remedy: certificate,
     explains: ['80072F8F', '80072EFE', '80240438'],
   },
   '800B0101': {
     title: 'the certificate has expired',
-    lookFor: 'The dates of the certificate.',
+    lookFor: 'the dates of the certificate.',
     remedy: certificate,
     explains: ['80072F8F', '80072EFE', '80240438'],
   },

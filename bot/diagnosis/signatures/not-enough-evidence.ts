@@ -14,7 +14,7 @@ export const notEnoughEvidence: Signature = {
     '80244007 says only that WSUS answered with a fault. Three known faults look like this, and each has its own fix. I propose nothing until I see which one it is.',
   why: 'No line holds ErrorCode and Message, which decide.',
   remedy: [
-    'Send the lines that carry ErrorCode and Message, from the server’s log or from a failing client.',
+    'ErrorCode and Message decide. They stand in the server’s log, and in the log of a failing client.',
   ],
   variants: {
     'cut-short': {

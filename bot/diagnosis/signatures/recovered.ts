@@ -16,6 +16,7 @@ export const recovered: Signature = {
         'Scans failed, and a later scan ended well. Nothing has failed since, as far as this text goes. It does not name the servers, so I take it that both were the same.',
     },
   },
+  order: 'any order',
   link: null,
   mayPropose: false,
   limitKey: null,

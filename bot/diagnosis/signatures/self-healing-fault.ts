@@ -11,6 +11,7 @@ export const selfHealingFault: Signature = {
     'Wait for the next scan. After a restored database or a change of server this is normal.',
     'When it does not end: servers behind one name must share one database, or each client must always meet the same server.',
   ],
+  order: 'any order',
   link: {
     title: 'MS-WUSP, the protocol between client and server',
     url: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-wusp/400d946f-f339-4853-b95a-4165c9fe6de0',

@@ -26,6 +26,7 @@ export const simpleAuthFault: Signature = {
     `All clients: ${finishUpdate.charAt(0).toLowerCase()}${finishUpdate.slice(1)}`,
     `“allowed max number of local computers” in the server’s log: ${cleanComputers.charAt(0).toLowerCase()}${cleanComputers.slice(1)}`,
   ],
+  order: 'choice',
   variants: {
     'one-client': {
       heading: 'SimpleAuth refuses one client',

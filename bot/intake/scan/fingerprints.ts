@@ -1,7 +1,7 @@
 import type { Pattern } from './pattern.ts';
 
 /** So many bytes of a pattern are looked for at every place of a text. */
-export const fingerprintLength = 4;
+export const fingerprintLength = 5;
 
 /** Which bytes of a pattern are looked for, and together with which other patterns. */
 export interface Fingerprint {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { SentFile } from '../../../bot/conversation/chat.ts';
 import { createFileReads } from '../../../bot/conversation/file-reads.ts';
 import { DownloadError, type DownloadErrorCode } from '../../../bot/download/download-error.ts';
@@ -131,18 +132,58 @@ describe('a file in a personal chat', () => {
     );
   });
 
-  test('comes with others, and each has its answer, one after the other', async (t) => {
+  test('comes with others, and all are read as one: a fault in the log of a client and of the server is one', async (t) => {
     const texts: Record<string, string> = {
-      'a.log': simpleAuth,
-      'b.log': clientLog('x'),
-      'c.log': 'nothing',
+      'WindowsUpdate.log': clientLog(),
+      'SoftwareDistribution.log': serverLine({ id: 2, host: 'other.example' }),
     };
-    const { say, messages } = await startWithFiles(t, (url) => holding(texts[url] ?? ''));
+    const { say, messages } = await startWithFiles(t, (url) => holding(texts[url] ?? ''), {
+      config: { autoCheck: false },
+    });
     await say('', ...me, { files: Object.keys(texts).map((name) => file(name)) });
-    assert.deepEqual(
-      messages.map(({ card }) => /[abc]\.log/.exec(wordsOn(card))?.[0]),
-      ['a.log', 'b.log', 'c.log'],
+    assert.equal(messages.length, 1);
+    const words = messages[0] === undefined ? '' : wordsOn(messages[0].card);
+    assert.match(words, /WindowsUpdate\.log, SoftwareDistribution\.log · 1\sKB · 10 lines/);
+    assert.match(words, /SoftwareDistribution\.log, line 1\b/, 'lines are numbered as in their file');
+  });
+
+  test('comes with one that cannot be read, and both have an answer', async (t) => {
+    const { say, messages } = await startWithFiles(t, (url) => {
+      if (url === 'b.log') throw new DownloadError('download.gone');
+      return holding(simpleAuth);
+    });
+    await say('', ...me, { files: ['a.log', 'b.log', 'c.zip'].map((name) => file(name)) });
+    const summaries = messages.map(({ card }) => card.summary);
+    assert.equal(messages.length, 2);
+    assert.match(summaries[0] ?? '', /^Cause found, and it is not/);
+    assert.match(summaries[1] ?? '', /^Not done: I did not read b\.log/);
+  });
+
+  test('may be an archive of logs', async (t) => {
+    const bytes = gzipSync(serverLine({ host: 'other.example' }));
+    const { say, messages } = await startWithFiles(t, () => ({
+      size: bytes.length,
+      bytes: (async function* () {
+        yield bytes;
+      })(),
+    }));
+    await say('', ...me, { files: [file('SoftwareDistribution.log.gz')] });
+    assert.match(messages[0]?.card.summary ?? '', /^Cause found: KB 4096317/);
+  });
+
+  test('may be no log at all', async (t) => {
+    const { say, messages, troubles } = await startWithFiles(t, () => ({
+      size: undefined,
+      bytes: (async function* () {
+        yield Buffer.from([0x4d, 0x5a, 0, 0, 1, 2, 3, 0, 0, 0, 0xff, 0xfe, 0, 1]);
+      })(),
+    }));
+    await say('', ...me, { files: [file('setup.exe')] });
+    assert.match(
+      messages[0] === undefined ? '' : wordsOn(messages[0].card),
+      /not text[\s\S]*Get-WindowsUpdateLog/,
     );
+    assert.deepEqual(troubles, [], 'what a person sent is no business of the log');
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
 import { explain } from '../../../bot/diagnosis/explain.ts';
-import { articleServer, clientLog, serverLine, simpleAuth } from './samples.ts';
+import { articleServer, clientLog, serverLine, simpleAuth, upstream } from './samples.ts';
 
 const told = (text: string) => explain(diagnose(text));
 const words = (text: string) => {
@@ -37,6 +37,16 @@ describe('an explanation', () => {
 
   test('of the article’s example does not say that a server’s limit is too low', () => {
     assert.doesNotMatch(words(articleServer), /too low|refuses/);
+  });
+
+  test('of another article’s example keeps the words of its fault, and says that it proves nothing', () => {
+    const { heading, notes } = told(
+      upstream
+        .replace('0a1b2c3d-0000-4000-8000-000000000077', '<ID>')
+        .replace('2026-11-24 21:00:00.000 UTC', ''),
+    );
+    assert.match(heading, /between WSUS and its own source/);
+    assert.match(notes.join(' '), /prove nothing about a server/);
   });
 
   test('of the test products tells a line that names one from a suspicion', () => {

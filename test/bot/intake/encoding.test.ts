@@ -18,7 +18,11 @@ for (const [what, bytes] of [
 }
 
 test('each line has its own encoding where a log is mixed', () => {
-  const mixed = Buffer.concat([Buffer.from('größer\r\n'), Buffer.from('gr\xf6\xdfer\n', 'latin1'), Buffer.from('größer')]);
+  const mixed = Buffer.concat([
+    Buffer.from('größer\r\n'),
+    Buffer.from('gr\xf6\xdfer\n', 'latin1'),
+    Buffer.from('größer'),
+  ]);
   assert.equal(decodeText(mixed), 'größer\r\ngrößer\ngrößer');
 });
 

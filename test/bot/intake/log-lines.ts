@@ -13,9 +13,15 @@ export const logLines: readonly string[] = [
     '02:04:01.123',
     'Warning\tw3wp.9\tSoapUtilities.CreateException\tThrowException: actor = http://wsus01:8530/ClientWebService/client.asmx, ID=9c1f0c3e-0d0e-4a53-9a34-5d1a51a4b0ab, ErrorCode=ConfigChanged, Message=, Client=5b1c1f5e-0000-4000-8000-000000000002',
   ),
-  server('02:05:00.000', 'Error\tw3wp.7\tClientImplementation.SyncUpdates\tSystem.ArgumentException: no such revision'),
+  server(
+    '02:05:00.000',
+    'Error\tw3wp.7\tClientImplementation.SyncUpdates\tSystem.ArgumentException: no such revision',
+  ),
   '   at Microsoft.UpdateServices.Internal.ClientImplementation.SyncUpdates(Cookie cookie)',
-  server('02:06:00.000', 'Info\tw3wp.7\tClientImplementation..ctor\tInitializing ClientWebService ProcessID = 380, Product Version = 10.0.14393.2969'),
+  server(
+    '02:06:00.000',
+    'Info\tw3wp.7\tClientImplementation..ctor\tInitializing ClientWebService ProcessID = 380, Product Version = 10.0.14393.2969',
+  ),
   '2015-10-30\t17:12:53:073\t 880\t1160\tEP\tGot WSUS Client/Server URL: "http://wsus02:8530/ClientWebService/client.asmx"',
   '2015-10-30\t17:12:54:073\t 880\t1160\tWS\tWARNING: Nws Failure: errorCode=0x803d0013',
   "2015-10-30\t17:12:54:073\t 880\t1160\tWS\tWARNING: Soap fault detail: errorCode='InvalidParameters', message='parameters.OtherCachedUpdateIDs', id='8889e6f6-cc94-4b2b-9d0c-9818649a5dfc', method='\"http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService/SyncUpdates\"'",
@@ -44,7 +50,10 @@ export const logLines: readonly string[] = [
 ];
 
 const ends = ['\n', '\r\n', '\r', '\u2028', '\u2029'];
-const quiet = server('02:00:00.000', 'Info\tw3wp.1\tDependencyCache.RefreshThreadStart\tread 3 UpdateIds in DB in 19 ms');
+const quiet = server(
+  '02:00:00.000',
+  'Info\tw3wp.1\tDependencyCache.RefreshThreadStart\tread 3 UpdateIds in DB in 19 ms',
+);
 
 /** Enough lines that tell nothing, so that the first lines, which are always read, are over. */
 export const quietHead = `${quiet}\r\n`.repeat(70);
@@ -53,7 +62,11 @@ export const quietHead = `${quiet}\r\n`.repeat(70);
 export const logText: fc.Arbitrary<string> = fc
   .tuple(
     fc.array(
-      fc.tuple(fc.constantFrom(...logLines), fc.constantFrom(...ends), fc.nat({ max: 3 }).map((n) => (n === 3 ? 60 : n))),
+      fc.tuple(
+        fc.constantFrom(...logLines),
+        fc.constantFrom(...ends),
+        fc.nat({ max: 3 }).map((n) => (n === 3 ? 60 : n)),
+      ),
       { maxLength: 25 },
     ),
     fc.boolean(),

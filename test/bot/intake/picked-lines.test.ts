@@ -39,7 +39,11 @@ test('the picked lines of a log mean the same as all of them', async () => {
       const text = quietHead + parts;
       const { diagnosis, fed } = await picked(text, block);
       assert.deepEqual(asked(diagnosis), asked(diagnose(text)));
-      assert.deepEqual(fed, [...new Set(fed)].toSorted((a, b) => a - b), 'numbers rise');
+      assert.deepEqual(
+        fed,
+        [...new Set(fed)].toSorted((a, b) => a - b),
+        'numbers rise',
+      );
     }),
     { numRuns: 300 },
   );

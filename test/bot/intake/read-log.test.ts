@@ -32,11 +32,18 @@ describe('a log that is read as a stream', () => {
   test('has as many lines as the same text has, whatever ends them and wherever blocks end', async () => {
     const piece = fc.constantFrom('a', 'longer than that ', '\n', '\r\n', '\r', '\u2028', '\u2029', '‘', '');
     await fc.assert(
-      fc.asyncProperty(fc.array(piece, { maxLength: 60 }), fc.integer({ min: 16, max: 96 }), async (pieces, block) => {
-        const text = pieces.join('');
-        const { size } = await read(Buffer.from(text), { wholeUpTo: 0, sizes: { ...sizes, block, longestLine: 2000 } });
-        assert.deepEqual(size, { lines: linesOf(text), bytes: Buffer.byteLength(text), truncated: false });
-      }),
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 60 }),
+        fc.integer({ min: 16, max: 96 }),
+        async (pieces, block) => {
+          const text = pieces.join('');
+          const { size } = await read(Buffer.from(text), {
+            wholeUpTo: 0,
+            sizes: { ...sizes, block, longestLine: 2000 },
+          });
+          assert.deepEqual(size, { lines: linesOf(text), bytes: Buffer.byteLength(text), truncated: false });
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -110,13 +117,23 @@ describe('a log that is read as a stream', () => {
     const bytes = Buffer.from('abc\ndef\n');
     assert.deepEqual((await read(bytes, { cap: 5 })).size, { lines: 2, bytes: 5, truncated: true });
     assert.deepEqual((await read(bytes, { cap: 8 })).size, { lines: 2, bytes: 8, truncated: false });
-    assert.deepEqual((await read(bytes, { ...scanned, cap: 5 })).size, { lines: 2, bytes: 5, truncated: true });
+    assert.deepEqual((await read(bytes, { ...scanned, cap: 5 })).size, {
+      lines: 2,
+      bytes: 5,
+      truncated: true,
+    });
   });
 
   test('tells how far it is', async () => {
     const seen: number[] = [];
-    await read(Buffer.from('x'.repeat(50) + '\n'.repeat(150)), { ...scanned, onProgress: (bytes) => seen.push(bytes) });
-    assert.deepEqual(seen, [...seen].toSorted((a, b) => a - b));
+    await read(Buffer.from('x'.repeat(50) + '\n'.repeat(150)), {
+      ...scanned,
+      onProgress: (bytes) => seen.push(bytes),
+    });
+    assert.deepEqual(
+      seen,
+      [...seen].toSorted((a, b) => a - b),
+    );
     assert.equal(seen.at(-1), 200);
     assert.ok(seen.length > 3);
   });

@@ -50,6 +50,7 @@ function wordsOf(o: Outside, { diagnosis, finding }: ReturnType<typeof read>): E
     why: [words],
     notes: [words],
     steps: [words, words, words],
+    order: 'in order',
     link: { title: words, url: 'https://support.microsoft.com/help/4096317' },
   };
 }
@@ -160,7 +161,7 @@ export function diagnoses(o: Outside): readonly Made[] {
     look('simple-auth-fault/legacy-microsoft.txt'),
     look('simple-auth-fault/constructor-english.txt'),
     look('other-invalid-parameters/requested-categories.txt'),
-    look('server-fault/server.txt', { next: one }),
+    look('server-fault/server.txt'),
     look('self-healing-fault/server-invalidcookie.txt'),
     look('upstream-sync/microsoft-update.txt'),
     look('neighbours/80244010-legacy.txt', { seen: seenOf(o) }),

@@ -35,14 +35,21 @@ const alarms = (members: readonly Halves[]): number => {
   const passes = tables.map(({ low, high }) =>
     Uint8Array.from({ length: 256 }, (_, byte) => (low >> (byte & 15)) & (high >> (byte >> 4)) & 1),
   );
-  const [first, second, third, fourth] = passes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [first, second, third, fourth, fifth] = passes as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
   let count = 0;
-  for (let at = 0; at + 3 < sample.length; at += 1)
+  for (let at = 0; at + 4 < sample.length; at += 1)
     if (
       first[sample[at] as number] &&
       second[sample[at + 1] as number] &&
       third[sample[at + 2] as number] &&
-      fourth[sample[at + 3] as number]
+      fourth[sample[at + 3] as number] &&
+      fifth[sample[at + 4] as number]
     )
       count += 1;
   // By chance in other text: a small weight, so that it decides between equals.

@@ -1,16 +1,14 @@
-import { explanationView } from '../../bot/conversation/explanation-of.ts';
-import { diagnose } from '../../bot/diagnosis/diagnose.ts';
-import { aboutFile } from '../../cards/about-file.ts';
-import { fileReadingCard } from '../../cards/file-reading-card.ts';
-import { noFaultCard } from '../../cards/no-fault-card.ts';
-import { noticeCard } from '../../cards/notice-card.ts';
-import { type FileTrouble, fileTroubles } from '../../cards/notices/file-words.ts';
-import { longWord, type Made, type Outside, token, usual } from './sample-ground.ts';
+import { explanationView } from '../../../bot/conversation/explanation-of.ts';
+import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
+import { aboutFiles as withFiles } from '../../../cards/about-files.ts';
+import { fileReadingCard } from '../../../cards/file-reading-card.ts';
+import { noFaultCard } from '../../../cards/no-fault-card.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { type FileTrouble, fileTroubles } from '../../../cards/notices/file-words.ts';
+import { longWord, type Made, names, type Outside, token, usual } from '../sample-ground.ts';
 
 const mega = 1024 ** 2;
 const personalChat = 'https://teams.microsoft.com/l/chat/0/0?users=28:dddddddd-0000-4000-8000-00000000000d';
-
-const nothing = explanationView(diagnose(''));
 
 /** Cards about files, and about text that comes in parts. */
 export function aboutFiles(o: Outside): readonly Made[] {
@@ -18,7 +16,7 @@ export function aboutFiles(o: Outside): readonly Made[] {
   const reading = { name, read: 48 * mega, size: 128 * mega, elapsed: 4_000, waits: false, stop: token };
   const none = noFaultCard({
     kind: 'no-fault-in-log',
-    explanation: nothing,
+    explanation: explanationView(diagnose('good morning')),
     lines: 412_000,
     servers: [o.server],
     check: token,
@@ -31,8 +29,15 @@ export function aboutFiles(o: Outside): readonly Made[] {
     ['file-reading-ends', fileReadingCard({ ...reading, read: 128 * mega, elapsed: 9_000 })],
     ['file-reading-waits', fileReadingCard({ ...reading, waits: true })],
     ['file-reading-no-size', fileReadingCard({ ...reading, size: undefined })],
-    ['file-answer', aboutFile(none, { name, size: 128 * mega, lines })],
-    ['file-answer-long-name', aboutFile(none, { name: longWord, size: 812, lines: 1 })],
+    ['file-answer', withFiles(none, { names: [name], size: 128 * mega, lines, others: 0, truncated: false })],
+    [
+      'file-answer-long-name',
+      withFiles(none, { names: [longWord], size: 812, lines: 1, others: 0, truncated: true }),
+    ],
+    [
+      'file-answer-several',
+      withFiles(none, { names: names(name, o.many * 3), size: 812, lines, others: 2, truncated: false }),
+    ],
     ['file-not-here', noticeCard({ kind: 'file-not-here', personalChat })],
     ['file-not-here-unlinked', noticeCard({ kind: 'file-not-here' })],
     ['file-absent', noticeCard({ kind: 'file-absent' })],
