@@ -16,12 +16,10 @@ import { readThroughStore } from './replicas/read-through-store.ts';
 import { hearsPeople, reachesServers } from './role.ts';
 import { type Front, type FrontOptions, startFront } from './start-front.ts';
 import { connectServers, type RunningWorker, startWorker } from './start-worker.ts';
-import { forgetOldTokens } from './store/forget-tokens.ts';
-import { dropOldJobs } from './store/jobs.ts';
 import { checkStore } from './store/migrate.ts';
 import { type Database, openDatabase } from './store/open-database.ts';
-import { expireDue, releaseDue } from './store/queue.ts';
 import { createStoreClock, type LocalClocks, type StoreClock } from './store/store-clock.ts';
+import { sweepStore } from './store/sweep-store.ts';
 import type { TeamsBotOptions } from './teams/teams-bot.ts';
 
 export interface BotOptions {
@@ -145,12 +143,16 @@ const assemble = async (
   const { worker } = parts;
   const sweep = async (): Promise<void> => {
     warnOfClock(log, await clock.compare());
+<<<<<<< HEAD
     const mayStart = (await shared.freezeState()).kind === 'none';
     await releaseDue(database, runtime.now(), mayStart);
     await expireDue(database, runtime.now());
     await dropOldJobs(database, runtime.now());
     await forgetOldTokens(database, runtime.now());
     front?.forgetOldTexts();
+=======
+    await sweepStore(database, runtime.now, shared.freezeState);
+>>>>>>> 6384b8ec7a7e421c2c4cb6cc4b3bfd8bd62adb6e
     await look();
   };
   const look = async (): Promise<void> => {
