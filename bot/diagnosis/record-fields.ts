@@ -16,17 +16,19 @@ const wholeMessage = /^parameters\.(?:InstalledNonLeafUpdateIDs|OtherCachedUpdat
 const wholeMethod = /\/SyncUpdates$/i;
 
 /** How much of it can be read: a field that another text ran into counts less than a clean one. */
-function quality(fields: readonly Field[]): number {
-  return fields.reduce((sum, { name, value }) => {
-    if (name === 'errorCode') return sum + (isSoapErrorCode(value) ? 3 : 0);
-    if (name === 'message') return sum + (wholeMessage.test(value) ? 5 : /^[\w.]+$/.test(value) ? 3 : 0);
-    if (name === 'method' || name === 'actor') {
-      if (!plainUrl.test(value) || serviceOf(value) === null) return sum;
-      return sum + (wholeMethod.test(value) ? 5 : 3);
-    }
-    return sum + (value === '' ? 0 : 1);
-  }, 0);
+function readable({ name, value }: Field): number {
+  if (name === 'errorCode') return isSoapErrorCode(value) ? 3 : 0;
+  if (name === 'message') return wholeMessage.test(value) ? 5 : /^[\w.]+$/.test(value) ? 3 : 0;
+  if (name === 'method' || name === 'actor') {
+    if (!plainUrl.test(value) || serviceOf(value) === null) return 0;
+    return wholeMethod.test(value) ? 5 : 3;
+  }
+  return value === '' ? 0 : 1;
 }
+
+/** Words that begin a fault count too: where they are broken, its fields would go to the fault before. */
+const quality = (fields: readonly Field[]): number =>
+  fields.reduce((sum, field) => sum + readable(field) + (field.begins ? 1 : 0), 0);
 
 /** Fields come in the order of the text, so one walk over the lines' ends places them all. */
 function place(fields: readonly Field[], lengths: readonly number[]): PlacedField[] {
