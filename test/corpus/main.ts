@@ -4,7 +4,7 @@ import { runCorpus } from './run-corpus.ts';
 const percent = (share: number | null): string =>
   (share === null ? '–' : `${(share * 100).toFixed(1)} %`).padStart(9);
 
-const { outcomes, wrongProposals, misses } = runCorpus();
+const { outcomes, wrongProposals, misses } = await runCorpus();
 console.log(`${outcomes.length} pastes; rows: expected, columns: answered\n`);
 console.log(matrix(outcomes));
 console.log(`\n${'signature'.padEnd(28)}pastes precision   recall`);

@@ -34,6 +34,9 @@ export const others = samples.filter(({ expected }) => !holdTheFault.includes(ex
 
 export const causes = samples.filter(({ expected }) => expected.verdict === 'kb4096317');
 
+/** As a log or an article has them. What is constructed was mangled once already: twice need not be readable. */
+export const plainCauses = causes.filter(({ expected }) => expected.kind !== 'constructed');
+
 const entry = /^(?:\d{4}[./-]\d\d[./-]\d\d[ \t]|<!\[LOG\[|\{[\dA-F]{8}-|[ \t]+\S+ [\w.]+\()/i;
 
 /** Every line is an entry of a log, or a stack frame: only such texts can be mixed line by line and still be read. */

@@ -7,12 +7,7 @@ import { growth, mostGrowth } from './growth.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Whatever reads text that somebody sent. */
-const readers = [
-  'bot/diagnosis/**/*.ts',
-  'bot/intake/**/*.ts',
-  'bot/teams/**/*.ts',
-  'bot/cli/decode-text.ts',
-];
+const readers = ['bot/diagnosis/**/*.ts', 'bot/intake/**/*.ts', 'bot/teams/**/*.ts'];
 
 /** Every regular expression that reads outside text, found in the source: a new one is here at once. */
 export const expressions: readonly FoundExpression[] = [

@@ -19,16 +19,16 @@ describe(`of ${expressions.length} regular expressions that read outside text`, 
 });
 
 describe('the test itself', () => {
-  for (const source of ['(a+)+$', 's+$', '<[^>]*>', 'd+.d+x', 'a.*b', '?.*$', '(?:a|b|ab)*c']) {
+  for (const source of ['(a+)+$', '\\s+$', '<[^>]*>', '\\d+\\.\\d+x', 'a.*b', '\\?.*$', '(?:a|b|ab)*c']) {
     test(`finds /${source}/ slower than linear`, () => {
       assert.ok(worstGrowth({ where: '', source, flags: 'g' }, shortLength).ratio > mostGrowth);
     });
   }
 
-  for (const source of ['a+b', '\\s{0,8}x', '<[^<>]{0,200}>', '^\\s*$']) {
+  for (const source of ['a{1,50}b', '\\s{0,8}x', '<[^<>]{0,200}>', '^\\s*$', '\\?[\\s\\S]*']) {
     test(`leaves /${source}/ alone`, () => {
-      const found = worstGrowth({ where: '', source, flags: '' }, shortLength);
-      assert.equal(found.ratio > mostGrowth, source === 'a+b', found.attack);
+      const found = worstGrowth({ where: '', source, flags: 'g' }, length);
+      assert.ok(found.ratio <= mostGrowth, `${found.ratio}: ${found.attack}`);
     });
   }
 
