@@ -3,6 +3,7 @@ import { type ClientSystem, clientSystemOf } from './client-system.ts';
 import { type Clue, ClueReader } from './clues.ts';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import type { Fault, FaultLine, LogTime, SourceLog } from './fault.ts';
+import type { RepeatCounter } from './fault-group.ts';
 import { FaultGroups, isScanFailure, weighCodes } from './fault-groups.ts';
 import { SameIdJoiner } from './join-same-id.ts';
 import { lineFault } from './line-fault.ts';
@@ -11,7 +12,9 @@ import type { Observation, RequestSeen } from './observation.ts';
 import { createObserver } from './read-faults.ts';
 import type { NumberedLine } from './records.ts';
 import { isLater, Recovery } from './recovery.ts';
+import { RepeatedFaults } from './repeated-faults.ts';
 import { requestSignature } from './request-fault.ts';
+import { readServerEntry, type ServerEntry } from './server-entry.ts';
 import { signatureById } from './signatures/all-signatures.ts';
 import { computerTableFull, serviceNotInitialised } from './signatures/simple-auth-fault.ts';
 
@@ -40,6 +43,12 @@ export interface Diagnoser {
   finish(size: TextSize): Diagnosis;
 }
 
+/** A line of a stack, as .NET prints it, that can hold neither a code nor a detail. */
+const isPlainFrame = (text: string): boolean =>
+  text.startsWith('   at ') &&
+  /^ {3}at [\w.]{3,200}\([\w ,&[\].]{0,300}\)$/.test(text) &&
+  !/\d{5}/.test(text);
+
 type FaultClue = Exclude<Clue, 'names-the-edit' | 'test-detectoid'>;
 
 /** Lines of a server that are faults without a code and without a detail. */
@@ -52,6 +61,13 @@ class StreamingDiagnoser implements Diagnoser {
   readonly #groups = new FaultGroups();
   readonly #recovery = new Recovery();
   readonly #joiner = new SameIdJoiner((fault, again) => this.#take(fault, again));
+  readonly #repeated = new RepeatedFaults(
+    (line) => this.#counterFor(line),
+    (id) => this.#joiner.isNew(id),
+  );
+  /** The last of several entries of faults in a row; the next line decides what becomes of it. */
+  #held: { readonly line: NumberedLine; readonly entry: ServerEntry } | null = null;
+  #runs = false;
   readonly #clues = new ClueReader((clue, line, normal) => this.#takeClue(clue, line, normal));
   readonly #system: ClientSystem | undefined;
   #known: SourceLog | undefined;
@@ -73,11 +89,45 @@ class StreamingDiagnoser implements Diagnoser {
   }
 
   line(line: NumberedLine): void {
+    const entry = readServerEntry(line.text);
+    if (entry === undefined) {
+      if (this.#runs && isPlainFrame(line.text)) return;
+      this.#endRun();
+      this.#read(line);
+      return;
+    }
+    // Of several in a row the first and the last are read, so that what stands around them finds them where they are.
+    if (!this.#runs) this.#read(line);
+    else {
+      if (this.#held !== null && !this.#repeated.count(this.#held.line, this.#held.entry))
+        this.#read(this.#held.line);
+      this.#held = { line, entry };
+    }
+    this.#runs = true;
+  }
+
+  #endRun(): void {
+    if (this.#held !== null) this.#read(this.#held.line);
+    this.#held = null;
+    this.#runs = false;
+  }
+
+  #read(line: NumberedLine): void {
     this.#clues.read(line);
     this.#observer.line(line);
   }
 
+  #counterFor(line: NumberedLine): RepeatCounter | null {
+    const told: Observation[] = [];
+    const observer = createObserver(this.#known, (seen) => told.push(seen));
+    observer.line(line);
+    observer.end();
+    const [only, ...others] = told;
+    return only?.kind === 'fault' && others.length === 0 ? this.#groups.counterFor(only.fault) : null;
+  }
+
   nextText(source?: SourceLog): void {
+    this.#endRun();
     this.#observer.end();
     this.#known = source;
     this.#observer = this.#observe();
@@ -140,8 +190,10 @@ class StreamingDiagnoser implements Diagnoser {
   }
 
   finish(size: TextSize): Diagnosis {
+    this.#endRun();
     this.#observer.end();
     this.#joiner.end();
+    this.#repeated.end();
     const recovered = this.#recovery.recovered();
     const groups = this.#groups.ranked(this.#scanWorked && !this.#scanFailed, recovered);
     const findings = groups.map((group) => this.#withAftermath(group.finding(), recovered?.at ?? null));

@@ -1,6 +1,6 @@
 import { CappedSet } from './capped-set.ts';
 import type { Advice, Cap, FaultDetail, Finding, NamedServer } from './diagnosis.ts';
-import type { Fault, FaultLine } from './fault.ts';
+import type { Fault, FaultLine, LogTime } from './fault.ts';
 import { FaultTimes } from './fault-times.ts';
 import { KeptEvidence } from './kept-evidence.ts';
 import { mask } from './mask.ts';
@@ -15,19 +15,28 @@ const mostCodes = 200;
 const oftenForOne = 3;
 const surest: readonly Confidence[] = ['certain', 'likely', 'weak'];
 
+/** Counts faults that differ from one already taken in time, ID and client alone, one line each. */
+export interface RepeatCounter {
+  countAgain(client: string): void;
+  /** Their times, hour by hour. */
+  countTimes(earliest: LogTime | null, latest: LogTime | null, count: number): void;
+}
+
 /** The faults of one signature, one at a time, in constant memory. */
 export class FaultGroup {
   readonly signature: SignatureId;
   confidence: Confidence;
   count = 0;
   readonly times = new FaultTimes();
-  readonly #servers = new Map<string, NamedServer>();
+  /** With the line that names it first. */
+  readonly #servers = new Map<string, { readonly server: NamedServer; readonly line: number }>();
   readonly #clients = new CappedSet(mostClients);
   readonly #evidence = new KeptEvidence();
   readonly #codes = new Map<string, number>();
   readonly #variants = new Map<Variant, number>();
   #first: readonly FaultLine[] = [];
   #detail: FaultDetail | null = null;
+  #detailLine = Number.POSITIVE_INFINITY;
   #ofNamedClients = 0;
   #serversOverflowed = false;
   #allExamples = true;
@@ -43,12 +52,27 @@ export class FaultGroup {
     if (!again || this.count === 0) this.count += 1;
     if (variant !== null) this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + 1);
     this.times.add(fault.time);
-    this.#detail ??= detailOf(fault);
+    this.#keepDetail(detailOf(fault), fault.line);
     this.#addClient(fault.client);
     this.#addServer(fault);
     this.#addCodes(fault.hresults.map((code) => [code, 1]));
     this.#evidence.add(fault.lines);
     this.#allExamples &&= fault.isExample;
+  }
+
+  /** @param variant Of the fault that is repeated. */
+  repeats(variant: Variant | null): RepeatCounter {
+    return {
+      countAgain: (client) => {
+        this.count += 1;
+        this.#addClient(client);
+        this.#evidence.countMore(1);
+        if (variant !== null) this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + 1);
+      },
+      countTimes: (earliest, latest, count) => {
+        if (earliest !== null && latest !== null) this.times.addHour(earliest, latest, count);
+      },
+    };
   }
 
   /** Takes in what this group explains: evidence of it, but no failure of its own. */
@@ -67,11 +91,11 @@ export class FaultGroup {
     if (surest.indexOf(other.confidence) < surest.indexOf(this.confidence))
       this.confidence = other.confidence;
     this.count += other.count;
-    this.#detail ??= other.#detail;
+    this.#keepDetail(other.#detail, other.#detailLine);
     this.times.addAll(other.times);
     this.#clients.addAll(other.#clients);
     this.#ofNamedClients += other.#ofNamedClients;
-    for (const server of other.#servers.values()) this.#keepServer(server);
+    for (const { server, line } of other.#servers.values()) this.#keepServer(server, line);
     this.#serversOverflowed ||= other.#serversOverflowed;
     this.#allExamples &&= other.#allExamples;
   }
@@ -88,16 +112,27 @@ export class FaultGroup {
     this.#clients.add(client.toLowerCase());
   }
 
-  #addServer({ host, serverUrl }: Fault): void {
+  #addServer({ host, serverUrl, line }: Fault): void {
     if (host === null || serverUrl === null) return;
     if (isPlaceholderHost(host) || host.endsWith('.microsoft.com')) return;
-    this.#keepServer({ host, url: serverUrl });
+    this.#keepServer({ host, url: serverUrl }, line);
   }
 
-  #keepServer(server: NamedServer): void {
-    if (this.#servers.has(server.host)) return;
-    if (this.#servers.size < mostServers) this.#servers.set(server.host, server);
-    else this.#serversOverflowed = true;
+  #keepServer(server: NamedServer, line: number): void {
+    const known = this.#servers.get(server.host);
+    if (known === undefined && this.#servers.size >= mostServers) this.#serversOverflowed = true;
+    else if (known === undefined || line < known.line) this.#servers.set(server.host, { server, line });
+  }
+
+  /** Of the first fault in the text that has one: they are not told in its order. */
+  #keepDetail(detail: FaultDetail | null, line: number): void {
+    if (detail === null || line >= this.#detailLine) return;
+    this.#detail = detail;
+    this.#detailLine = line;
+  }
+
+  get #namedServers(): NamedServer[] {
+    return [...this.#servers.values()].toSorted((a, b) => a.line - b.line).map(({ server }) => server);
   }
 
   #addCodes(codes: Iterable<readonly [string, number]>): void {
@@ -142,7 +177,7 @@ export class FaultGroup {
       detail: this.#detail,
       evidence: this.#evidence.pick(this.#first),
       evidenceLines: this.#evidence.count,
-      servers: [...this.#servers.values()],
+      servers: this.#namedServers,
       clients: this.#clients.size,
       clientIds: this.#clients.first(mostClientIds),
       firstSeen,

@@ -1,6 +1,6 @@
 import { FloodTally, floodCodes } from './detectoid-flood.ts';
 import type { Fault } from './fault.ts';
-import { FaultGroup } from './fault-group.ts';
+import { FaultGroup, type RepeatCounter } from './fault-group.ts';
 import { soapFault } from './hresult-codes.ts';
 import type { Recovered } from './recovery.ts';
 import type { Confidence, SignatureId, Variant } from './signature.ts';
@@ -74,21 +74,34 @@ export class FaultGroups {
     variant: Variant | null = null,
     again = false,
   ): void {
-    let group = this.#groups.get(id);
-    if (group === undefined) {
-      group = new FaultGroup(id, confidence);
-      this.#groups.set(id, group);
-    }
-    group.add(fault, confidence, variant, again);
+    this.#groupOf(id, confidence).add(fault, confidence, variant, again);
   }
 
   addNotEnough(fault: Fault, why: WhyNotEnough, again = false): void {
-    let group = this.#notEnough.get(why);
-    if (group === undefined) {
-      group = new FaultGroup('not-enough-evidence', 'weak');
-      this.#notEnough.set(why, group);
-    }
-    group.add(fault, 'weak', why, again);
+    this.#notEnoughOf(why).add(fault, 'weak', why, again);
+  }
+
+  #groupOf(id: SignatureId, confidence: Confidence): FaultGroup {
+    const group = this.#groups.get(id) ?? new FaultGroup(id, confidence);
+    this.#groups.set(id, group);
+    return group;
+  }
+
+  #notEnoughOf(why: WhyNotEnough): FaultGroup {
+    const group = this.#notEnough.get(why) ?? new FaultGroup('not-enough-evidence', 'weak');
+    this.#notEnough.set(why, group);
+    return group;
+  }
+
+  /** @returns where faults with the detail of this one are counted; null for a fault that nobody knows. This one is not counted. */
+  counterFor(fault: Fault): RepeatCounter | null {
+    const found = recognise(fault);
+    if (found === undefined || fault.errorCode === null) return null;
+    const { signature, confidence } = found;
+    const variant = signature.variantOf?.(fault) ?? null;
+    const isOpen = signature.id === 'not-enough-evidence' && isNotEnough(variant);
+    const group = isOpen ? this.#notEnoughOf(variant) : this.#groupOf(signature.id, confidence);
+    return group.repeats(variant);
   }
 
   /** A line of the server that tells of a failure without a code or detail. The same failure may stand elsewhere with one. */

@@ -88,6 +88,13 @@ export class FaultTimes {
     if (time !== null) (time.zone === 'local' ? this.#local : this.#known).add(time);
   }
 
+  /** @param count Faults of one hour, from the earliest to the latest. */
+  addHour(earliest: LogTime, latest: LogTime, count: number): void {
+    const clock = earliest.zone === 'local' ? this.#local : this.#known;
+    clock.add(earliest, count);
+    clock.add(latest, 0);
+  }
+
   addAll(other: FaultTimes): void {
     this.#known.addAll(other.#known);
     this.#local.addAll(other.#local);

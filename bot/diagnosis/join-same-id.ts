@@ -37,6 +37,13 @@ export class SameIdJoiner {
     if (this.#open.size >= 2 * heldOpen) this.#close(heldOpen);
   }
 
+  /** @returns whether no rendering of this fault was taken; it counts as told from then on, with a time that has a zone. */
+  isNew(id: string): boolean {
+    if (this.#open.has(id) || this.#told.get(id) !== undefined) return false;
+    this.#told.set(id, true);
+    return true;
+  }
+
   end(): void {
     this.#close(this.#open.size);
   }

@@ -26,6 +26,11 @@ export class KeptEvidence {
     }
   }
 
+  /** Lines of a kind that is kept already, each its own. */
+  countMore(lines: number): void {
+    this.#count += lines;
+  }
+
   addAll(other: KeptEvidence): void {
     this.add([...other.#kept.values()]);
     this.#count += other.#count - other.#kept.size;

@@ -5,7 +5,11 @@ import { isPlaceholderId } from './placeholders.ts';
 const mostLines = 64;
 
 /** @returns what all renderings of one fault share (its ID, ErrorCode and parameter); null for a fault without an ID of its own. */
-export function sharedIdOf({ id, errorCode, message }: Fault): string | null {
+export function sharedIdOf({
+  id,
+  errorCode,
+  message,
+}: Pick<Fault, 'id' | 'errorCode' | 'message'>): string | null {
   if (id === null || id.length < 8 || id.length > 100 || errorCode === null || isPlaceholderId(id))
     return null;
   const parameter = message?.startsWith('parameters.') ? message : '';

@@ -4,7 +4,7 @@ const invisible =
   /\u034F|[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]|[\uFE00-\uFE0F]|\uFEFF/g;
 const oddBlank = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 const doubleQuote = /[\u201C-\u201F\u2033\u00AB\u00BB]/g;
-const singleQuote = /[\u2018-\u201B\u2032]/g;
+const singleQuote = /[\u2018-\u201B\u2032\u2039\u203A]/g;
 const dash = /[\u2010-\u2015\u2212]/g;
 const fullWidth = /[\uFF01-\uFF5E]/g;
 const foreignDigit = /(?![0-9])\p{Nd}/gu;

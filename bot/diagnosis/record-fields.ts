@@ -11,13 +11,19 @@ export interface PlacedField extends Field {
 
 const plainUrl = /^https?:\/\/[\w.:/[\]-]+$/i;
 
+/** What a break inside a word leaves of them is as clean as the whole: the whole counts more. */
+const wholeMessage = /^parameters\.(?:InstalledNonLeafUpdateIDs|OtherCachedUpdateIDs)$/i;
+const wholeMethod = /\/SyncUpdates$/i;
+
 /** How much of it can be read: a field that another text ran into counts less than a clean one. */
 function quality(fields: readonly Field[]): number {
   return fields.reduce((sum, { name, value }) => {
     if (name === 'errorCode') return sum + (isSoapErrorCode(value) ? 3 : 0);
-    if (name === 'message') return sum + (/^[\w.]+$/.test(value) ? 3 : 0);
-    if (name === 'method' || name === 'actor')
-      return sum + (plainUrl.test(value) && serviceOf(value) !== null ? 3 : 0);
+    if (name === 'message') return sum + (wholeMessage.test(value) ? 5 : /^[\w.]+$/.test(value) ? 3 : 0);
+    if (name === 'method' || name === 'actor') {
+      if (!plainUrl.test(value) || serviceOf(value) === null) return sum;
+      return sum + (wholeMethod.test(value) ? 5 : 3);
+    }
     return sum + (value === '' ? 0 : 1);
   }, 0);
 }

@@ -53,6 +53,8 @@ const stackFrame =
   /^[ \t]{1,8}(?:at [\w.]{3}|\p{L}{1,12}:? {1,2}[A-Za-z_][\w`]{0,80}(?:\.[\w`<>|[\],]{1,120}){1,12}\()/u;
 /** A console of a few columns breaks one entry into this many lines. */
 const longestRecord = 64;
+/** A tag whose `>` the next line begins with: that is no mark of a quote. */
+const openTag = /<\/?[\w:.-]{1,40}$/;
 const openingOfTrace = '<![LOG[';
 const endOfTrace = ']LOG]!>';
 
@@ -88,6 +90,7 @@ export class RecordReader {
   private held: HeldLine | undefined;
   private depthBefore = 0;
   private lineBefore = -1;
+  private endsInTag = false;
   private open: OpenRecord | undefined;
 
   /** @param known The log all lines come from, when the caller knows. */
@@ -102,6 +105,7 @@ export class RecordReader {
       this.release(0);
       this.held = undefined;
       this.depthBefore = 0;
+      this.endsInTag = false;
       this.lineBefore = line;
       this.close();
       const { date, time, thread } = entry;
@@ -111,8 +115,10 @@ export class RecordReader {
       return;
     }
     const parts = splitEntries(normaliseLine(text));
-    const depth = quoteDepth(parts[0] ?? '');
     const follows = this.lineBefore === line - 1;
+    const marks = quoteDepth(parts[0] ?? '');
+    const depth = follows && this.endsInTag ? Math.min(marks, this.held?.depth ?? 0) : marks;
+    this.endsInTag = openTag.test(parts.at(-1) ?? '');
     this.release(follows ? depth : 0);
     if (!follows) {
       this.depthBefore = 0;
