@@ -227,6 +227,6 @@ test('whatever the bytes are, they are opened or refused with a code', async () 
         if (!(error instanceof IntakeError)) throw error;
       }
     }),
-    { numRuns: 600 },
+    { numRuns: 250 },
   );
 });

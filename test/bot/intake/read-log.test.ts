@@ -44,7 +44,7 @@ describe('a log that is read as a stream', () => {
           assert.deepEqual(size, { lines: linesOf(text), bytes: Buffer.byteLength(text), truncated: false });
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -88,7 +88,7 @@ describe('a log that is read as a stream', () => {
           assert.equal(size.lines, linesOf(text));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
