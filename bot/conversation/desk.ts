@@ -46,7 +46,7 @@ export interface Desk {
 }
 
 /** Fetches a file by the address that the chat gave. */
-export interface FileSource {
+interface FileSource {
   /** Throws a DownloadError, also while the bytes are read. */
   open(url: string, signal: AbortSignal): Promise<Download>;
   /** Bytes of one file, at most. */

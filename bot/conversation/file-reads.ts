@@ -1,5 +1,5 @@
 /** Why a reading ends before its end. */
-export type StopReason = 'stopped' | 'bot-stops';
+type StopReason = 'stopped' | 'bot-stops';
 
 /** One file that is being read, or waits for that. */
 export interface FileRead {

@@ -1,11 +1,12 @@
 import type { Field, FieldName } from './fault-fields.ts';
 
 /**
- * An element's beginning with any prefix, a name before = or :, or the words that begin a rendering: a SOAP fault, its detail,
+ * An element's beginning with any prefix, a name before = or : (which lost line ends glue to the word before), or the words that begin
+ * a rendering: a SOAP fault, its detail,
  * the server's ThrowException (whose column may be glued to the one before), an agent's heading.
  */
 const label =
-  /(?<![=:])<(?:[\w.-]{1,20}:)?(ErrorCode|Message|ID|Method|faultactor)(?:\s[^<>]{0,200})?>|\b(ErrorCode|Message|ID|Method|Actor|Client)["']?\s{0,4}[=:]|<(?:[\w.-]{1,20}:)?(Fault)(?:\s[^<>]{0,400})?>|(\bThrowException\b|ThrowException(?=\s{0,4}:)|<(?:[\w.-]{1,20}:)?detail\b|\bSoap fault detail\b|\bSOAP Fault:\s{0,4}0x)/gi;
+  /(?<![=:])<(?:[\w.-]{1,20}:)?(ErrorCode|Message|ID|Method|faultactor)(?:\s[^<>]{0,200})?>|(?:\b|(?=ErrorCode:In|Message:parameters\.|Method:"http))(ErrorCode|Message|ID|Method|Actor|Client)["']?\s{0,4}[=:]|<(?:[\w.-]{1,20}:)?(Fault)(?:\s[^<>]{0,400})?>|(\bThrowException\b|ThrowException(?=\s{0,4}:)|<(?:[\w.-]{1,20}:)?detail\b|\bSoap fault detail\b|\bSOAP Fault:\s{0,4}0x)/gi;
 const properties: Readonly<Record<string, FieldName>> = {
   errorcode: 'errorCode',
   message: 'message',

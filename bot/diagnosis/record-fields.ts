@@ -16,17 +16,19 @@ const wholeMessage = /^parameters\.(?:InstalledNonLeafUpdateIDs|OtherCachedUpdat
 const wholeMethod = /\/SyncUpdates$/i;
 
 /** How much of it can be read: a field that another text ran into counts less than a clean one. */
-function quality(fields: readonly Field[]): number {
-  return fields.reduce((sum, { name, value }) => {
-    if (name === 'errorCode') return sum + (isSoapErrorCode(value) ? 3 : 0);
-    if (name === 'message') return sum + (wholeMessage.test(value) ? 5 : /^[\w.]+$/.test(value) ? 3 : 0);
-    if (name === 'method' || name === 'actor') {
-      if (!plainUrl.test(value) || serviceOf(value) === null) return sum;
-      return sum + (wholeMethod.test(value) ? 5 : 3);
-    }
-    return sum + (value === '' ? 0 : 1);
-  }, 0);
+function readable({ name, value }: Field): number {
+  if (name === 'errorCode') return isSoapErrorCode(value) ? 3 : 0;
+  if (name === 'message') return wholeMessage.test(value) ? 5 : /^[\w.]+$/.test(value) ? 3 : 0;
+  if (name === 'method' || name === 'actor') {
+    if (!plainUrl.test(value) || serviceOf(value) === null) return 0;
+    return wholeMethod.test(value) ? 5 : 3;
+  }
+  return value === '' ? 0 : 1;
 }
+
+/** Words that begin a fault count too: where they are broken, its fields would go to the fault before. */
+const quality = (fields: readonly Field[]): number =>
+  fields.reduce((sum, field) => sum + readable(field) + (field.begins ? 1 : 0), 0);
 
 /** Fields come in the order of the text, so one walk over the lines' ends places them all. */
 function place(fields: readonly Field[], lengths: readonly number[]): PlacedField[] {
@@ -54,30 +56,50 @@ const isReadable = (fields: readonly Field[]): boolean =>
   fields.some(({ name }) => name === 'message') &&
   fields.some(({ name, value }) => (name === 'method' || name === 'actor') && serviceOf(value) !== null);
 
+/** A console this narrow leaves no word whole; a chat then puts blanks where its lines ended. */
+const narrowest = 5;
+const widest = 23;
+const mostBreaks = 8;
+
+function isChopped(text: string): boolean {
+  for (let width = narrowest; width <= widest && text.length > mostBreaks * (width + 1); width += 1) {
+    let breaks = 0;
+    while (breaks < mostBreaks && text[(breaks + 1) * (width + 1) - 1] === ' ') breaks += 1;
+    if (breaks === mostBreaks) return true;
+  }
+  return false;
+}
+
+interface Reading {
+  readonly fields: readonly Field[];
+  /** Their places in the lines are known. */
+  readonly isPlaced: boolean;
+}
+
 /**
  * A word or a character reference broken over two lines is whole again when the lines are joined without anything between, and one
- * that was broken and joined with a blank without any blanks at all. Fields that only this brought stand somewhere in all lines.
+ * that was broken and joined with a blank without any blanks at all.
  */
+function bestReading(record: LogRecord, text: string): Reading {
+  const { joined } = record;
+  let best: Reading = { fields: findFields(text), isPlaced: true };
+  if (joined !== null) {
+    const fields = findFields(joined);
+    const better = quality(fields) - quality(best.fields);
+    if (better > 0 || (better === 0 && fields.length > 0 && isHardWrapped(record))) {
+      best = { fields, isPlaced: false };
+    }
+  }
+  if (isReadable(best.fields) || !(mayHoldFields(text) || isChopped(text))) return best;
+  const squeezed = findFields(text.replace(/\s+/g, ''));
+  const isBetter = isReadable(squeezed) && quality(squeezed) > quality(best.fields);
+  return isBetter ? { fields: squeezed, isPlaced: false } : best;
+}
+
+/** Finds the fields of a record. Those whose place is not known stand somewhere in all its lines. */
 export function fieldsOf(record: LogRecord): PlacedField[] {
   const normals = record.lines.map(({ normal }) => normal);
-  const text = normals.join('\n');
-  let fields = findFields(text);
-  let isPlaced = true;
-  if (record.joined !== null) {
-    const joined = findFields(record.joined);
-    const better = quality(joined) - quality(fields);
-    if (better > 0 || (better === 0 && joined.length > 0 && isHardWrapped(record))) {
-      fields = joined;
-      isPlaced = false;
-    }
-  }
-  if (mayHoldFields(text) && !isReadable(fields)) {
-    const squeezed = findFields(text.replace(/\s+/g, ''));
-    if (isReadable(squeezed) && quality(squeezed) > quality(fields)) {
-      fields = squeezed;
-      isPlaced = false;
-    }
-  }
+  const { fields, isPlaced } = bestReading(record, normals.join('\n'));
   return isPlaced
     ? place(
         fields,

@@ -2,6 +2,7 @@ import type { FaultLine, SourceLog } from './fault.ts';
 import { findFields } from './fault-fields.ts';
 import { type LogPrefix, readPrefix } from './log-prefix.ts';
 import { utcTime } from './log-time.ts';
+import { isLoneValue } from './lone-value.ts';
 import { normaliseLine } from './normalise.ts';
 import { quoteDepth, unquote } from './quoted-lines.ts';
 import { readServerEntry, type ServerEntry } from './server-entry.ts';
@@ -70,6 +71,8 @@ interface OpenRecord {
   lines: RecordLine[];
   /** CMTrace writes time and thread behind the text, which may have several lines. */
   awaitsEnd: boolean;
+  /** Blank lines came after a value that stood alone. */
+  isTorn: boolean;
 }
 
 interface HeldLine {
@@ -111,7 +114,13 @@ export class RecordReader {
       const { date, time, thread } = entry;
       const source = 'SoftwareDistribution.log';
       const prefix = { source, time: utcTime(date, time), thread } as const;
-      this.open = { prefix, source, lines: [{ line, text, normal: text, source, entry }], awaitsEnd: false };
+      this.open = {
+        prefix,
+        source,
+        lines: [{ line, text, normal: text, source, entry }],
+        awaitsEnd: false,
+        isTorn: false,
+      };
       return;
     }
     const parts = splitEntries(normaliseLine(text));
@@ -143,6 +152,14 @@ export class RecordReader {
     this.depthBefore = depth;
   }
 
+  /** An envelope without its tags has blank lines between the values of its detail. */
+  private mayGoOn(): boolean {
+    const { open } = this;
+    if (open === undefined || open.prefix !== null) return false;
+    open.isTorn = isLoneValue(open.lines.at(-1)?.normal ?? '');
+    return open.isTorn;
+  }
+
   private close(): void {
     if (this.open !== undefined) this.tell(toRecord(this.open));
     this.open = undefined;
@@ -151,16 +168,18 @@ export class RecordReader {
   private add(line: number, text: string, written: string): void {
     const { normal, source: searched } = stripSearchResult(written);
     if (normal.trim() === '' || stackFrame.test(normal)) {
-      this.close();
+      if (!this.mayGoOn()) this.close();
       return;
     }
+    if (this.open?.isTorn === true && !isLoneValue(normal)) this.close();
     const prefix = readPrefix(normal);
     const endsTrace = this.open?.awaitsEnd === true && !normal.startsWith(openingOfTrace);
     if ((prefix !== null && !endsTrace) || searched !== undefined) this.close();
     if (this.open !== undefined && this.open.lines.length >= longestRecord) this.makeRoom();
     const source = this.sourceOf(normal, prefix, searched);
     const awaitsEnd = normal.startsWith(openingOfTrace) && !normal.includes(endOfTrace);
-    this.open ??= { prefix, source, lines: [], awaitsEnd };
+    this.open ??= { prefix, source, lines: [], awaitsEnd, isTorn: false };
+    this.open.isTorn = false;
     if (this.open.source === 'unknown') this.open.source = source;
     this.open.lines.push({ line, text, normal, source: source === 'unknown' ? this.open.source : source });
     if (endsTrace && prefix !== null) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 export interface FoundEncoding {
   readonly encoding: Encoding;

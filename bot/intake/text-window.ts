@@ -122,7 +122,8 @@ export class TextWindow {
   /** Call it when every line before `limit` was looked at: only what later lines may need stays. */
   release(): void {
     if (this.#skipping) {
-      this.floor = this.at = this.#end - this.#undecided();
+      // The end of the cut line may be here already; the next advance looks for it.
+      this.floor = this.at = this.limit;
       return;
     }
     if (this.limit > this.floor) this.#inLine = !endsBefore(this.text, this.limit);

@@ -8,7 +8,7 @@ export interface OpenLimits {
   readonly entries: number;
 }
 
-export const defaultLimits: OpenLimits = { bytes: 8 * 1024 ** 3, ratio: 250, entries: 1_000 };
+const defaultLimits: OpenLimits = { bytes: 8 * 1024 ** 3, ratio: 250, entries: 1_000 };
 
 const unsuspicious = 16 * 1024 ** 2;
 

@@ -19,7 +19,7 @@ export interface PlaceTable {
 
 /** Bit of a carriage return that no line feed follows. The code turns over what the second place says of it. */
 export const loneReturnBucket = 6;
-export const lineFeedBucket = 7;
+const lineFeedBucket = 7;
 
 /** The tables of all places. The first one also marks line feeds, and nothing else, in a bucket of their own. */
 export function placeTables(

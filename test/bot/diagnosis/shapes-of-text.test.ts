@@ -80,6 +80,15 @@ const whole: readonly (readonly [string, string])[] = [
     'a line that was broken at 60 columns and joined with blanks',
     detail(nonLeaf).replaceAll(/(.{60})/g, '$1 '),
   ],
+  [
+    'an old agent’s fields without prefixes and line ends',
+    `faultstring: Fault occurredErrorCode:InvalidParameters(7)Message:${nonLeaf}Method:"${method}"`,
+  ],
+  ['an indented envelope whose tags are gone', envelope('s:').replaceAll(/<[^>]*>/g, '\n')],
+  [
+    'a line that was broken at 7 columns and joined with blanks',
+    `WS error: ${detail(nonLeaf)}`.replaceAll(/(.{7})/g, '$1 '),
+  ],
 ];
 
 describe('a fault is read whole', () => {
