@@ -15,7 +15,7 @@ export interface ScanSucceeded extends Seen {
 }
 
 /** ClientWebService began to run: the server's log says so at its first request after a restart. */
-export interface ServiceStarted extends Seen {
+interface ServiceStarted extends Seen {
   readonly kind: 'service-started';
   /** As the log writes it, "10.0.14393.2969"; null when the line is cut before it. */
   readonly productVersion: string | null;
@@ -32,7 +32,7 @@ export interface RequestSeen extends Seen {
 }
 
 /** A line that Get-WindowsUpdateLog could not decode for want of symbols: a GUID in place of text. */
-export interface Undecoded {
+interface Undecoded {
   readonly kind: 'undecoded';
   readonly line: FaultLine;
 }
