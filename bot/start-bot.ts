@@ -143,16 +143,8 @@ const assemble = async (
   const { worker } = parts;
   const sweep = async (): Promise<void> => {
     warnOfClock(log, await clock.compare());
-<<<<<<< HEAD
-    const mayStart = (await shared.freezeState()).kind === 'none';
-    await releaseDue(database, runtime.now(), mayStart);
-    await expireDue(database, runtime.now());
-    await dropOldJobs(database, runtime.now());
-    await forgetOldTokens(database, runtime.now());
-    front?.forgetOldTexts();
-=======
     await sweepStore(database, runtime.now, shared.freezeState);
->>>>>>> 6384b8ec7a7e421c2c4cb6cc4b3bfd8bd62adb6e
+    front?.forgetOldTexts();
     await look();
   };
   const look = async (): Promise<void> => {
