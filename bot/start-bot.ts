@@ -16,12 +16,10 @@ import { readThroughStore } from './replicas/read-through-store.ts';
 import { hearsPeople, reachesServers } from './role.ts';
 import { type Front, type FrontOptions, startFront } from './start-front.ts';
 import { connectServers, type RunningWorker, startWorker } from './start-worker.ts';
-import { forgetOldTokens } from './store/forget-tokens.ts';
-import { dropOldJobs } from './store/jobs.ts';
 import { checkStore } from './store/migrate.ts';
 import { type Database, openDatabase } from './store/open-database.ts';
-import { expireDue, releaseDue } from './store/queue.ts';
 import { createStoreClock, type LocalClocks, type StoreClock } from './store/store-clock.ts';
+import { sweepStore } from './store/sweep-store.ts';
 import type { TeamsBotOptions } from './teams/teams-bot.ts';
 
 export interface BotOptions {
@@ -145,11 +143,7 @@ const assemble = async (
   const { worker } = parts;
   const sweep = async (): Promise<void> => {
     warnOfClock(log, await clock.compare());
-    const mayStart = (await shared.freezeState()).kind === 'none';
-    await releaseDue(database, runtime.now(), mayStart);
-    await expireDue(database, runtime.now());
-    await dropOldJobs(database, runtime.now());
-    await forgetOldTokens(database, runtime.now());
+    await sweepStore(database, runtime.now, shared.freezeState);
     front?.forgetOldTexts();
     await look();
   };

@@ -1,14 +1,15 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { nameRun, numberWords, quoted, whoDecided } from './blocks/people.ts';
+import { nameRun, numberWords, quoted, recordLine, whoDecided } from './blocks/people.ts';
 import { states, strip } from './blocks/strip.ts';
 import type { Part } from './blocks/text-line.ts';
 import { paragraph, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
-import type { ChangeView } from './change-view.ts';
+import type { ChangeView, PeopleView } from './change-view.ts';
 import { workText } from './change-words.ts';
 import template from './closed.json' with { type: 'json' };
 import { counted } from './count-text.ts';
+import { type LostView, lostText } from './lost-words.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
@@ -21,7 +22,7 @@ export type ClosedState =
   /** `approved`: it was approved in full and waited for its start. */
   | { readonly kind: 'withdrawn'; readonly by: string; readonly approved?: true }
   /** `validMinutes`: how long it was open. */
-  | { readonly kind: 'expired'; readonly validMinutes: number }
+  | { readonly kind: 'expired'; readonly validMinutes: number; readonly approved?: true }
   /** At the start something was no longer what was approved; `why` left out: the file on the server. */
   | { readonly kind: 'stale'; readonly why?: 'file' | 'module' | 'policy' }
   /** At the start an approval did not stand any more. */
@@ -29,10 +30,20 @@ export type ClosedState =
   | { readonly kind: 'superseded' }
   /** A change of unknown state that a person finishes by hand. */
   | { readonly kind: 'taken-over'; readonly by: string }
+  /** A change of unknown state whose way back was let go. */
+  | { readonly kind: 'answered'; readonly lost: LostView; readonly by: AnswerView }
   /** A change of unknown state whose lock a person released. */
-  | { readonly kind: 'unlocked'; readonly by: string; readonly reason: string }
+  | { readonly kind: 'unlocked'; readonly lost: LostView; readonly by: string; readonly reason: string }
   /** A server before it in the batch did not end well. */
   | { readonly kind: 'cancelled'; readonly after?: string };
+
+/** The change that answered another one. */
+interface AnswerView {
+  readonly number: number;
+  readonly people: PeopleView;
+  /** Answers with its card. */
+  readonly show: Token;
+}
 
 export interface ClosedCardData {
   readonly view: View;
@@ -55,7 +66,7 @@ interface Words {
   readonly next: string;
 }
 
-function wordsOf(state: ClosedState): Words {
+function wordsOf(state: ClosedState, change: ChangeView): Words {
   switch (state.kind) {
     case 'declined':
       return {
@@ -77,6 +88,16 @@ function wordsOf(state: ClosedState): Words {
         next: 'Next: check again for a new plan.',
       };
     case 'expired':
+      if (state.approved) {
+        return {
+          state: states.expired,
+          heading: own`Approved, but it could not start. Nothing was changed`,
+          sentence: [
+            own`It waited until its time was over. An old plan may not fit the server any more; a check makes a new one.`,
+          ],
+          next: 'Next: check again for a new plan.',
+        };
+      }
       return {
         state: states.expired,
         heading: own`Nobody answered in ${counted(state.validMinutes, own`min`, own`min`)}. Nothing was changed`,
@@ -101,11 +122,21 @@ function wordsOf(state: ClosedState): Words {
         sentence: [nameRun(state.by), own` finishes by hand. I do nothing more on this change.`],
         next: 'Next: check again when it is done.',
       };
+    case 'answered':
+      return {
+        state: states.answered,
+        heading: own`Answered by change ${state.by.number}. This one stays not proven`,
+        sentence: [
+          own`${lostText(state.lost, change)}. The way back answers it: its card says what is true since then.`,
+        ],
+        next: 'Next: look at that change.',
+      };
     case 'unlocked':
       return {
         state: states.unlocked,
         heading: own`Unlocked by hand. What was done is not proven`,
         sentence: [
+          own`${lostText(state.lost, change)}. `,
           nameRun(state.by),
           own` released the lock: `,
           ...quoted(state.reason),
@@ -167,10 +198,11 @@ function staleWords(state: Extract<ClosedState, { kind: 'stale' }>): Words {
 /** 4.15: a plan that is closed. */
 export function closedCard(data: ClosedCardData): Card {
   const { change, state, view } = data;
-  const words = wordsOf(state);
+  const words = wordsOf(state, change);
   return fill(`${words.state.word}: ${summaryName(change.server)}. ${words.heading}. ${words.next}`, {
     strip: strip({ state: words.state, server: change.server, heading: words.heading }),
     sentence: paragraph(words.sentence),
+    answer: state.kind === 'answered' ? recordLine(state.by.people, view, state.by.number) : [],
     what: smallLine([own`The plan: ${workText(change)}.`]),
     people: smallLine(
       [
@@ -180,10 +212,13 @@ export function closedCard(data: ClosedCardData): Card {
       ],
       'None',
     ),
-    buttons: buttonRow(
-      data.again === undefined || state.kind === 'superseded'
+    buttons: buttonRow([
+      ...(state.kind === 'answered'
+        ? [press({ show: state.by.number }, state.by.show, { first: true })]
+        : []),
+      ...(data.again === undefined || state.kind === 'superseded'
         ? []
-        : [press('Check again', data.again, { first: true })],
-    ),
+        : [press('Check again', data.again, state.kind === 'answered' ? {} : { first: true })]),
+    ]),
   });
 }

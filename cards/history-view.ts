@@ -17,6 +17,7 @@ export type HistoryState =
   | 'stale'
   | 'cancelled'
   | 'taken-over'
+  | 'answered'
   | 'unlocked';
 
 export interface HistoryRow {

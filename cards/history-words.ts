@@ -28,5 +28,6 @@ export const historyWords: Readonly<Record<HistoryState, HistoryWords>> = {
   stale: { ...states.stale, heading: own`The last plan was stale, nothing was written` },
   cancelled: { ...states.cancelled, heading: own`The last plan was cancelled with its batch` },
   'taken-over': { ...states.takenOver, heading: own`The last change was finished by hand` },
+  answered: { ...states.answered, heading: own`The last change was answered, not proven` },
   unlocked: { ...states.unlocked, heading: own`The last change was unlocked, not proven` },
 };

@@ -11,8 +11,9 @@ import { paragraph, sectionTitle, smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { ChangeStep, ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
-import { activationText, duringText, mainEdit } from './change-words.ts';
+import { activationText, mainEdit } from './change-words.ts';
 import { ellipsis } from './cut-text.ts';
+import { type LostView, lostText } from './lost-words.ts';
 import { outside } from './outside-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
@@ -22,20 +23,12 @@ import template from './unknown.json' with { type: 'json' };
 import type { View } from './view.ts';
 
 /** Contact was lost and nobody can tell what is true. */
-export interface UnknownCardData {
+export interface UnknownCardData extends LostView {
   readonly view: View;
   readonly change: ChangeView;
   readonly since: Date;
-  /** Step during which contact was lost. */
-  readonly during: ChangeStep;
   /** `done` are known, `not-known` are not; the others are left out. */
   readonly steps: readonly ChangeStepView[];
-  /**
-   * `silent`: the server does not answer. `foreign-file`: the file is neither the old nor the new one. `restart-not-seen`:
-   * it answers, but nobody can tell whether it restarted. `bot-restarted`: the bot was down meanwhile.
-   * `way-back-failed`: the change failed, and putting the backup back did too.
-   */
-  readonly why: 'silent' | 'foreign-file' | 'restart-not-seen' | 'bot-restarted' | 'way-back-failed';
   readonly port: number;
   readonly backup?: string;
   /** As on the card of a change that failed, where the server was read since. Outside text. */
@@ -49,19 +42,9 @@ export interface UnknownCardData {
 
 const fill = cardTemplate(template);
 
-function headingOf({ why, during, change }: UnknownCardData): OwnText {
-  switch (why) {
-    case 'silent':
-      return own`Contact lost during ${duringText(during, change)}. You decide.`;
-    case 'foreign-file':
-      return own`Somebody else changed the file. You decide.`;
-    case 'restart-not-seen':
-      return own`Whether it restarted was not seen. You decide.`;
-    case 'bot-restarted':
-      return own`I was down during ${duringText(during, change)}. You decide.`;
-    case 'way-back-failed':
-      return own`The change failed, and so did the way back`;
-  }
+function headingOf(data: UnknownCardData): OwnText {
+  const lost = lostText(data, data.change);
+  return data.why === 'way-back-failed' ? lost : own`${lost}. You decide.`;
 }
 
 /** What nobody knows, in words for the step it is about. */

@@ -90,6 +90,9 @@ export const resultSchema = z.discriminatedUnion('kind', [
 ]);
 type ChangeResult = z.infer<typeof resultSchema>;
 
+/** The change is as if it had never begun: nothing was written, and nothing that was sent can still begin. */
+export const wroteNothing = ({ kind }: ChangeResult): boolean => kind === 'not-done' || kind === 'stale';
+
 /** How a change ended. */
 export interface Ending {
   readonly state: Extract<ChangeState, 'succeeded' | 'failed' | 'unknown' | 'stale'>;
@@ -194,6 +197,10 @@ export interface Change {
   /** A queued change may start from then on; undefined: it waits to be let go. */
   readonly startAfter: Date | undefined;
   readonly batch: { readonly id: string; readonly place: number } | undefined;
+  /** When those who may approve it were told last. */
+  readonly toldAt: Date | undefined;
+  /** Of one whose state is unknown: the way back that answered it. */
+  readonly answeredBy: string | undefined;
   /** No other change may run on its server. */
   readonly holdsLock: boolean;
   /** Counts its moves. */

@@ -11,8 +11,10 @@ import {
   takeOver,
 } from '../store/lease.ts';
 import type { Database } from '../store/open-database.ts';
+import { queueAgain } from '../store/queue.ts';
 import { changeIdsIn, findChange } from '../store/read-change.ts';
 import { type Change, type Ending, planOf, type Reason } from './change.ts';
+import type { FreezeState } from './freeze-state.ts';
 import type { Journal } from './journal.ts';
 import { changeReason } from './reason.ts';
 import { botStopped, reconcile } from './reconcile.ts';
@@ -31,6 +33,7 @@ export interface WorkerDependencies {
   /** How long a lease holds without being renewed, milliseconds. */
   readonly leaseFor: number;
   readonly server: (name: string) => WsusServer | undefined;
+  readonly freezeState: () => Promise<FreezeState>;
   /** Asked once more when a change is about to start: why it must not, or undefined. */
   readonly whyNotToStart: (change: Change) => Promise<Reason | undefined>;
   /** A change moved: its cards are to be brought up to date. Must not throw. */
@@ -93,7 +96,18 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     dependencies.onEnded(lease.changeId);
   };
 
+  /** Nothing was begun yet, so that a change which meets a freeze can wait for its end in the queue. */
+  const waitsForThaw = async (changeId: string): Promise<boolean> => {
+    const freeze = await dependencies.freezeState();
+    if (freeze.kind === 'none') return false;
+    const now = runtime.now();
+    // A file freezes this host alone: a replica that does not see it would let the change go again at once.
+    const rest = freeze.kind === 'person' ? 0 : restAtFile;
+    return queueAgain(database, changeId, now, new Date(now.getTime() + rest));
+  };
+
   const run = async (changeId: string): Promise<void> => {
+    if (await waitsForThaw(changeId)) return dependencies.onMoved(changeId);
     const lease = await claim(database, changeId, owner, runtime.now(), leaseUntil());
     if (lease === undefined) return;
     dependencies.onMoved(changeId);
@@ -171,6 +185,9 @@ export const createWorker = (dependencies: WorkerDependencies): Worker => {
     },
   };
 };
+
+/** Milliseconds. */
+const restAtFile = 60_000;
 
 const serverLeftInventory = ({ steps }: Change): Ending => {
   const reason = changeReason('not-in-inventory');

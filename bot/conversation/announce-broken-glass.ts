@@ -39,8 +39,8 @@ const announce = async (
   const alone = decisionOf(change, 'broke-glass');
   if (alone === undefined) return;
   const chats = new Map<string, PersonalChat>();
-  for (const server of servers) {
-    for (const chat of await approverChats(desk, server)) chats.set(chat.where.conversationId, chat);
+  for (const { policy } of servers) {
+    for (const chat of await approverChats(desk, [policy])) chats.set(chat.where.conversationId, chat);
   }
   for (const { where, zone } of chats.values()) {
     if (where.conversationId === turn.where.conversationId) continue;

@@ -12,6 +12,7 @@ import { hearMessage } from './hear-message.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
 import { pressPlanRestart, pressRollBack } from './press-plan.ts';
+import { pressTellAgain } from './press-tell-again.ts';
 import { pressLookAgain, pressTakeOver } from './press-unknown.ts';
 import { refuse } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
@@ -123,6 +124,8 @@ const press = async (
       return pressDecline(desk, turn, action.changeId);
     case 'review':
       return pressReview(desk, turn, action.changeId);
+    case 'tell-again':
+      return pressTellAgain(desk, turn, action.changeId);
     case 'show-state':
       return pressShowState(desk, turn, action.changeId);
     case 'roll-back':

@@ -1,10 +1,8 @@
 import type { Card } from '../../cards/card.ts';
-import { type ClosedState, closedCard } from '../../cards/closed-card.ts';
 import { type FailedState, failedCard } from '../../cards/failed-card.ts';
 import { mendingCommands } from '../../cards/mending.ts';
 import { runningCard } from '../../cards/running-card.ts';
 import { succeededCard } from '../../cards/succeeded-card.ts';
-import { type UnknownCardData, unknownCard } from '../../cards/unknown-card.ts';
 import { stopsBatch } from '../changes/batch.ts';
 import { type Change, consentOf, decisionOf } from '../changes/change.ts';
 import type { Place } from '../changes/place.ts';
@@ -13,8 +11,10 @@ import { findBatch } from '../store/read-batch.ts';
 import { changesOfBatch } from '../store/read-change.ts';
 import type { Action } from '../store/tokens.ts';
 import { cardOfBatch } from './batch-card.ts';
+import { cardOfClosed } from './card-of-closed.ts';
+import { cardOfUnknown } from './card-of-unknown.ts';
 import { changeViewOf, peopleOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
-import { type Desk, serverNamed, tokenFor, viewOf } from './desk.ts';
+import { type Desk, tokenFor, viewOf } from './desk.ts';
 import { openCard } from './open-card.ts';
 
 /** Where a card of a change stands, and for whom. */
@@ -41,28 +41,30 @@ export const cardOfChange = async (desk: Desk, change: Change, audience: Audienc
     case 'failed':
       return failed(desk, change, audience);
     case 'unknown':
-      return unknown(desk, change, audience);
+      return cardOfUnknown(desk, change, audience);
     case 'taken-over':
-      return closed(desk, change, audience, {
+      return cardOfClosed(desk, change, audience, {
         kind: 'taken-over',
         by: decisionOf(change, 'taken-over')?.person.name ?? '',
       });
     case 'declined':
-      return closed(desk, change, audience, {
+      return cardOfClosed(desk, change, audience, {
         kind: decisionOf(change, 'withdrawn') === undefined ? 'declined' : 'withdrawn',
         by: (decisionOf(change, 'withdrawn') ?? decisionOf(change, 'declined'))?.person.name ?? '',
-        ...(change.startAfter === undefined || decisionOf(change, 'withdrawn') === undefined
-          ? {}
-          : { approved: true as const }),
+        ...(decisionOf(change, 'withdrawn') === undefined ? {} : approvedInFull(change)),
       });
     case 'expired':
-      return closed(desk, change, audience, { kind: 'expired', validMinutes: minutesValid(change) });
+      return cardOfClosed(desk, change, audience, {
+        kind: 'expired',
+        validMinutes: minutesValid(change),
+        ...approvedInFull(change),
+      });
     case 'superseded':
-      return closed(desk, change, audience, { kind: 'superseded' });
+      return cardOfClosed(desk, change, audience, { kind: 'superseded' });
     case 'cancelled':
-      return closed(desk, change, audience, { kind: 'cancelled', ...(await stoppedAt(desk, change)) });
+      return cardOfClosed(desk, change, audience, { kind: 'cancelled', ...(await stoppedAt(desk, change)) });
     case 'stale':
-      return closed(desk, change, audience, { kind: 'stale' });
+      return cardOfClosed(desk, change, audience, { kind: 'stale' });
   }
 };
 
@@ -174,57 +176,15 @@ const failedState = (change: Change): FailedState => {
     : { kind: 'not-restarted', ...limit };
 };
 
-const unknown = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
-  const freed = decisionOf(change, 'unlocked');
-  if (freed !== undefined) {
-    const { person, reason } = freed;
-    return closed(desk, change, audience, { kind: 'unlocked', by: person.name, reason: reason ?? '' });
-  }
-  const { result } = change;
-  if (result?.kind !== 'unknown') throw new Error(`change ${change.id} is unknown without a reason`);
-  const during = change.steps.find((step) => step.name === result.at)?.name ?? 'read';
-  const canRestore = change.kind === 'raise' && (result.file === 'after' || result.file === 'not-seen');
-  return unknownCard({
-    view: viewOf(desk, audience.zone),
-    change: changeViewOf(change),
-    since: change.endedAt ?? desk.now(),
-    during,
-    steps: stepViewsOf(change),
-    why: whyUnknown(change),
-    port: serverNamed(desk, change.server)?.port ?? 5985,
-    people: peopleOf(change),
-    lookAgain: await button(desk, audience, { kind: 'look-again', changeId: change.id }),
-    ...(canRestore
-      ? { restore: await button(desk, audience, { kind: 'restore', changeId: change.id }) }
-      : {}),
-    takeOver: await button(desk, audience, { kind: 'take-over', changeId: change.id }),
-  });
-};
-
-const whyUnknown = (change: Change): UnknownCardData['why'] => {
-  if (change.result?.kind !== 'unknown') return 'silent';
-  const { file, seenAt, wayBackFailed, reason } = change.result;
-  // Only a server that never answered is silent; one that answered may still be at work.
-  if (file === 'not-seen') return seenAt === null ? 'silent' : 'restart-not-seen';
-  if (wayBackFailed) return 'way-back-failed';
-  if (file === 'other') return 'foreign-file';
-  return reason.code === 'bot-stopped' ? 'bot-restarted' : 'restart-not-seen';
-};
-
-const closed = async (desk: Desk, change: Change, audience: Audience, state: ClosedState): Promise<Card> =>
-  closedCard({
-    view: viewOf(desk, audience.zone),
-    change: changeViewOf(change),
-    state,
-    at: change.endedAt ?? desk.now(),
-    askedBy: change.requester.name,
-    approvedBy: consentOf(change).map(({ person }) => person.name),
-    again: await button(desk, audience, { kind: 'check', server: change.server, here: false }),
-  });
-
 const span = (change: Change): { startedAt: Date; endedAt: Date } => {
   const startedAt = change.startedAt ?? change.createdAt;
   return { startedAt, endedAt: change.endedAt ?? startedAt };
+};
+
+/** It had all that it needed, and waited for its start. */
+const approvedInFull = (change: Change): { approved?: true } => {
+  const isAlone = decisionOf(change, 'broke-glass') !== undefined;
+  return isAlone || consentOf(change).length >= (change.policy?.approvals ?? 1) ? { approved: true } : {};
 };
 
 const minutesValid = (change: Change): number =>

@@ -6,13 +6,17 @@ import { changeIdsIn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { freezeViewOf } from './freeze-view.ts';
+import { refuseWordsOnRecord } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { writtenReason } from './written-reason.ts';
+
+/** A freeze is about no one server and no one change. */
+const everything = { server: null, changeId: null };
 
 /** `freeze <reason>`: from now on nothing is approved or started, on any server. What runs already goes on to its end. */
 export const freezeChanges = async (desk: Desk, turn: Turn, words: string): Promise<Reply> => {
   const refusal = await mayNotFreeze(desk, turn);
-  if (refusal !== undefined) return { card: noticeCard(refusal) };
+  if (refusal !== undefined) return refuseWordsOnRecord(desk, turn, everything, 'freeze', refusal);
   const before = freezeViewOf(await desk.freezeState());
   const view = viewOf(desk, turn.zone);
   if (before !== undefined) return { card: noticeCard({ kind: 'already-frozen', view, freeze: before }) };
@@ -38,11 +42,14 @@ export const freezeChanges = async (desk: Desk, turn: Turn, words: string): Prom
 /** `thaw`: changes may be approved and started again. A freeze by file ends with the file. */
 export const thawChanges = async (desk: Desk, turn: Turn): Promise<Reply> => {
   const refusal = await mayNotFreeze(desk, turn);
-  if (refusal !== undefined) return { card: noticeCard(refusal) };
+  if (refusal !== undefined) return refuseWordsOnRecord(desk, turn, everything, 'thaw', refusal);
   const view = viewOf(desk, turn.zone);
   const ended = await thaw(desk.database, turn.who, desk.now());
   const left = freezeViewOf(await desk.freezeState());
-  if (left !== undefined) return { card: noticeCard({ kind: 'frozen-by-file', view, freeze: left }) };
+  if (left !== undefined) {
+    const byFile: Notice = { kind: 'frozen-by-file', view, freeze: left };
+    return refuseWordsOnRecord(desk, turn, everything, 'thaw', byFile);
+  }
   if (ended === undefined) return { card: noticeCard({ kind: 'nothing-frozen' }) };
   const waiting = await changeIdsIn(desk.database, 'queued');
   return {

@@ -5,6 +5,7 @@ import { type WaitingCardData, waitingCard } from '../../cards/waiting-card.ts';
 import type { StartView } from '../../cards/window-view.ts';
 import { isOpen } from '../changes/batch.ts';
 import type { Change } from '../changes/change.ts';
+import { windowAt } from '../changes/maintenance-window.ts';
 import type { Policy } from '../changes/policy.ts';
 import { changesOfBatch, lockOn } from '../store/read-change.ts';
 import type { Action } from '../store/tokens.ts';
@@ -74,7 +75,11 @@ const waiting = async (
     plan: planViewOf(change, start),
     reader,
     approvers: namesOf(policy === undefined ? [] : othersIn(policy, change)),
+    ...(change.toldAt === undefined ? {} : { toldAt: change.toldAt }),
     ...(reader === 'requester' ? { withdraw: await button(desk, change, audience, 'decline') } : {}),
+    ...(reader === 'requester' && audience.where.kind === 'personal'
+      ? { tellAgain: await button(desk, change, audience, 'tell-again') }
+      : {}),
     ...(audience.where.kind === 'personal' ? {} : { review: await button(desk, change, audience, 'review') }),
     ...(rights?.breakGlass.may === true
       ? { breakGlass: await button(desk, change, audience, 'break-glass') }
@@ -119,7 +124,8 @@ const waitsFor = async (
   freeze: ReturnType<typeof freezeViewOf>,
 ): Promise<WaitsFor> => {
   const { startAfter, expiresAt, policy, batch } = change;
-  if (startAfter !== undefined && startAfter > desk.now()) {
+  const isOpenNow = policy !== undefined && windowAt(policy, desk.now()).open;
+  if (startAfter !== undefined && startAfter > desk.now() && !isOpenNow) {
     const zone = policy === undefined ? 'UTC' : zoneOf(policy);
     return { kind: 'window', window: { from: startAfter, to: expiresAt, zone } };
   }

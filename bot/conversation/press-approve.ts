@@ -33,15 +33,17 @@ export const pressApprove = async (
   const { change, server } = found;
   const { policy } = server;
   const rights = await rightsOf(desk, policy, turn.who.aadObjectId);
-  if (!rights.decide.may) return refused(desk, turn, change, noticeOf(desk, turn, rights.decide, change));
+  if (!rights.decide.may)
+    return refuseOnRecord(desk, turn, change, 'approve', noticeOf(desk, turn, rights.decide, change));
   // A change of a batch is approved with all of it.
-  if (change.state !== 'proposed' || change.batch !== undefined) return notOpenAnyMore(desk, turn, changeId);
+  if (change.state !== 'proposed' || change.batch !== undefined) return notOpenAnyMore(desk, turn, change);
   const permission = rights.approve(change);
-  if (!permission.may) return refused(desk, turn, change, noticeOf(desk, turn, permission, change));
+  if (!permission.may)
+    return refuseOnRecord(desk, turn, change, 'approve', noticeOf(desk, turn, permission, change));
   const chosen = chosenPlan(change, inputs);
   if (chosen === undefined) return refuse({ kind: 'button-unknown' });
   const obstacle = (await movedOrFrozen(desk, turn, policy, chosen.plan)) ?? closedWindow(desk, turn, policy);
-  if (obstacle !== undefined) return refused(desk, turn, change, obstacle);
+  if (obstacle !== undefined) return refuseOnRecord(desk, turn, change, 'approve', obstacle);
   const window = windowAt(policy, desk.now());
   const decision = { planHash: chosen.hash, person: turn.who, at: desk.now() };
   const outcome = await approve(desk.database, changeId, decision, {
@@ -49,7 +51,7 @@ export const pressApprove = async (
     ...(window.open ? {} : { queue: { after: window.next.from, before: window.next.to } }),
     answers: await unknownAnsweredBy(desk.database, chosen.plan),
   });
-  return answerOf(desk, turn, change, outcome);
+  return answerOf(desk, turn, change, 'approve', outcome);
 };
 
 /** Run now, alone: past the other approvals, four eyes and the window, with a reason that stays on record. */
@@ -64,19 +66,19 @@ export const pressBreakGlass = async (
   const { change, server } = found;
   const permission = (await rightsOf(desk, server.policy, turn.who.aadObjectId)).breakGlass;
   if (!permission.may)
-    return refused(desk, turn, change, noticeOf(desk, turn, permission, change), 'break-glass');
-  if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, changeId);
+    return refuseOnRecord(desk, turn, change, 'break-glass', noticeOf(desk, turn, permission, change));
+  if (change.state !== 'proposed' && change.state !== 'queued') return notOpenAnyMore(desk, turn, change);
   const written = writtenReason(inputs[inputIds.reason] ?? '');
   if (typeof written === 'string') return refuse({ kind: `reason-${written}` });
   const { reason } = written;
   const chosen = chosenPlan(change, inputs);
   if (chosen === undefined) return refuse({ kind: 'button-unknown' });
   const obstacle = await movedOrFrozen(desk, turn, server.policy, chosen.plan);
-  if (obstacle !== undefined) return refused(desk, turn, change, obstacle, 'break-glass');
+  if (obstacle !== undefined) return refuseOnRecord(desk, turn, change, 'break-glass', obstacle);
   const decision = { planHash: chosen.hash, person: turn.who, at: desk.now(), reason };
   const answers = await unknownAnsweredBy(desk.database, chosen.plan);
   const outcome = await breakGlass(desk.database, changeId, decision, answers);
-  const reply = await answerOf(desk, turn, change, outcome);
+  const reply = await answerOf(desk, turn, change, 'break-glass', outcome);
   if (outcome !== 'approved') return reply;
   return {
     ...reply,
@@ -96,7 +98,7 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
   const rights = await rightsOf(desk, server.policy, turn.who.aadObjectId);
   const permission = rights.withdraw(change);
   if (!permission.may) {
-    return refused(desk, turn, change, mayNotDecline(desk, turn, permission, change), 'decline');
+    return refuseOnRecord(desk, turn, change, 'decline', mayNotDecline(desk, turn, permission, change));
   }
   const outcome = await decline(desk.database, changeId, {
     decision: permission.because.rule === 'own-request' && !rights.decide.may ? 'withdrawn' : 'declined',
@@ -104,7 +106,7 @@ export const pressDecline = async (desk: Desk, turn: Turn, changeId: string): Pr
     person: turn.who,
     at: desk.now(),
   });
-  if (outcome !== 'taken') return notOpenAnyMore(desk, turn, changeId);
+  if (outcome !== 'taken') return notOpenAnyMore(desk, turn, change);
   return pressShowState(desk, turn, changeId);
 };
 
@@ -131,14 +133,6 @@ const changeAndServer = async (
   return change === undefined || server === undefined ? undefined : { change, server };
 };
 
-const refused = (
-  desk: Desk,
-  turn: Turn,
-  change: Change,
-  notice: Notice,
-  wanted: 'approve' | 'break-glass' | 'decline' = 'approve',
-): Promise<Reply> => refuseOnRecord(desk, turn, change, wanted, notice);
-
 /** After the first approval the variant is fixed; an older card may still name the other one, which is then refused. */
 const chosenPlan = (change: Change, inputs: Inputs): Chosen | undefined => {
   const ticked = inputs[inputIds.secondKey];
@@ -149,7 +143,13 @@ const chosenPlan = (change: Change, inputs: Inputs): Chosen | undefined => {
   return (ticked === 'true' ? withSecondKey : undefined) ?? smallest;
 };
 
-const answerOf = async (desk: Desk, turn: Turn, change: Change, outcome: ApprovalOutcome): Promise<Reply> => {
+const answerOf = async (
+  desk: Desk,
+  turn: Turn,
+  change: Change,
+  wanted: 'approve' | 'break-glass',
+  outcome: ApprovalOutcome,
+): Promise<Reply> => {
   switch (outcome) {
     case 'approved':
     case 'queued':
@@ -165,19 +165,19 @@ const answerOf = async (desk: Desk, turn: Turn, change: Change, outcome: Approva
         },
       };
     case 'locked':
-      return refused(desk, turn, change, await lockNotice(desk, turn, change.server));
+      return refuseOnRecord(desk, turn, change, wanted, await lockNotice(desk, turn, change.server));
     case 'variant-differs':
-      return refused(desk, turn, change, await variantNotice(desk, change.id));
+      return refuseOnRecord(desk, turn, change, wanted, await variantNotice(desk, change.id));
     case 'already-approved': {
       const rights = await rightsOf(desk, change.policy ?? desk.config.policy, turn.who.aadObjectId);
       const now = (await findChange(desk.database, change.id)) ?? change;
       const permission = rights.approve(now);
       return permission.may
-        ? notOpenAnyMore(desk, turn, change.id)
-        : refused(desk, turn, change, noticeOf(desk, turn, permission, now));
+        ? notOpenAnyMore(desk, turn, change)
+        : refuseOnRecord(desk, turn, change, wanted, noticeOf(desk, turn, permission, now));
     }
     case 'too-late':
-      return notOpenAnyMore(desk, turn, change.id);
+      return notOpenAnyMore(desk, turn, change);
   }
 };
 

@@ -38,11 +38,12 @@ export const pressApproveBatch = async (
   if (seen === undefined) return refuse({ kind: 'button-unknown' });
   const { batch, members } = seen;
   for (const { change, rights } of members) {
-    if (!rights.decide.may) return refused(desk, turn, change, noticeOf(desk, turn, rights.decide, change));
+    if (!rights.decide.may)
+      return refuseOnRecord(desk, turn, change, 'approve', noticeOf(desk, turn, rights.decide, change));
   }
   if (!isListed(members, listed)) return batchNotOpenAnyMore(desk, turn, batchId);
   const obstacle = await firstObstacle(desk, turn, members);
-  if (obstacle !== undefined) return refused(desk, turn, obstacle.change, obstacle.notice);
+  if (obstacle !== undefined) return refuseOnRecord(desk, turn, obstacle.change, 'approve', obstacle.notice);
   const terms = members.map((member) => termsOf(desk, member));
   const outcome = await approveBatch(desk.database, batchId, terms, { person: turn.who, at: desk.now() });
   return answerOf(desk, turn, batch, outcome);
@@ -96,7 +97,13 @@ export const pressBreakGlassOfBatch = async (
   const { batch, members } = seen;
   for (const { change, rights } of members) {
     if (!rights.breakGlass.may) {
-      return refused(desk, turn, change, noticeOf(desk, turn, rights.breakGlass, change));
+      return refuseOnRecord(
+        desk,
+        turn,
+        change,
+        'break-glass',
+        noticeOf(desk, turn, rights.breakGlass, change),
+      );
     }
   }
   if (!isListed(members, listed)) return batchNotOpenAnyMore(desk, turn, batchId);
@@ -109,7 +116,7 @@ export const pressBreakGlassOfBatch = async (
     const obstacle =
       (await movedOrFrozen(desk, turn, server.policy, chosen.plan)) ??
       (await lockedNow(desk, turn, change.server));
-    if (obstacle !== undefined) return refused(desk, turn, change, obstacle);
+    if (obstacle !== undefined) return refuseOnRecord(desk, turn, change, 'break-glass', obstacle);
   }
   const now = desk.now();
   const terms = members.map(({ change, server }) => ({
@@ -141,7 +148,7 @@ export const pressDeclineBatch = async (desk: Desk, turn: Turn, batchId: string)
   for (const { change, rights } of members) {
     const permission = rights.withdraw(change);
     if (permission.may) continue;
-    return refused(desk, turn, change, mayNotDecline(desk, turn, permission, change));
+    return refuseOnRecord(desk, turn, change, 'decline', mayNotDecline(desk, turn, permission, change));
   }
   const isOwn = members.some(({ rights }) => !rights.decide.may);
   const declined = await declineBatch(desk.database, batchId, {
@@ -191,9 +198,6 @@ const membersIn = async (
 const isListed = (members: readonly MemberRights[], listed: string): boolean =>
   plansHash(members.map(({ change }) => change)) === listed &&
   members.every(({ change: { state } }) => state === 'proposed' || state === 'queued');
-
-const refused = (desk: Desk, turn: Turn, change: Change, notice: Notice): Promise<Reply> =>
-  refuseOnRecord(desk, turn, change, 'approve', notice);
 
 const answerOf = async (
   desk: Desk,

@@ -10,12 +10,15 @@ import { lockNotice } from './lock-notice.ts';
 import { proposeRestart, proposeRollBack } from './propose-change.ts';
 import { putAnswer } from './put-answer.ts';
 import { refuse } from './refuse.ts';
+import { pressShowState } from './show-state.ts';
 
 /** Roll back, and Restore of an unknown change: a new plan with its own approval, as a message of its own. */
 export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
   const server = change === undefined ? undefined : serverNamed(desk, change.server);
   if (change === undefined || server === undefined) return refuse({ kind: 'button-unknown' });
+  // An unknown change that has its answer, whose old card still offers Restore.
+  if (change.state === 'unknown' && !change.holdsLock) return pressShowState(desk, turn, changeId);
   const lock = await lockOn(desk.database, change.server);
   // A change of unknown state may be answered by the way back of its own.
   if (lock !== undefined && !(lock.kind === 'held' && lock.change.id === changeId)) {

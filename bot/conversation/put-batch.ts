@@ -1,7 +1,7 @@
 import type { Batch } from '../changes/batch.ts';
 import type { PostedCard } from '../changes/place.ts';
-import { type PersonalChat, personalChats } from '../store/people.ts';
 import { forgetCard, type Reader, rememberCard } from '../store/posted.ts';
+import { approverChats } from './approver-chats.ts';
 import { cardOfBatch } from './batch-card.ts';
 import { mayApproveAll, rightsInBatch } from './batch-rights.ts';
 import type { Desk, Turn } from './desk.ts';
@@ -44,10 +44,12 @@ const readerOf = async (desk: Desk, turn: Turn, batch: Batch): Promise<Reader> =
 const tellApproversOfBatch = async (desk: Desk, turn: Turn, batch: Batch): Promise<void> => {
   const [first] = batch.members;
   if (first === undefined) return;
+  const asker = turn.who.aadObjectId.toLowerCase();
   const own = await rightsInBatch(desk, batch.members, turn.who.aadObjectId);
   if (mayApproveAll(own) && batch.members.every(({ policy }) => policy?.approvals === 1)) return;
-  for (const { personId, where, zone } of await chatsOfDeciders(desk, batch)) {
-    if (where.conversationId === turn.where.conversationId) continue;
+  const policies = own.map(({ server }) => server.policy);
+  for (const { personId, where, zone } of await approverChats(desk, policies)) {
+    if (where.conversationId === turn.where.conversationId || personId === asker) continue;
     try {
       const audience = { where, reader: 'approver' as const, zone, personId };
       const posted = await desk.chat.post(where, await cardOfBatch(desk, batch, audience));
@@ -56,10 +58,4 @@ const tellApproversOfBatch = async (desk: Desk, turn: Turn, batch: Batch): Promi
       desk.onTrouble('telling an approver of a batch', error);
     }
   }
-};
-
-const chatsOfDeciders = async (desk: Desk, { members }: Batch): Promise<PersonalChat[]> => {
-  const chats = await personalChats(desk.database);
-  const rights = await Promise.all(chats.map(({ personId }) => rightsInBatch(desk, members, personId)));
-  return chats.filter((_, index) => rights[index]?.every(({ rights: of }) => of.decide.may) === true);
 };

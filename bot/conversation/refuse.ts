@@ -1,5 +1,5 @@
 import type { Notice } from '../../cards/notice.ts';
-import { noticeText } from '../../cards/notice-card.ts';
+import { noticeCard, noticeText } from '../../cards/notice-card.ts';
 import type { Change } from '../changes/change.ts';
 import { type AuditEvent, record } from '../store/audit.ts';
 import { wasRefusedLately } from '../store/lately-refused.ts';
@@ -17,16 +17,36 @@ export const refuseOnRecord = async (
   wanted: string,
   notice: Notice,
 ): Promise<Reply> => {
+  await recordRefusal(desk, turn, { server: change.server, changeId: change.id }, wanted, notice);
+  return refuse(notice);
+};
+
+/** The same for what was written: the answer is a card. `about` has nulls where it was not about one server or one change. */
+export const refuseWordsOnRecord = async (
+  desk: Desk,
+  turn: Turn,
+  about: Pick<AuditEvent, 'server' | 'changeId'>,
+  wanted: 'freeze' | 'thaw' | 'unlock',
+  notice: Notice,
+): Promise<Reply> => {
+  await recordRefusal(desk, turn, about, wanted, notice);
+  return { card: noticeCard(notice) };
+};
+
+const recordRefusal = async (
+  desk: Desk,
+  turn: Turn,
+  about: Pick<AuditEvent, 'server' | 'changeId'>,
+  wanted: string,
+  notice: Notice,
+): Promise<void> => {
   const event: AuditEvent = {
     kind: 'refused',
     at: desk.now(),
     actor: turn.who,
-    server: change.server,
-    changeId: change.id,
+    ...about,
     detail: { wanted, because: notice.kind },
   };
-  if (!(await wasRefusedLately(desk.database, event))) {
-    await desk.database.transaction().execute((transaction) => record(transaction, event));
-  }
-  return refuse(notice);
+  if (await wasRefusedLately(desk.database, event)) return;
+  await desk.database.transaction().execute((transaction) => record(transaction, event));
 };

@@ -76,7 +76,8 @@ const stateOf = (change: Change): HistoryState => {
     case 'declined':
       return decisionOf(change, 'withdrawn') === undefined ? 'declined' : 'withdrawn';
     case 'unknown':
-      return decisionOf(change, 'unlocked') === undefined ? 'unknown' : 'unlocked';
+      if (decisionOf(change, 'unlocked') !== undefined) return 'unlocked';
+      return change.answeredBy === undefined ? 'unknown' : 'answered';
     default:
       return change.state;
   }

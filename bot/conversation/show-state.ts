@@ -1,3 +1,5 @@
+import type { Card } from '../../cards/card.ts';
+import type { Change } from '../changes/change.ts';
 import { showAgain } from '../store/card-claim.ts';
 import { expireDue } from '../store/queue.ts';
 import { findChange } from '../store/read-change.ts';
@@ -18,30 +20,33 @@ export const pressShowState = async (desk: Desk, turn: Turn, changeId: string): 
   },
 });
 
-/** Somebody was first, or time ran out: the card turns into the true state, whatever was pressed. */
-export const notOpenAnyMore = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
-  const expired = await expireDue(desk.database, desk.now());
-  for (const id of expired) desk.onMoved(id);
-  // A thousand of these may come at one moment: the message itself is shown by whoever moved the change.
-  return {
-    ...(await currentCard(desk, turn, changeId)),
-    privately: true,
-    afterwards: async () => desk.onMoved(changeId),
-  };
+/**
+ * Somebody was first, or time ran out: the card turns into the true state, whatever was pressed. `seen` is the change as the
+ * press found it: a thousand may come at one moment, so what had been decided by then is not asked of the store once more.
+ */
+export const notOpenAnyMore = async (desk: Desk, turn: Turn, seen: Change): Promise<Reply> => {
+  if (isDecided(seen)) return { card: await cardFor(desk, turn, seen), privately: true };
+  for (const id of await expireDue(desk.database, desk.now())) desk.onMoved(id);
+  return { ...(await currentCard(desk, turn, seen.id)), privately: true };
 };
+
+const isDecided = ({ state }: Change): boolean => state !== 'proposed' && state !== 'queued';
 
 /** A change as it is now, with the buttons of the person who asks. */
 export const currentCard = async (desk: Desk, turn: Turn, changeId: string): Promise<Reply> => {
   const change = await findChange(desk.database, changeId);
-  if (change === undefined) return refuse({ kind: 'button-unknown' });
+  return change === undefined
+    ? refuse({ kind: 'button-unknown' })
+    : { card: await cardFor(desk, turn, change) };
+};
+
+const cardFor = async (desk: Desk, turn: Turn, change: Change): Promise<Card> => {
   const policy = serverNamed(desk, change.server)?.policy;
   const approver = policy !== undefined && (await rightsOf(desk, policy, turn.who.aadObjectId)).decide.may;
-  return {
-    card: await cardOfChange(desk, change, {
-      where: turn.where,
-      reader: approver ? 'approver' : 'reader',
-      zone: turn.zone,
-      personId: turn.who.aadObjectId,
-    }),
-  };
+  return cardOfChange(desk, change, {
+    where: turn.where,
+    reader: approver ? 'approver' : 'reader',
+    zone: turn.zone,
+    personId: turn.who.aadObjectId,
+  });
 };

@@ -6,6 +6,7 @@ import type { Reply } from './chat.ts';
 import { askWhichServer } from './check-server.ts';
 import { type Desk, namesOf, serverNamed, type Turn, viewOf } from './desk.ts';
 import { lockHolderOf } from './lock-notice.ts';
+import { refuseWordsOnRecord } from './refuse.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { writtenReason } from './written-reason.ts';
 
@@ -25,14 +26,14 @@ export const unlockServer = async (
       decide.rule === 'not-approver'
         ? { kind: 'may-not-unlock', server: server.name, approvers: namesOf(decide.approvers) }
         : noticeOf(desk, turn, decide);
-    return { card: noticeCard(notice) };
+    return refuseWordsOnRecord(desk, turn, { server: server.name, changeId: null }, 'unlock', notice);
   }
   const written = writtenReason(words);
   if (typeof written === 'string') return { card: noticeCard({ kind: 'unlock-how' }) };
   const { reason } = written;
   const outcome = await unlock(desk.database, server.name, turn.who, desk.now(), reason);
   if (outcome === 'not-locked') return { card: noticeCard({ kind: 'nothing-locked', server: server.name }) };
-  if (outcome === 'running') return { card: noticeCard(await stillAtWork(desk, turn, server.name)) };
+  if (outcome === 'running') return stillAtWork(desk, turn, server.name);
   return {
     card: noticeCard({
       kind: 'unlocked',
@@ -47,13 +48,17 @@ export const unlockServer = async (
   };
 };
 
-const stillAtWork = async (desk: Desk, turn: Turn, server: string): Promise<Notice> => {
+const stillAtWork = async (desk: Desk, turn: Turn, server: string): Promise<Reply> => {
   const lock = await lockOn(desk.database, server);
-  if (lock?.kind === 'held') {
-    const holder = lockHolderOf(lock.change);
-    return { kind: 'running-cannot-unlock', view: viewOf(desk, turn.zone), holder };
-  }
-  return lock === undefined ? { kind: 'nothing-locked', server } : { kind: 'lock-unreadable', server };
+  if (lock === undefined) return { card: noticeCard({ kind: 'nothing-locked', server }) };
+  const [changeId, notice]: [string, Notice] =
+    lock.kind === 'held'
+      ? [
+          lock.change.id,
+          { kind: 'running-cannot-unlock', view: viewOf(desk, turn.zone), holder: lockHolderOf(lock.change) },
+        ]
+      : [lock.changeId, { kind: 'lock-unreadable', server }];
+  return refuseWordsOnRecord(desk, turn, { server, changeId }, 'unlock', notice);
 };
 
 /** A change that cannot be read is unlocked all the same: that is what the word of a person is for. */

@@ -21,13 +21,31 @@ export const unknownAnsweredByChange = async (
   return change === undefined ? undefined : unknownAnsweredBy(database, planOf(change));
 };
 
-/** A change of unknown state has its answer, and holds its server no longer. */
-export const giveUp = async (transaction: Database, changeId: string | undefined): Promise<void> => {
+/** A change of unknown state is answered by its way back, and holds its server no longer. */
+export const giveUp = async (
+  transaction: Database,
+  changeId: string | undefined,
+  wayBack: string,
+): Promise<void> => {
   if (changeId === undefined) return;
   await transaction
     .updateTable('changes')
-    .set({ holdsLock: 0, version: nextVersion })
+    .set({ holdsLock: 0, answeredBy: wayBack, version: nextVersion })
     .where('id', '=', changeId)
+    .where('state', '=', 'unknown')
+    .where('holdsLock', '=', 1)
+    .execute();
+};
+
+/**
+ * A way back wrote nothing after all, so what it answered is as open as before: that change holds its server again. The way
+ * back must have let go of it.
+ */
+export const askAgain = async (transaction: Database, wayBack: string): Promise<void> => {
+  await transaction
+    .updateTable('changes')
+    .set({ holdsLock: 1, answeredBy: null, version: nextVersion })
+    .where('answeredBy', '=', wayBack)
     .where('state', '=', 'unknown')
     .execute();
 };

@@ -61,7 +61,7 @@ export const approve = (
       .executeTakeFirstOrThrow();
     const outcome = Number(count) < needed ? 'counted' : queue === undefined ? 'approved' : 'queued';
     // A plan in the queue may still be withdrawn: until it is let go, nothing has been answered.
-    if (outcome === 'approved') await giveUp(transaction, answers);
+    if (outcome === 'approved') await giveUp(transaction, answers, id);
     await transaction
       .updateTable('changes')
       .set({
@@ -90,7 +90,7 @@ export const breakGlass = (
   answers?: string,
 ): Promise<'approved' | 'locked' | 'too-late'> =>
   refusable(database, async (transaction) => {
-    await giveUp(transaction, answers);
+    await giveUp(transaction, answers, id);
     const change = await transaction
       .updateTable('changes')
       .set({ ...locked, planHash: decision.planHash, version: nextVersion })
@@ -124,7 +124,7 @@ export const decline = (
     return 'taken';
   });
 
-/** An unknown change is closed by a person who finishes by hand. The server is free again. */
+/** An unknown change is closed by a person who finishes by hand. The server is free again. Too late: it has another answer. */
 export const takeOverByHand = (
   database: Database,
   id: string,
@@ -137,6 +137,7 @@ export const takeOverByHand = (
       .set({ state: 'taken-over', holdsLock: 0, endedAt: at.toISOString(), version: nextVersion })
       .where('id', '=', id)
       .where('state', '=', 'unknown')
+      .where('holdsLock', '=', 1)
       .returning(['planHash', 'server'])
       .executeTakeFirst();
     if (change === undefined) throw new Refused('too-late');

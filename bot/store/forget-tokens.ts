@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { ChangeState } from '../changes/change.ts';
 import type { Database } from './open-database.ts';
+import { freshFor } from './tokens.ts';
 
-/** How long a button works after its card was made the last time, milliseconds: 30 days. */
-const keptFor = 30 * 24 * 3_600_000;
+/** How long a button works after its card was made the last time, milliseconds: 30 days at least. */
+const keptFor = 30 * 24 * 3_600_000 + freshFor;
 
 const open: readonly ChangeState[] = ['proposed', 'queued', 'approved', 'running'];
 

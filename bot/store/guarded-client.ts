@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import type { CommitMark, CommitMarks } from './commit-marks.ts';
 import { postgresFailure } from './postgres-failure.ts';
@@ -22,7 +22,7 @@ export interface GuardedClientOptions {
  * failures with a code and a remedy, the first of a transaction instead of its echo; the truth about a COMMIT whose answer
  * was lost; and a living connection when the one from the pool had died before anything was done on it.
  */
-export class GuardedClient implements Omit<PostgresPoolClient, 'query'> {
+export class GuardedClient implements PostgresPoolClient {
   readonly #options: GuardedClientOptions;
   #client: pg.PoolClient | undefined;
   #mark: CommitMark | undefined;
@@ -42,7 +42,18 @@ export class GuardedClient implements Omit<PostgresPoolClient, 'query'> {
     this.#client = client;
   }
 
-  async query(text: string, parameters: readonly unknown[]): Promise<Result> {
+  query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query(
+    text: string | PostgresCursor<unknown>,
+    parameters: readonly unknown[] = [],
+  ): Promise<Result> | PostgresCursor<unknown> {
+    // Kysely asks for a cursor only when its dialect was given one.
+    if (typeof text !== 'string') throw new TypeError('asking PostgreSQL: this client has no cursors');
+    return this.#query(text, parameters);
+  }
+
+  async #query(text: string, parameters: readonly unknown[]): Promise<Result> {
     if (this.#failure !== undefined && (this.#broken || text !== 'rollback')) throw this.#failure;
     try {
       return await this.#send(text, parameters);

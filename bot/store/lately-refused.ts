@@ -10,6 +10,7 @@ const lookBack = 500;
 const entry = z.object({
   at: z.string(),
   actor: z.object({ aadObjectId: z.string() }).nullable(),
+  server: z.string().nullable(),
   changeId: z.string().nullable(),
   detail: z.object({ wanted: z.string(), because: z.string() }),
 });
@@ -34,6 +35,7 @@ export const wasRefusedLately = async (database: Database, event: AuditEvent): P
     return (
       success &&
       data.actor?.aadObjectId === event.actor?.aadObjectId &&
+      data.server === event.server &&
       data.changeId === event.changeId &&
       data.detail.wanted === event.detail.wanted &&
       data.detail.because === event.detail.because

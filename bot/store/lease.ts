@@ -1,5 +1,6 @@
-import type { Ending } from '../changes/change.ts';
+import { type Ending, wroteNothing } from '../changes/change.ts';
 import type { StepName, StepState } from '../changes/step.ts';
+import { askAgain } from './answered-unknown.ts';
 import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
@@ -194,6 +195,7 @@ export const finish = (database: Database, lease: Lease, ending: Ending, at: Dat
       .returning('server')
       .executeTakeFirst();
     if (row === undefined) throw new LeaseLost(lease.changeId);
+    if (wroteNothing(ending.result)) await askAgain(transaction, lease.changeId);
     await record(transaction, {
       kind: 'ended',
       at,

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { CommitMarks } from './commit-marks.ts';
 import { GuardedClient } from './guarded-client.ts';
@@ -86,16 +86,7 @@ const poolOf = (store: PostgresStore, times: PostgresTimes): { database: Databas
   const marks = new CommitMarks();
   const guarded: PostgresPool = {
     options: {},
-    connect: async () => {
-      const client = await GuardedClient.open({
-        connect,
-        poolSize,
-        marks,
-        settleFor: times.settle,
-      });
-      // Kysely also describes cursors, which nobody asks for without a cursor in the dialect.
-      return client as unknown as PostgresPoolClient;
-    },
+    connect: () => GuardedClient.open({ connect, poolSize, marks, settleFor: times.settle }),
     end: () => pool.end(),
   };
   return { database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guarded }) }), marks };

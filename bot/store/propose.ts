@@ -89,6 +89,8 @@ export const add = async (transaction: Database, change: NewChange): Promise<rea
       startAfter: null,
       batchId: change.batch?.id ?? null,
       batchPlace: change.batch?.place ?? null,
+      answeredBy: null,
+      toldAt: null,
     })
     .execute();
   return superseded;

@@ -1,5 +1,5 @@
 import { advanceBatch, waitingBatches } from './advance-batch.ts';
-import { giveUp, unknownAnsweredByChange } from './answered-unknown.ts';
+import { askAgain, giveUp, unknownAnsweredByChange } from './answered-unknown.ts';
 import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
@@ -47,7 +47,7 @@ const release = async (database: Database, id: string, now: Date): Promise<boole
         .returning('server')
         .executeTakeFirst();
       if (change === undefined) return false;
-      await giveUp(transaction, answers);
+      await giveUp(transaction, answers, id);
       await transaction.updateTable('changes').set({ holdsLock: 1 }).where('id', '=', id).execute();
       await record(transaction, {
         kind: 'released',
@@ -56,6 +56,44 @@ const release = async (database: Database, id: string, now: Date): Promise<boole
         server: change.server,
         changeId: id,
         detail: {},
+      });
+      return true;
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+};
+
+/**
+ * approved → queued, of a change that no process has begun: changes are frozen, so it waits for the end of that, and for
+ * `notBefore`. False when it is not put back: it moved meanwhile, its time is over, or another plan waits for its server.
+ */
+export const queueAgain = async (
+  database: Database,
+  id: string,
+  now: Date,
+  notBefore: Date,
+): Promise<boolean> => {
+  try {
+    return await database.transaction().execute(async (transaction) => {
+      const change = await transaction
+        .updateTable('changes')
+        .set({ state: 'queued', startAfter: notBefore.toISOString(), holdsLock: 0, version: nextVersion })
+        .where('id', '=', id)
+        .where('state', '=', 'approved')
+        .where('expiresAt', '>', now.toISOString())
+        .returning('server')
+        .executeTakeFirst();
+      if (change === undefined) return false;
+      await askAgain(transaction, id);
+      await record(transaction, {
+        kind: 'queued',
+        at: now,
+        actor: null,
+        server: change.server,
+        changeId: id,
+        detail: { because: 'frozen' },
       });
       return true;
     });

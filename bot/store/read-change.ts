@@ -79,6 +79,8 @@ const toChange = (row: ChangeRow, decisions: DecisionsTable[], steps: StepsTable
     decisions: decisions.map(toDecision).sort((a, b) => a.at.getTime() - b.at.getTime()),
     startAfter: row.startAfter === null ? undefined : new Date(row.startAfter),
     batch: row.batchId === null ? undefined : { id: row.batchId, place: row.batchPlace ?? 0 },
+    toldAt: row.toldAt === null ? undefined : new Date(row.toldAt),
+    answeredBy: row.answeredBy ?? undefined,
     holdsLock: row.holdsLock === 1,
     version: row.version,
     // Their names are declared in the order in which they happen; times of one millisecond are not.

@@ -37,6 +37,10 @@ export interface ChangesTable {
   startAfter: string | null;
   batchId: string | null;
   batchPlace: number | null;
+  /** Of a change of unknown state: its way back, from when that was let go until it has ended without writing. */
+  answeredBy: string | null;
+  /** When those who may approve it were told last. */
+  toldAt: string | null;
 }
 
 /** Every decision of a person on a change, at most one of a kind and person. */

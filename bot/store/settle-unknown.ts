@@ -1,4 +1,5 @@
-import type { Ending } from '../changes/change.ts';
+import { type Ending, wroteNothing } from '../changes/change.ts';
+import { askAgain } from './answered-unknown.ts';
 import { record } from './audit.ts';
 import { nextVersion } from './moved.ts';
 import type { Database } from './open-database.ts';
@@ -24,6 +25,7 @@ export const settleUnknown = (database: Database, id: string, ending: Ending, at
       .returning('server')
       .executeTakeFirst();
     if (change === undefined) return false;
+    if (wroteNothing(ending.result)) await askAgain(transaction, id);
     await record(transaction, {
       kind: 'settled',
       at,

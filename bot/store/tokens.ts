@@ -28,6 +28,7 @@ const actionSchema = z.discriminatedUnion('kind', [
       'break-glass',
       'decline',
       'review',
+      'tell-again',
       'show-state',
       'show-change',
       'roll-back',
@@ -40,12 +41,15 @@ const actionSchema = z.discriminatedUnion('kind', [
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
+/** A token's time is written once in this time, however often its card is made, milliseconds. */
+export const freshFor = 60 * 60_000;
+
 /** 128 random bits, base64url. */
 const tokenFormat = /^[A-Za-z0-9_-]{22}$/;
 
 /**
  * Keeps an action under a token, for one conversation. The token that says the same there already is taken instead, so that
- * cards that are made again and again leave no more behind.
+ * cards that are made again and again leave no more behind, and a thousand presses of one button do not wait to write one row.
  */
 export const keepToken = async (
   database: Database,
@@ -56,6 +60,14 @@ export const keepToken = async (
 ): Promise<string> => {
   const actionJson = canonicalJson(action);
   const createdAt = now.toISOString();
+  const found = await database
+    .selectFrom('tokens')
+    .select('token')
+    .where('conversationId', '=', conversationId)
+    .where('actionJson', '=', actionJson)
+    .where('createdAt', '>', new Date(now.getTime() - freshFor).toISOString())
+    .executeTakeFirst();
+  if (found !== undefined) return found.token;
   const kept = await database
     .updateTable('tokens')
     .set({ createdAt })

@@ -36,6 +36,8 @@ const titles = [
 type Title =
   | (typeof titles)[number]
   | { readonly check: string }
+  /** Number of the change whose card it shows. */
+  | { readonly show: number }
   /** How many servers are tried again. */
   | { readonly retry: number };
 
@@ -79,6 +81,7 @@ export function rowPress(spoken: string, token: Token): Element {
 
 function labelOf(title: Title): string {
   if (typeof title === 'string') return title;
+  if ('show' in title) return `Show change ${title.show}`;
   return 'retry' in title
     ? `Retry ${counted(title.retry, own`server`, own`servers`)}`
     : `Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;

@@ -65,6 +65,7 @@ export const states = {
   takenOver: { ...closed, word: own`Taken over` },
   notDone: { ...closed, word: own`Not done` },
   cancelled: { ...closed, word: own`Cancelled` },
+  answered: { ...closed, word: own`Answered` },
   unlocked: { ...closed, word: own`Unlocked` },
   thawed: { ...closed, word: own`Freeze ended` },
   passesByItself: { ...closed, word: own`Passes by itself` },

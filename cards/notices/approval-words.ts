@@ -27,6 +27,10 @@ export type ApprovalNotice =
   | { readonly kind: 'approved-by-others'; readonly view: View; readonly votes: readonly VoteView[] }
   /** The first vote was for the plan with, or without, the second key. */
   | { readonly kind: 'variant-differs'; readonly by: string; readonly withSecondKey: boolean }
+  /** Tell them again, too soon after the last time. */
+  | { readonly kind: 'told-lately'; readonly view: View; readonly at: Date; readonly again: Date }
+  /** Tell them again, and the bot has no chat of any of them. */
+  | { readonly kind: 'nobody-to-tell' }
   | { readonly kind: 'window-closed'; readonly view: View; readonly next: WindowView }
   | { readonly kind: 'policy-moved' }
   /** No object id came with the message. */
@@ -94,6 +98,20 @@ export function approvalWords(notice: ApprovalNotice): NoticeWords {
             : own` approved this plan without the second key. All approvals have to be for the same change.`,
         ],
         next: [own`Approve that variant, or decline, and check again for a new plan.`],
+      };
+    case 'told-lately':
+      return {
+        heading: own`They were told a short time ago`,
+        reason: [
+          own`They were told at ${timeText(notice.at, notice.view)}, so I do not tell them again yet.`,
+        ],
+        next: [own`Press again from ${timeText(notice.again, notice.view)} on.`],
+      };
+    case 'nobody-to-tell':
+      return {
+        heading: own`I cannot write to any of them`,
+        reason: [own`None of those who may approve this has ever written to me, so I cannot tell them.`],
+        next: [own`Ask them yourself. Once they write to me, I can.`],
       };
     case 'window-closed':
       return {

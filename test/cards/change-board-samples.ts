@@ -178,12 +178,16 @@ function courses(o: Outside): readonly Made[] {
       checkAgain: token,
       rollBack: token,
     });
+  const lost = { why: 'silent', during: 'restart' } as const;
   const closings: readonly (readonly [string, ClosedState])[] = [
     ['withdrawn-approved', { kind: 'withdrawn', by: o.person, approved: true }],
     ['stale-module', { kind: 'stale', why: 'module' }],
     ['stale-policy', { kind: 'stale', why: 'policy' }],
     ['stale-approval', { kind: 'stale', why: 'approval', who: o.second }],
-    ['unlocked', { kind: 'unlocked', by: o.second, reason: reasonOf(o) }],
+    ['expired-approved', { kind: 'expired', validMinutes: 120, approved: true }],
+    ['answered', { kind: 'answered', lost, by: { number: 1043, people: peopleOf(o), show: token } }],
+    ['answered-alone', { kind: 'answered', lost, by: { number: 1043, people: aloneOf(o), show: token } }],
+    ['unlocked', { kind: 'unlocked', lost, by: o.second, reason: reasonOf(o) }],
     ['cancelled', { kind: 'cancelled', after: o.server }],
     ['cancelled-bare', { kind: 'cancelled' }],
   ];
@@ -241,6 +245,7 @@ function records(o: Outside): readonly Made[] {
     'superseded',
     'cancelled',
     'taken-over',
+    'answered',
     'unlocked',
   ];
   const rowOf = (state: HistoryState, index: number): HistoryRow => ({
@@ -540,6 +545,8 @@ function notices(o: Outside): readonly Made[] {
     ['already-approved-all', { kind: 'already-approved', view, at: at('02:20:30'), votes: 2, needed: 2 }],
     ['approved-by-others', { kind: 'approved-by-others', view, votes: votesOf(o, o.many === 2 ? 2 : 5) }],
     ['variant-differs', { kind: 'variant-differs', by: o.second, withSecondKey: true }],
+    ['told-lately', { kind: 'told-lately', view, at: at('02:14:00'), again: at('02:29:00') }],
+    ['nobody-to-tell', { kind: 'nobody-to-tell' }],
     ['window-closed', { kind: 'window-closed', view, next: window }],
     ['policy-moved', { kind: 'policy-moved' }],
     ['no-identity', { kind: 'no-identity' }],

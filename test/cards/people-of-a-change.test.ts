@@ -83,6 +83,7 @@ it('says that a server of unknown state stays locked, and how an approver unlock
 });
 
 describe('a plan that is closed', () => {
+  const lost = { why: 'silent', during: 'restart' } as const;
   const close = (state: Parameters<typeof closedCard>[0]['state']) =>
     wordsOf(
       closedCard({
@@ -124,10 +125,25 @@ describe('a plan that is closed', () => {
     assert.match(close({ kind: 'cancelled', after: 'wsus01' }), /The batch stopped at wsus01\./);
   });
 
+  it('of unknown state says which change answered it, who let that run, and still what nobody saw', () => {
+    const people = { askedBy: 'Mara Lindqvist', approvedBy: 'Kim Larsen', approvedAt: at('02:25:00') };
+    assert.match(
+      close({ kind: 'answered', lost, by: { number: 13, people, show: 's' } }),
+      /– Answered · wsus01\nAnswered by change 13\. This one stays not proven\nContact lost during IISReset\. The way back answers it: its card says what is true since then\.\nChange 13\. Asked by Mara Lindqvist, approved by Kim Larsen, 25 Nov 2026, 02:25 UTC\./,
+    );
+  });
+
+  it('does not say that nobody answered when it was approved and could not start', () => {
+    assert.match(
+      close({ kind: 'expired', validMinutes: 60, approved: true }),
+      /Approved, but it could not start\. Nothing was changed\nIt waited until its time was over\./,
+    );
+  });
+
   it('claims no proof after an unlock', () => {
     assert.match(
-      close({ kind: 'unlocked', by: 'Kim Larsen', reason: 'Host is gone.' }),
-      /What was done is not proven\nKim Larsen released the lock: “Host is gone”\. Other changes may run\./,
+      close({ kind: 'unlocked', lost, by: 'Kim Larsen', reason: 'Host is gone.' }),
+      /What was done is not proven\nContact lost during IISReset\. Kim Larsen released the lock: “Host is gone”\. Other changes may run\./,
     );
   });
 });

@@ -5,6 +5,7 @@ import { commitMarks } from './0003-commit-marks.ts';
 import { replicas } from './0004-replicas.ts';
 import { batchCards } from './0005-batch-cards.ts';
 import { tokenLookup } from './0006-token-lookup.ts';
+import { answers } from './0007-answers.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-replicas': replicas,
   '0005-batch-cards': batchCards,
   '0006-token-lookup': tokenLookup,
+  '0007-answers': answers,
 };

@@ -17,12 +17,18 @@ import { startWebhookServer, type WebhookServer } from './webhook-server.ts';
 const events = (count: number) =>
   Array.from({ length: count }, (_, index) => sampleEvent({ detail: { index } }));
 
+interface StartOptions {
+  readonly latestHead?: () => SignedHead | undefined;
+  /** Milliseconds that the receiver has for an answer. */
+  readonly timeout?: number;
+}
+
 /** Hands over until the test ends or says so. Pauses are over as soon as they are asked for, and are written down. */
 const start = (
   t: TestContext,
   database: Database,
   url: string,
-  latestHead: () => SignedHead | undefined = () => undefined,
+  { latestHead = () => undefined, timeout = 60_000 }: StartOptions = {},
 ) => {
   const stop = new AbortController();
   const troubles: AuditError[] = [];
@@ -35,7 +41,7 @@ const start = (
         secret: new Secret('0123456789abcdef'),
         fetch,
         now: () => new Date(),
-        timeout: 200,
+        timeout,
       }),
       latestHead,
       now: () => new Date(),
@@ -88,7 +94,7 @@ testOnBothStores(
       else if (posts === 4) response.destroy();
       else response.writeHead(200).end('thanks');
     };
-    const { end, troubles } = start(t, database, server.url);
+    const { end, troubles } = start(t, database, server.url, { timeout: 2_000 });
     await server.came(7);
     await end();
     assert.deepEqual(numbersAt(server), [1, 2, 2, 2, 2, 3, 4]);
@@ -96,7 +102,7 @@ testOnBothStores(
       troubles.map(({ message }) => message),
       [
         'handing audit entry 2 to the webhook: the webhook answered with status 500',
-        'handing audit entry 2 to the webhook: the webhook did not answer within 0.2 s',
+        'handing audit entry 2 to the webhook: the webhook did not answer within 2 s',
         troubles[2]?.message,
       ],
     );
@@ -145,7 +151,7 @@ testOnBothStores('the newest signed head follows the entries that it counts, onc
   const last = (await auditPage(database, 0, 3)).at(-1);
   assert.ok(last !== undefined);
   const head = headOf(last, newKey());
-  const { end } = start(t, database, server.url, () => head);
+  const { end } = start(t, database, server.url, { latestHead: () => head });
   await server.came(4);
   await recordAll(database, events(1));
   await server.came(5);

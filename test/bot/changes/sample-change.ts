@@ -37,6 +37,8 @@ export const changeWith = (steps: readonly Step[], plan: Plan = raisePlan): Chan
   decisions: [{ decision: 'approved', planHash: planHash(plan), person: approver, at, reason: null }],
   startAfter: undefined,
   batch: undefined,
+  toldAt: undefined,
+  answeredBy: undefined,
   holdsLock: true,
   version: 3,
   steps,

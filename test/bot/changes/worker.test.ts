@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { mock, type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import type { FreezeState } from '../../../bot/changes/freeze-state.ts';
 import { inNoGroup } from '../../../bot/changes/membership.ts';
 import { changeReason } from '../../../bot/changes/reason.ts';
 import { type StartRules, whyNotToStart } from '../../../bot/changes/why-not-to-start.ts';
 import { createWorker, type Worker, type WorkerDependencies } from '../../../bot/changes/worker.ts';
 import { claim, journalStep, LeaseLost, renew, runningChanges, takeOver } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
+import { releaseDue } from '../../../bot/store/queue.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { approved, memoryStore, minutes, newPlan, proposed } from '../store/sample-store.ts';
+import { approver } from './sample-change.ts';
 import { samplePolicy } from './sample-policy.ts';
 import { createScene, newFile, type Scene } from './scene.ts';
 
@@ -38,6 +41,7 @@ const team = async (t: TestContext): Promise<Team> => {
         isGone: () => false,
         leaseFor: 3_600_000,
         server: () => scene.server,
+        freezeState: async () => ({ kind: 'none' }),
         whyNotToStart: (change) => whyNotToStart(rulesOf(scene), change),
         onEnded: () => undefined,
         onMoved: (id) => moved.push(id),
@@ -125,6 +129,52 @@ test('what stands against a change when it starts stops it before anything runs'
   assert.equal(change?.state, 'failed');
   assert.equal(change?.result?.kind, 'not-done');
   assert.equal(change.result.reason.code, 'approver-gone');
+  assert.deepEqual(scene.events, []);
+});
+
+const byPerson: FreezeState = { kind: 'person', reason: 'year end', by: approver, at: minutes(2) };
+const byFile: FreezeState = { kind: 'file', file: 'freeze', reason: 'x', since: minutes(2) };
+
+test('a change that meets a freeze before it began waits in the queue, and goes on after the thaw', async (t) => {
+  const { database, scene, worker } = await team(t);
+  const id = await approved(database);
+  let freeze: FreezeState = byPerson;
+  const one = worker({ freezeState: async () => freeze });
+  one.start(id);
+  await one.drain();
+  const waiting = await findChange(database, id);
+  assert.deepEqual([waiting?.state, waiting?.holdsLock, waiting?.startedAt], ['queued', false, undefined]);
+  assert.deepEqual(scene.events, []);
+  freeze = { kind: 'none' };
+  assert.deepEqual(await releaseDue(database, scene.world.now), [id]);
+  await one.takeUp();
+  await one.drain();
+  assert.equal(await stateOf(database, id), 'succeeded');
+  assert.deepEqual(calls(scene), ['call apply', 'call restart']);
+});
+
+test('a freeze by a file that another replica does not see lets a change try once a minute', async (t) => {
+  const { database, scene, worker } = await team(t);
+  const id = await approved(database);
+  const one = worker({ freezeState: async () => byFile });
+  one.start(id);
+  await one.drain();
+  const later = (seconds: number) => new Date(scene.world.now.getTime() + seconds * 1_000);
+  assert.deepEqual(await releaseDue(database, later(59)), []);
+  assert.deepEqual(await releaseDue(database, later(60)), [id]);
+});
+
+test('a change that meets a freeze when another plan waits in its place ends, and nothing has run', async (t) => {
+  const { database, scene, worker } = await team(t);
+  const id = await approved(database);
+  await proposed(database, newPlan());
+  const one = worker({
+    freezeState: async () => byPerson,
+    whyNotToStart: async () => changeReason('frozen'),
+  });
+  one.start(id);
+  await one.drain();
+  assert.equal((await findChange(database, id))?.result?.kind, 'not-done');
   assert.deepEqual(scene.events, []);
 });
 

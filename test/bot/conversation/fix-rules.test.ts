@@ -4,6 +4,7 @@ import type { Person } from '../../../bot/changes/person.ts';
 import type { Policy } from '../../../bot/changes/policy.ts';
 import type { ServerConfig } from '../../../bot/config.ts';
 import { Secret } from '../../../bot/secret.ts';
+import { keepToken } from '../../../bot/store/tokens.ts';
 import { approver, requester } from '../changes/sample-change.ts';
 import { memberOf, policyWith } from '../changes/sample-policy.ts';
 import {
@@ -77,6 +78,44 @@ test('a press that the rules of one server refuse counts on no server', async (t
   assert.equal(refused.length, 1);
   await scene.press({ ...shown, card }, 'Approve and run', { who: second });
   assert.deepEqual(await statesOf(scene), ['approved', 'queued']);
+});
+
+test('a press on a batch that is refused is on record as what was pressed', async (t) => {
+  const scene = await startWith(t, {}, {});
+  const team = group('team');
+  await fix(scene, approver, team);
+  const { id: batchId } = await scene.desk.database
+    .selectFrom('batches')
+    .select('id')
+    .executeTakeFirstOrThrow();
+  for (const action of [
+    { kind: 'approve-batch', batchId, listed: '' },
+    { kind: 'break-glass-batch', batchId, listed: '' },
+    { kind: 'decline-batch', batchId },
+  ] as const) {
+    const token = await keepToken(
+      scene.desk.database,
+      scene.desk.randomToken(),
+      team.conversationId,
+      action,
+      scene.desk.now(),
+    );
+    await scene.pressToken(token, undefined, { who: stranger, where: team });
+  }
+  const refused = await scene.desk.database
+    .selectFrom('audit')
+    .select('entryJson')
+    .where('kind', '=', 'refused')
+    .orderBy('seq')
+    .execute();
+  assert.deepEqual(
+    refused.map(({ entryJson }) => JSON.parse(entryJson).detail),
+    [
+      { wanted: 'approve', because: 'not-approver' },
+      { wanted: 'break-glass', because: 'not-break-glass' },
+      { wanted: 'decline', because: 'may-not-decline' },
+    ],
+  );
 });
 
 test('where one server needs two approvals, the others wait for the second', async (t) => {

@@ -113,6 +113,58 @@ describe('a server that a change of unknown state holds', () => {
   });
 });
 
+describe('on record is', () => {
+  const refusalsIn = async ({ desk }: DeskScene): Promise<unknown[]> => {
+    const rows = await desk.database
+      .selectFrom('audit')
+      .select('entryJson')
+      .where('kind', '=', 'refused')
+      .orderBy('seq')
+      .execute();
+    return rows.map(({ entryJson }) => {
+      const { actor, server, changeId, detail } = JSON.parse(entryJson);
+      return { by: actor.name, server, changeId, ...detail };
+    });
+  };
+
+  test('who was not allowed to freeze, to thaw, or to unlock which server', async (t) => {
+    const scene = await startDesk(t);
+    const by = requester.name;
+    await saidBy(scene, 'freeze Year end, nothing moves', requester);
+    await saidBy(scene, 'thaw', requester);
+    await saidBy(scene, 'unlock wsus01 I looked: it is the old file', requester);
+    await saidBy(scene, 'unlock wsus02 I looked: it is the old file', requester);
+    const ofAll = { by, server: null, changeId: null, because: 'may-not-freeze' };
+    const ofOne = { by, changeId: null, wanted: 'unlock', because: 'may-not-unlock' };
+    assert.deepEqual(await refusalsIn(scene), [
+      { ...ofAll, wanted: 'freeze' },
+      { ...ofAll, wanted: 'thaw' },
+      { ...ofOne, server: 'wsus01' },
+      { ...ofOne, server: 'wsus02' },
+    ]);
+  });
+
+  test('who wanted to unlock a server under a change that runs', async (t) => {
+    const scene = await startDesk(t);
+    await scene.press(cardIn(await scene.say('check wsus01')), 'Approve and run');
+    await saidBy(scene, 'unlock wsus01 I want it to be free');
+    const [changeId] = scene.started;
+    const because = 'running-cannot-unlock';
+    assert.deepEqual(await refusalsIn(scene), [
+      { by: approver.name, server: 'wsus01', changeId, wanted: 'unlock', because },
+    ]);
+  });
+
+  test('who wanted to thaw what a file freezes', async (t) => {
+    const scene = await startDesk(t);
+    const byFile = { kind: 'file', file: 'freeze', reason: 'x', since: minutes(0) } as const;
+    Object.assign(scene.desk, { freezeState: async () => byFile });
+    await saidBy(scene, 'thaw');
+    const ofAll = { by: approver.name, server: null, changeId: null };
+    assert.deepEqual(await refusalsIn(scene), [{ ...ofAll, wanted: 'thaw', because: 'frozen-by-file' }]);
+  });
+});
+
 describe('whoami', () => {
   test('says what an approver and a requester may do, and why', async (t) => {
     const scene = await startDesk(t);

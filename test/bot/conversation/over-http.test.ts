@@ -90,7 +90,7 @@ test('a requester waits, the approver is told in the own chat and approves there
       `"${start}" in ${conversationId}`,
     );
   const waiting = await inChatOf(requester, 'Waiting for approval');
-  assert.deepEqual(titlesOn(waiting), ['Withdraw']);
+  assert.deepEqual(titlesOn(waiting), ['Tell them again', 'Withdraw']);
   const told = await inChatOf(approver, 'Needs approval');
   await approver.press(told, 'Approve and run');
   for (const chat of [approver, requester]) await inChatOf(chat, 'Done and proven');

@@ -209,13 +209,76 @@ describe('in a group', () => {
   });
 });
 
+test('an approver who asks in a group under four eyes gets no second card in the own chat', async (t) => {
+  const scene = await startDesk(t, { policy: { fourEyes: true } });
+  await scene.say('help', approver, personal('approver chat'));
+  await scene.say('check wsus01', approver, group('g'));
+  const told = scene.messages.filter(({ posted }) => posted.where.conversationId === 'approver chat');
+  assert.equal(told.length, 1, 'the help alone');
+});
+
+describe('Tell them again', () => {
+  const toldIn = (scene: DeskScene) =>
+    scene.messages.filter(
+      ({ posted, card }) =>
+        posted.where.conversationId === 'approver chat' && /^Needs approval/.test(card.summary),
+    );
+  const later = (scene: DeskScene, minutesOn: number) => {
+    scene.world.now = new Date(scene.world.now.getTime() + minutesOn * 60_000);
+  };
+
+  test('posts the plan once more to those who decide, once in a quarter of an hour, and the card says when', async (t) => {
+    const scene = await startDesk(t);
+    await scene.say('help', approver, personal('approver chat'));
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    assert.equal(toldIn(scene).length, 1);
+    const told = /told at (\d\d:\d\d) UTC/.exec(wordsOn(waiting.card).replaceAll('\u00a0', ' '))?.[1];
+    assert.ok(told !== undefined, wordsOn(waiting.card));
+    later(scene, 14);
+    const soon = await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.match(soon.text ?? '', /They were told at .*Press again from/s);
+    assert.equal(toldIn(scene).length, 1);
+    later(scene, 1);
+    await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.equal(toldIn(scene).length, 2);
+    assert.doesNotMatch(wordsOn(waiting.card).replaceAll('\u00a0', ' '), new RegExp(`told at ${told}`));
+  });
+
+  test('tells once, however often it is pressed at the same moment', async (t) => {
+    const scene = await startDesk(t);
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    await scene.say('help', approver, personal('approver chat'));
+    await Promise.all([1, 2, 3].map(() => scene.press(waiting, 'Tell them again', { who: requester })));
+    assert.equal(toldIn(scene).length, 1);
+  });
+
+  test('says so when no approver ever wrote to the bot', async (t) => {
+    const scene = await startDesk(t);
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    const { text } = await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.match(text ?? '', /None of those who may approve this has ever written to me/);
+  });
+
+  test('shows what is true when the plan does not wait any more', async (t) => {
+    const scene = await startDesk(t);
+    await scene.say('help', approver, personal('approver chat'));
+    const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
+    const before = waiting.card;
+    await scene.press(waiting, 'Withdraw', { who: requester });
+    waiting.card = before;
+    const { card } = await scene.press(waiting, 'Tell them again', { who: requester });
+    assert.equal(toldIn(scene).length, 0);
+    assert.match(card?.summary ?? '', /^Withdrawn/);
+  });
+});
+
 describe('a requester in a personal chat', () => {
   test('gets the waiting card; the approver is told in the own chat, approves there, and both see the end', async (t) => {
     const scene = await startDesk(t);
     await scene.say('help', approver, personal('approver chat'));
     const waiting = cardIn(await scene.say('check wsus01', requester, personal('requester chat')));
     assert.match(waiting.card.summary, /^Waiting for approval/);
-    assert.deepEqual(titlesOn(waiting.card), ['Withdraw']);
+    assert.deepEqual(titlesOn(waiting.card), ['Tell them again', 'Withdraw']);
     const told = scene.messages.at(-1);
     assert.ok(told !== undefined);
     assert.equal(told.posted.where.conversationId, 'approver chat');
@@ -429,6 +492,58 @@ describe('a change whose state is unknown', () => {
     await scene.press(shown, 'Look again');
     assert.match(shown.card.summary, /^Taken over/);
     assert.deepEqual(scene.events, [], 'no server is read for it');
+  });
+
+  const wayBack = async (t: Parameters<typeof startDesk>[0]) => {
+    const found = await lost(t);
+    const { scene, shown } = found;
+    await scene.press(shown, 'Restore');
+    const plan = scene.messages.at(-1);
+    assert.ok(plan !== undefined);
+    const unknown = shown.card;
+    await scene.press(plan, 'Approve and run');
+    const first = await changeOf(scene);
+    await showChange(scene.desk, first.id);
+    return { ...found, plan, unknown };
+  };
+
+  test('shows who answered it when its way back is let go, and decides on nothing any more', async (t) => {
+    const { scene, shown } = await wayBack(t);
+    assert.match(shown.card.summary, /^Answered: wsus01\. Answered by change 2/);
+    assert.match(
+      wordsOn(shown.card),
+      /Contact lost during.*Change 2\. Asked by Alex Wilber, approved by Alex/s,
+    );
+    assert.deepEqual(titlesOn(shown.card), ['Show change 2', 'Check again']);
+    await scene.press(shown, 'Show change 2');
+    assert.match(scene.messages.at(-1)?.card.summary ?? '', /^(Running|Rolling back)/);
+    assert.match(wordsOn(cardIn(await scene.say('history wsus01')).card), /Answered/);
+  });
+
+  for (const late of ['Look again', 'Restore', 'Take over']) {
+    test(`that has its answer says so to a press of ${late} on its old card`, async (t) => {
+      const { scene, shown, unknown } = await wayBack(t);
+      shown.card = unknown;
+      const posted = scene.messages.length;
+      const { card } = await scene.press(shown, late);
+      assert.match(card?.summary ?? '', /^Answered/);
+      assert.match(shown.card.summary, /^Answered/);
+      assert.equal(scene.messages.length, posted, 'nothing new is planned');
+      assert.equal((await changeOf(scene)).state, 'unknown');
+    });
+  }
+
+  test('asks again when its way back ended before it wrote, since the server was still silent', async (t) => {
+    const { scene, shown, plan, back } = await wayBack(t);
+    await carryOut(scene, 2);
+    await showChange(scene.desk, (await changeOf(scene)).id);
+    assert.match(plan.card.summary, /^Failed/);
+    assert.match(shown.card.summary, /^State unknown/);
+    assert.deepEqual(titlesOn(shown.card), ['Look again', 'Restore', 'Take over']);
+    back();
+    await scene.press(shown, 'Look again');
+    assert.match(shown.card.summary, /^Failed/);
+    assert.equal((await changeOf(scene)).result?.kind, 'not-done');
   });
 
   test('can be restored by a plan of its own', async (t) => {

@@ -1,5 +1,5 @@
 import { verifyAudit } from '../../../bot/audit/verify-audit.ts';
-import { type Change, decisionOf } from '../../../bot/changes/change.ts';
+import { type Change, decisionOf, wroteNothing } from '../../../bot/changes/change.ts';
 import { storedChain } from '../../../bot/store/audit-rows.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { callsOf, isWayBackOf, type Ledger } from './ledger.ts';
@@ -53,12 +53,17 @@ const checkLocks = (site: Site, changes: readonly Change[]): void => {
     if (change.state !== 'unknown' || change.holdsLock) continue;
     const isAnswered =
       decisionOf(change, 'unlocked') !== undefined ||
-      changes.some((other) => isWayBackOf(other, change) && other.startedAt !== undefined) ||
-      changes.some((other) => isWayBackOf(other, change) && other.state === 'approved');
+      changes.some((other) => other.id === change.answeredBy && answers(other, change));
     if (!isAnswered)
       site.violations.push(`change ${change.number} is unknown, unanswered, and holds no lock`);
   }
 };
+
+/** It is the way back of that one, is let go, and has not ended without having written. */
+const answers = (other: Change, change: Change): boolean =>
+  isWayBackOf(other, change) &&
+  !['proposed', 'queued', 'declined', 'expired', 'superseded', 'cancelled'].includes(other.state) &&
+  (other.result === undefined || !wroteNothing(other.result));
 
 const checkCalls = (site: Site, change: Change): void => {
   const calls = callsOf(site, change);
@@ -168,7 +173,8 @@ const wordsOf = (change: Change): RegExp => {
       if (change.result?.kind === 'restored') return /^Failed, restored/;
       return change.result?.kind === 'not-active' ? /^(Written, not active|Failed)/ : /^Failed/;
     case 'unknown':
-      return decisionOf(change, 'unlocked') === undefined ? /^State unknown/ : /^Unlocked/;
+      if (decisionOf(change, 'unlocked') !== undefined) return /^Unlocked/;
+      return change.answeredBy === undefined ? /^State unknown/ : /^Answered/;
     case 'declined':
       return decisionOf(change, 'withdrawn') === undefined ? /^Declined/ : /^Withdrawn/;
     case 'expired':

@@ -3,45 +3,12 @@ import { planOf } from '../../../bot/changes/change.ts';
 import { planHash } from '../../../bot/changes/plan.ts';
 import type { Inbound } from '../../../bot/conversation/chat.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
-import { type Action, findAction } from '../../../bot/store/tokens.ts';
-import { reasonLength } from '../../../cards/press.ts';
+import { findAction } from '../../../bot/store/tokens.ts';
 import { backupNameOf } from '../../../remote/contract.ts';
+import { type Attempt, attemptsOf, isIn, isOpen, type Known, mayVote, situationOf, whyNot } from './judge.ts';
 import type { ActingCall } from './model-server.ts';
-import { type PolicyName, policies } from './people.ts';
+import { policies } from './people.ts';
 import type { Bot, Site } from './site.ts';
-
-/** How everything stood at one moment, as far as it decides who may do what. */
-interface Situation {
-  readonly policy: PolicyName;
-  readonly isFrozen: boolean;
-  readonly now: number;
-  readonly inGroup: ReadonlySet<string>;
-  readonly directoryIsUnread: boolean;
-}
-
-/** What a person tried, before the bot heard of it. */
-interface Attempt {
-  readonly personId: string;
-  readonly kind: Action['kind'] | 'unlock';
-  readonly changeId: string | undefined;
-  readonly batchId: string | undefined;
-  readonly server: string | undefined;
-  readonly reason: string;
-  readonly situation: Situation;
-}
-
-/** What is known of a change without asking the code that is under test. */
-export interface Known {
-  readonly policy: PolicyName;
-  state: Change['state'];
-  expiresAt: number;
-  /** The decisions that a person really made and was allowed to. */
-  readonly good: Decision[];
-  readonly decisions: Set<string>;
-  /** How often others had disturbed the server when it first acted; undefined: it has not acted. */
-  disturbances: number | undefined;
-  ended: boolean;
-}
 
 /** The model: what people tried, and what may come of it. */
 export class Ledger {
@@ -124,7 +91,10 @@ export class Ledger {
           attempt.server === change.server ||
           (attempt.batchId !== undefined && attempt.batchId === change.batch?.id)),
     );
-    const why = made.map((attempt) => whyNot(attempt, change, known, decision));
+    const why = made.map((attempt) => {
+      const waited = waits(known.state, this.mixed || attempt.situation.isFrozen);
+      return whyNot(attempt, change, known, decision, waited);
+    });
     if (why.includes(undefined)) {
       known.good.push(decision);
       return;
@@ -193,87 +163,9 @@ export class Ledger {
   }
 }
 
-const attemptsOf: Readonly<Record<Decision['decision'], readonly Attempt['kind'][]>> = {
-  approved: ['approve', 'approve-batch'],
-  'broke-glass': ['break-glass', 'break-glass-batch'],
-  declined: ['decline', 'decline-batch'],
-  withdrawn: ['decline', 'decline-batch'],
-  'taken-over': ['take-over'],
-  unlocked: ['unlock'],
-};
-
-const whyNot = (attempt: Attempt, change: Change, known: Known, decision: Decision): string | undefined => {
-  const { situation, personId } = attempt;
-  const policy = policies[situation.policy];
-  const isRequester = change.requester.aadObjectId === personId;
-  const approves = isIn(policy.approvers, personId, situation);
-  switch (decision.decision) {
-    case 'approved':
-    case 'broke-glass':
-      if (decision.planHash !== planHash(planOf(change))) return 'another plan';
-      if (situation.isFrozen) return 'frozen';
-      if (situation.policy !== known.policy) return 'under another policy';
-      if (situation.now >= known.expiresAt) return 'expired';
-      if (decision.decision === 'broke-glass') {
-        if (known.state !== 'proposed' && known.state !== 'queued') return `it was ${known.state}`;
-        if ((decision.reason ?? '').length < reasonLength.least) return 'no reason';
-        return isIn(policy.breakGlass, personId, situation) ? undefined : 'not in break glass';
-      }
-      if (known.state !== 'proposed') return `it was ${known.state}`;
-      if (
-        known.good.some((other) => other.decision === 'approved' && other.person.aadObjectId === personId)
-      ) {
-        return 'twice';
-      }
-      if (!isOpen(situation.policy, situation.now) && policy.outsideWindows === 'refuse') return 'no window';
-      return mayVote(situation, change, personId) ? undefined : 'may not';
-    case 'declined':
-    case 'withdrawn':
-      if (known.state !== 'proposed' && known.state !== 'queued') return `it was ${known.state}`;
-      return isRequester || approves ? undefined : 'may not';
-    case 'unlocked':
-      if ((decision.reason ?? '').length < reasonLength.least) return 'no reason';
-      return approves ? undefined : 'may not';
-    case 'taken-over':
-      return approves ? undefined : 'may not';
-  }
-};
-
-const isIn = (
-  members: (typeof policies)[PolicyName]['approvers'],
-  personId: string,
-  { inGroup, directoryIsUnread }: Situation,
-): boolean =>
-  members.some(({ kind, id }) =>
-    kind === 'person' ? id === personId : inGroup.has(personId) && !directoryIsUnread,
-  );
-
-const mayVote = (situation: Situation, change: Change, personId: string): boolean => {
-  const policy = policies[situation.policy];
-  if (policy.fourEyes && change.requester.aadObjectId === personId) return false;
-  return isIn(policy.approvers, personId, situation);
-};
-
-/** The windows of these policies are open from three to five, UTC. */
-const isOpen = (policy: PolicyName, now: number): boolean => {
-  const hour = new Date(now).getUTCHours();
-  return policies[policy].windows.length === 0 || (hour >= 3 && hour < 5);
-};
-
-const situationOf = async (site: Site, bot: Bot): Promise<Situation> => {
-  const freezes = await site.database
-    .selectFrom('freezes')
-    .select('id')
-    .where('thawedAt', 'is', null)
-    .execute();
-  return {
-    policy: site.policy,
-    isFrozen: site.frozenByFile || freezes.length > 0,
-    now: site.time.now.getTime() + bot.offset,
-    inGroup: new Set(site.inGroup),
-    directoryIsUnread: site.directoryIsUnread,
-  };
-};
+/** Waits for people or for its time; one that was let go is put back by a freeze. */
+const waits = (state: Change['state'], mayBeFrozen: boolean): boolean =>
+  state === 'proposed' || state === 'queued' || (state === 'approved' && mayBeFrozen);
 
 export const callsOf = (site: Site, change: Change): readonly ActingCall[] =>
   (site.servers.get(change.server)?.calls ?? []).filter(({ request }) => request.changeId === change.id);
@@ -290,7 +182,8 @@ const closings = ['declined', 'expired', 'superseded', 'cancelled'] as const;
 const reachable: Readonly<Partial<Record<Change['state'], readonly Change['state'][]>>> = {
   proposed: ['queued', 'approved', 'running', ...ends, ...closings],
   queued: ['approved', 'running', ...ends, ...closings],
-  approved: ['running', ...ends],
+  // A freeze puts it back.
+  approved: ['queued', 'running', ...ends, ...closings],
   running: ends,
   unknown: ['succeeded', 'failed', 'stale', 'taken-over'],
 };

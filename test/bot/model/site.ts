@@ -12,16 +12,15 @@ import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
 import { type Desk, serverNamed } from '../../../bot/conversation/desk.ts';
 import { membershipOf } from '../../../bot/conversation/rights.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
-import { Secret } from '../../../bot/secret.ts';
 import { changesBehind } from '../../../bot/store/card-claim.ts';
 import { currentFreeze } from '../../../bot/store/freezes.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
-import { expireDue, releaseDue } from '../../../bot/store/queue.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
+import { sweepStore } from '../../../bot/store/sweep-store.ts';
 import type { Card } from '../../../cards/card.ts';
-import { noFiles } from '../conversation/desk-files.ts';
+import { modelDesk } from './model-desk.ts';
 import { type ActingCall, type Caller, createModelServer, type ModelServer } from './model-server.ts';
-import { groupId, type PolicyName, policies } from './people.ts';
+import type { PolicyName } from './people.ts';
 
 export const serverNames = ['wsus01', 'wsus02'] as const;
 export type ServerName = (typeof serverNames)[number];
@@ -123,13 +122,9 @@ export const createSite = (database: Database): Site => {
   return site;
 };
 
-const numbered = (site: Site): string => String(site.nextId++);
-
-const policyOf = (site: Site) => policies[site.policy];
-
 /** Starts one more process: the conversation, the worker and the sweep as the composition root joins them. */
 export const startBot = (site: Site): Bot => {
-  const name = `host ${1_000 + site.bots.length} ${numbered(site)}`;
+  const name = `host ${1_000 + site.bots.length} ${site.nextId++}`;
   const moved = new Set<string>();
   const live = (): void => {
     site.stirs += 1;
@@ -190,6 +185,7 @@ export const startBot = (site: Site): Bot => {
     isGone: (owner) =>
       site.bots.some((other) => other.name === owner && !other.isAlive && other.offset === 0),
     leaseFor,
+    freezeState: frozen,
     server: (server) => connections.get(server),
     whyNotToStart: (change) =>
       whyNotToStart(
@@ -208,61 +204,16 @@ export const startBot = (site: Site): Bot => {
     },
     onTrouble,
   });
-  const desk: Desk = {
-    config: {
-      get servers() {
-        return serverNames.map((server) => ({
-          name: server,
-          host: `${server}.corp.example`,
-          port: 5985,
-          endpoint: 'WsusBot',
-          account: { domain: 'LAB', user: 'svc', password: new Secret('swordfish') },
-          policy: policyOf(site),
-        }));
-      },
-      groups: [],
-      get policy() {
-        return policyOf(site);
-      },
-      autoCheck: true,
-      activation: 'IISReset',
-    },
+  const desk = modelDesk(site, {
     database,
-    directory: {
-      groupsOf: async (personId, groupIds) => {
-        if (groupIds.length === 0) return { groups: new Set(), unread: null };
-        if (site.directoryIsUnread) return { groups: new Set(), unread: 'the directory is away' };
-        return { groups: new Set(site.inGroup.has(personId) ? [groupId] : []), unread: null };
-      },
-    },
-    auditChain: async () => ({ intact: true, upTo: { seq: 0, hash: '' } }),
-    freezeState: frozen,
-    ...noFiles(() => site.time.now),
-    chat: {
-      post: async (where, card) => {
-        live();
-        const posted = { where, messageId: `m${numbered(site)}` };
-        site.messages.push({ posted, card });
-        site.seen.push({ where, messageId: posted.messageId, card });
-        return posted;
-      },
-      replace: async ({ where, messageId }, card) => {
-        live();
-        const message = site.messages.find(({ posted }) => posted.messageId === messageId);
-        if (message === undefined) return;
-        message.card = card;
-        site.seen.push({ where, messageId, card });
-      },
-    },
     worker,
+    freezeState: frozen,
     server: (server) => connections.get(server),
     now: runtime.now,
     onMoved: (id) => moved.add(id),
-    readDeadline: 60_000,
-    randomToken: () => numbered(site).padStart(22, '0'),
-    randomId: () => `00000000-0000-4000-8000-${numbered(site).padStart(12, '0')}`,
     onTrouble,
-  };
+    live,
+  });
   const bot: Bot = {
     name,
     desk,
@@ -277,8 +228,7 @@ export const startBot = (site: Site): Bot => {
     wantsSweep: false,
     hear: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
     sweep: async () => {
-      await releaseDue(database, runtime.now(), (await frozen()).kind === 'none');
-      await expireDue(database, runtime.now());
+      await sweepStore(database, runtime.now, frozen);
       await worker.takeUp();
     },
     lookForCardsBehind: async () => {

@@ -85,5 +85,66 @@ const answeredThenPressed = fc
     }),
   );
 
+/** Changes are frozen between an approval and the start, and go on, are taken back, or expire. */
+const frozenInBetween = fc
+  .record({
+    operations: fc.integer({ min: 10, max: 40 }),
+    freeze: fc.constantFrom<Event>(
+      { kind: 'freeze-file' },
+      asks({ kind: 'say', who: 0, inGroup: false, text: 'freeze the year ends, nothing moves' }, 1),
+    ),
+    meanwhile: fc.constantFrom<readonly Event[]>(
+      [],
+      [asks(pressNow('Withdraw', 0), 1)],
+      [{ kind: 'time', milliseconds: 70 * minute }],
+      [asks(checkNow, 1)],
+    ),
+  })
+  .map(
+    ({ operations, freeze, meanwhile }): Event => ({
+      kind: 'in-a-row',
+      events: [
+        asks(checkNow),
+        { kind: 'dies-after', bot: 0, operations },
+        asks(pressNow('Approve', 0)),
+        freeze,
+        { kind: 'sweep', bot: 2 },
+        ...meanwhile,
+        freeze.kind === 'freeze-file'
+          ? freeze
+          : asks({ kind: 'say', who: 0, inGroup: false, text: 'thaw' }, 1),
+        { kind: 'time', milliseconds: 2 * minute },
+        { kind: 'sweep', bot: 2 },
+      ],
+    }),
+  );
+
+/** The way back of an unknown change is approved while its server is still away, so that it ends before it acts. */
+const wayBackInVain = fc.constantFrom('Look again', 'Restore', 'Take over').map(
+  (late): Event => ({
+    kind: 'in-a-row',
+    events: [
+      { kind: 'fates', server: 'wsus01', fates: ['works', 'held'] },
+      asks(checkNow),
+      asks(pressNow('Approve', 0)),
+      { kind: 'time', milliseconds: 40_000 },
+      { kind: 'sweep', bot: 1 },
+      { kind: 'let-go' },
+      asks(pressNow('Restore', 0)),
+      { kind: 'network', server: 'wsus01' },
+      asks(pressNow('Approve', 0)),
+      { kind: 'network', server: 'wsus01' },
+      asks(pressNow(late, 0)),
+    ],
+  }),
+);
+
 /** What leads into the corners. */
-export const story: fc.Arbitrary<Event> = fc.oneof(pausedHolder, leaver, diesInBetween, answeredThenPressed);
+export const story: fc.Arbitrary<Event> = fc.oneof(
+  pausedHolder,
+  leaver,
+  diesInBetween,
+  answeredThenPressed,
+  frozenInBetween,
+  wayBackInVain,
+);

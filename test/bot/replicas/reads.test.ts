@@ -158,7 +158,8 @@ test('a worker that stops gives back what it has not answered', async (t) => {
 
 test('an answer of another version is said to be one', async (t) => {
   const { asker, reader } = await team(t);
-  reader(async () => ({ readAt: 'some day' }) as unknown as Report);
+  const report = await sampleReport();
+  reader(async () => ({ ...report, readAt: 'some day' }));
   await assert.rejects(asker.report(), {
     code: 'remote.broken-answer',
     message: 'reading wsus01: the answer could not be read (by a replica of another version)',

@@ -25,6 +25,7 @@ test('a refusal stands for the same ones within a minute, and for no other', asy
     { at: minutes(9) },
     { actor: approver },
     { changeId: 'y' },
+    { server: 'wsus02' },
     { detail: { wanted: 'approve', because: 'frozen' } },
     { detail: { wanted: 'take-over', because: 'not-approver' } },
   ]) {

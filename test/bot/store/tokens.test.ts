@@ -66,6 +66,19 @@ test('the same button made again in the same conversation has the same token, an
   assert.equal((await database.selectFrom('tokens').selectAll().execute()).length, 3);
 });
 
+test('a button that is made again within the hour writes nothing; after it, its time', async (t) => {
+  const database = await memoryStore(t);
+  const kept = (minute: number) =>
+    keepToken(database, randomBytes(16).toString('base64url'), 'chat', action, minutes(minute));
+  const writtenAt = async () =>
+    (await database.selectFrom('tokens').select('createdAt').executeTakeFirstOrThrow()).createdAt;
+  const first = await kept(0);
+  assert.equal(await kept(59), first);
+  assert.equal(await writtenAt(), minutes(0).toISOString());
+  assert.equal(await kept(60), first);
+  assert.equal(await writtenAt(), minutes(60).toISOString());
+});
+
 test('a token that no card had for 30 days is forgotten, unless its change is open', async (t) => {
   const database = await memoryStore(t);
   const days = (count: number) => minutes(count * 24 * 60);

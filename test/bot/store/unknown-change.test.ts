@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { decisionOf } from '../../../bot/changes/change.ts';
+import { decisionOf, type Ending } from '../../../bot/changes/change.ts';
 import { planHash } from '../../../bot/changes/plan.ts';
 import { unknownAnsweredBy } from '../../../bot/store/answered-unknown.ts';
 import { approve, takeOverByHand, unlock } from '../../../bot/store/decide.ts';
 import { claim, finish } from '../../../bot/store/lease.ts';
 import type { Database } from '../../../bot/store/open-database.ts';
-import { releaseDue } from '../../../bot/store/queue.ts';
+import { queueAgain, releaseDue } from '../../../bot/store/queue.ts';
 import { findChange } from '../../../bot/store/read-change.ts';
 import { settleUnknown } from '../../../bot/store/settle-unknown.ts';
 import { backupNameOf } from '../../../remote/contract.ts';
@@ -110,6 +110,75 @@ test('a way back that waits for its window leaves the unknown change its server 
   assert.deepEqual(await releaseDue(database, minutes(21)), [wayBack]);
   assert.equal((await findChange(database, id))?.holdsLock, false);
   assert.equal((await findChange(database, wayBack))?.holdsLock, true);
+});
+
+const releasedWayBack = async (database: Database, of: string): Promise<string> => {
+  const plan = { ...newPlan(), kind: 'roll-back' as const, backup: backupNameOf(of) };
+  const wayBack = await proposed(database, plan);
+  const vote = { planHash: planHash(plan), person: approver, at: minutes(9) };
+  const answers = await unknownAnsweredBy(database, plan);
+  assert.equal(answers, of);
+  assert.equal(await approve(database, wayBack, vote, { needed: 1, answers }), 'approved');
+  return wayBack;
+};
+
+const endedWith = async (database: Database, id: string, ending: Ending): Promise<void> => {
+  const lease = await claim(database, id, 'one', minutes(10), minutes(11));
+  assert.ok(lease !== undefined);
+  await finish(database, lease, ending, minutes(12));
+};
+
+const notDone: Ending = {
+  state: 'failed',
+  result: { kind: 'not-done', at: 'read', reason: unknown.result.reason, seenAt: null },
+};
+
+for (const [how, ending] of [
+  ['ended before it wrote', notDone],
+  ['met another file', stale],
+] as const) {
+  test(`an unknown change holds its server again when its way back ${how}, and can be answered anew`, async (t) => {
+    const database = await memoryStore(t);
+    const id = await endedUnknown(database);
+    const wayBack = await releasedWayBack(database, id);
+    const answered = await findChange(database, id);
+    assert.deepEqual([answered?.holdsLock, answered?.answeredBy], [false, wayBack]);
+    await endedWith(database, wayBack, ending);
+    const again = await findChange(database, id);
+    assert.deepEqual([again?.state, again?.holdsLock, again?.answeredBy], ['unknown', true, undefined]);
+    assert.ok((again?.version ?? 0) > (answered?.version ?? 0), 'its cards are replaced');
+    await releasedWayBack(database, id);
+    assert.equal((await findChange(database, id))?.holdsLock, false);
+  });
+}
+
+test('a way back of unknown end keeps the answer until a look finds that it wrote nothing', async (t) => {
+  const database = await memoryStore(t);
+  const id = await endedUnknown(database);
+  const wayBack = await releasedWayBack(database, id);
+  await endedWith(database, wayBack, unknown);
+  assert.equal((await findChange(database, id))?.holdsLock, false);
+  assert.equal(await settleUnknown(database, wayBack, notDone, minutes(13)), true);
+  assert.equal((await findChange(database, id))?.holdsLock, true);
+  assert.equal((await findChange(database, wayBack))?.holdsLock, false);
+});
+
+test('a change that has its answer cannot be taken over by hand from an old card', async (t) => {
+  const database = await memoryStore(t);
+  const id = await endedUnknown(database);
+  const wayBack = await releasedWayBack(database, id);
+  assert.equal(await takeOverByHand(database, id, approver, minutes(10)), 'too-late');
+  assert.equal((await findChange(database, id))?.answeredBy, wayBack);
+});
+
+test('a way back that a freeze puts into the queue gives the server back to what it was to answer', async (t) => {
+  const database = await memoryStore(t);
+  const id = await endedUnknown(database);
+  const wayBack = await releasedWayBack(database, id);
+  assert.equal(await queueAgain(database, wayBack, minutes(10), minutes(10)), true);
+  assert.equal((await findChange(database, id))?.holdsLock, true);
+  assert.deepEqual(await releaseDue(database, minutes(11)), [wayBack]);
+  assert.equal((await findChange(database, id))?.answeredBy, wayBack);
 });
 
 test('a change whose server was given up is not settled by a late look: another one may have acted there', async (t) => {

@@ -188,7 +188,7 @@ test('when no answer comes in time, the outcome is unknown', async (t) => {
 
 test('the deadline of a call ends it before the time of a request does', async (t) => {
   const { connection } = await connectTo(t, () => {});
-  const error = await failure(say(connection, 'a', 50));
+  const error = await failure(say(connection, 'a', 1_500));
   assert.deepEqual([error.code, error.outcome], ['remote.timed-out', 'unknown']);
 });
 
