@@ -9,11 +9,12 @@ import type { Config } from './config.ts';
 import { createDirectory } from './directory/create-directory.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
+import { pauseUnless } from './pause-unless.ts';
 import { ownerName, processHome } from './process-owner.ts';
 import { repeat } from './repeat.ts';
 import { readThroughStore } from './replicas/read-through-store.ts';
 import { hearsPeople, reachesServers } from './role.ts';
-import { type Front, startFront } from './start-front.ts';
+import { type Front, type FrontOptions, startFront } from './start-front.ts';
 import { connectServers, type RunningWorker, startWorker } from './start-worker.ts';
 import { checkStore } from './store/migrate.ts';
 import { type Database, openDatabase } from './store/open-database.ts';
@@ -32,6 +33,8 @@ export interface BotOptions {
   readonly leaseFor?: number;
   /** At most one edit of a card in this time, milliseconds: Teams allows a conversation few more. */
   readonly cardRest?: number;
+  /** How files are fetched that people send, where it is not as usual. */
+  readonly download?: FrontOptions['download'];
   /** How often abandoned changes are taken up and old plans expire, milliseconds. */
   readonly sweepEvery?: number;
   /** How often this process looks for what others have approved or moved on, milliseconds. */
@@ -80,9 +83,6 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
 
 const clocksHere: LocalClocks = { now: () => new Date(), monotonic: () => performance.now() };
 
-const pauseUnless = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  pause(milliseconds, undefined, { signal }).catch(() => undefined);
-
 const assemble = async (
   options: BotOptions,
   database: Database,
@@ -118,6 +118,7 @@ const assemble = async (
       server: (name) => servers.get(name),
       startChange: (id) => parts.worker?.start(id),
       cardRest: options.cardRest ?? 2_000,
+      ...(options.download === undefined ? {} : { download: options.download }),
     });
   }
   const { front } = parts;
@@ -143,6 +144,7 @@ const assemble = async (
   const sweep = async (): Promise<void> => {
     warnOfClock(log, await clock.compare());
     await sweepStore(database, runtime.now, shared.freezeState);
+    front?.forgetOldTexts();
     await look();
   };
   const look = async (): Promise<void> => {

@@ -8,9 +8,14 @@ import { answer } from './conversation/answer.ts';
 import { answerWithoutStore } from './conversation/answer-without-store.ts';
 import { coalesce } from './conversation/coalesce.ts';
 import type { Desk } from './conversation/desk.ts';
+import { createFileReads } from './conversation/file-reads.ts';
+import { createPastedParts } from './conversation/pasted-parts.ts';
 import { showChange } from './conversation/show-change.ts';
 import type { Directory } from './directory/directory.ts';
+import { isInSharePoint, isOnThisMachine } from './download/file-places.ts';
+import { type DownloadSettings, defaultDownload, openDownload } from './download/open-download.ts';
 import type { Messages } from './http.ts';
+import { pauseUnless } from './pause-unless.ts';
 import { changesBehind } from './store/card-claim.ts';
 import type { Database } from './store/open-database.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
@@ -27,6 +32,8 @@ export interface FrontOptions extends TeamsBotOptions {
   readonly startChange: (id: string) => void;
   /** At most one edit of a card in this time, milliseconds. */
   readonly cardRest: number;
+  /** How files are fetched that people send, where it is not as usual. */
+  readonly download?: Partial<DownloadSettings>;
 }
 
 /** The part of a replica that hears and answers people, and keeps their cards true. */
@@ -36,7 +43,9 @@ export interface Front {
   moved(changeId: string): void;
   /** Finds the cards that were left behind: by another process that only runs changes, or one that died. */
   lookForCardsBehind(): Promise<void>;
-  /** Ends when all that people were promised is done. */
+  /** Gives back the memory of texts whose next part did not come. */
+  forgetOldTexts(): void;
+  /** Stops reading files. Ends when all else that people were promised is done. */
   endTurns(): Promise<void>;
   /** Ends when every card that moved is shown. */
   endCards(): Promise<void>;
@@ -51,6 +60,11 @@ export const startFront = (options: FrontOptions): Front => {
     options.cardRest,
     (id, error) => onTrouble(`showing change ${id}`, error),
   );
+  const download: DownloadSettings = {
+    ...defaultDownload,
+    mayFetch: options.trust.loopbackOnly ? isOnThisMachine : isInSharePoint,
+    ...options.download,
+  };
   const desk: Desk = {
     config,
     database,
@@ -60,7 +74,11 @@ export const startFront = (options: FrontOptions): Front => {
     auditChain: options.auditChain,
     freezeState: options.freezeState,
     server: options.server,
+    files: { most: download.most, open: (url, signal) => openDownload(url, download, signal) },
+    fileReads: createFileReads(),
+    pasted: createPastedParts(runtime.now),
     now: runtime.now,
+    pause: pauseUnless,
     onMoved: (id) => shown.ask(id),
     readDeadline: runtime.settings.readDeadline,
     randomToken: () => randomBytes(16).toString('base64url'),
@@ -76,7 +94,11 @@ export const startFront = (options: FrontOptions): Front => {
     lookForCardsBehind: async () => {
       for (const id of await changesBehind(database, runtime.now())) shown.ask(id);
     },
-    endTurns: bot.drain,
+    forgetOldTexts: desk.pasted.forgetOld,
+    endTurns: () => {
+      desk.fileReads.stopAll();
+      return bot.drain();
+    },
     endCards: shown.drain,
   };
 };

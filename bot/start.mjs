@@ -1,3 +1,4 @@
 import './require-node.mjs';
+import './compile-cache.mjs';
 
 await import('./cli.ts');

@@ -1,11 +1,3 @@
-/** Commands that cards show; the button "Command as text" is answered with a plain message that holds only one of these. */
-export const commands = {
-  findFaultLines: [
-    'cd "$env:ProgramFiles\\Update Services\\LogFiles"',
-    'Select-String ThrowException SoftwareDistribution.log | Select-Object -Last 20',
-  ].join('\n'),
-} as const;
-
 /** A host or endpoint name as one PowerShell argument: bare when it is plain, else in single quotes with every quote doubled (PowerShell takes the curly ones as quotes too). */
 export function powerShellArgument(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(text)) return text;

@@ -73,7 +73,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
         block: block(
           [own`Next: add the server`],
           [
-            own`It is not in my inventory, so I do not connect to it. Tell the owner of my configuration to add it.`,
+            own`It is not in my inventory, so I do not connect to it. Tell the owner of my configuration to add it, then write check and its name.`,
           ],
         ),
         choice: [],

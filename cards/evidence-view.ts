@@ -19,19 +19,30 @@ export interface NamedServer {
 }
 
 export interface HourCount {
-  readonly startsAt: Date;
+  readonly startsAt: LogTime;
   /** Length in minutes: 60, less for a part hour. */
   readonly minutes: number;
   readonly count: number;
 }
 
-/** Who was refused, how often, when. Absent parts are not known and not shown. */
+/** Who was refused, how often, when, and what happened after. Absent parts are not known and not shown. */
 export interface SeenView {
   readonly servers: readonly NamedServer[];
+  /** Servers that the text names beyond those that were kept. */
+  readonly moreServers?: boolean;
   /** Distinct clients; 0 when the lines name none. */
   readonly clients: number;
+  /** There are more clients than were counted. */
+  readonly moreClients?: boolean;
   readonly count: number;
   readonly first?: LogTime;
   readonly last?: LogTime;
+  /** Without gaps, oldest first. */
   readonly perHour?: readonly HourCount[];
+  /** A scan ended well after the last of them. */
+  readonly recovered?: LogTime;
+  /** The web service began to run again after the last of them. */
+  readonly restarted?: LogTime;
+  /** Hosts of other servers against which scans work; outside text. */
+  readonly worksOn?: readonly string[];
 }

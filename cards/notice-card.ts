@@ -1,3 +1,4 @@
+import { buttonRow, openPersonalChat } from './blocks/buttons.ts';
 import { noticeParts, noticePlain } from './blocks/notice-parts.ts';
 import { states, strip } from './blocks/strip.ts';
 import { nextBlock, paragraph } from './blocks/words.ts';
@@ -12,11 +13,12 @@ const fill = cardTemplate(template);
 
 /** What is true, why, and the next step, as a card: a refusal, or what an act did that no card of a change shows. */
 export function noticeCard(notice: Notice): Card {
-  const { state = states.notDone, heading, reason, next } = wordsOf(notice);
+  const { state = states.notDone, heading, reason, next, personalChat } = wordsOf(notice);
   return fill(`${state.word}: ${noticeText(notice)}`, {
     strip: strip({ state, heading }),
     reason: paragraph(noticeParts(reason)),
     next: nextBlock([own`Next`], [noticeParts(next)]),
+    buttons: personalChat === undefined ? [] : buttonRow([openPersonalChat(personalChat)]),
   });
 }
 

@@ -13,3 +13,9 @@ export function own(words: TemplateStringsArray, ...values: readonly (OwnText | 
 export function joined(parts: readonly OwnText[], between: OwnText = own``): OwnText {
   return parts.slice(1).reduce((text, part) => own`${text}${between}${part}`, parts[0] ?? own``);
 }
+
+/** Words of another folder of ours, such as a heading: held to letters, digits and the signs of a sentence, so that no client reads Markdown in them. */
+export function plainWords(text: string): OwnText {
+  const plain = text.replace(/[^\p{L}\p{N} .,:;?()“”’…-]+/gu, ' ').replace(/^[ -]+|(?<=\d)\.(?= )/g, '');
+  return plain.replace(/ {2,}/g, ' ').trim() as OwnText;
+}

@@ -95,6 +95,18 @@ describe('arrows go one way', () => {
     }
   });
 
+  test('intake knows the diagnosis that it feeds, errors with a code, and nothing else', () => {
+    const isKnown = isIn('bot/intake', 'bot/diagnosis');
+    assert.deepEqual(
+      broken('bot/intake', (entry) =>
+        isOwn(entry)
+          ? isKnown(entry) || entry.to === 'remote/coded-error.ts'
+          : /^node:(buffer|fs\/promises|stream|zlib)$/.test(entry.to),
+      ),
+      [],
+    );
+  });
+
   test('changes know neither cards nor conversation nor Teams', () => {
     assert.deepEqual(
       broken('bot/changes', notIn('cards', 'bot/conversation', 'bot/teams', 'bot/diagnosis', 'test')),

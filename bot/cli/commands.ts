@@ -13,9 +13,9 @@ export const commands: readonly Command[] = [
   {
     name: 'diagnose',
     usage: 'FILE… [--json]',
-    summary: 'Find the cause in log files; "-" is standard input',
+    summary: 'Find the cause in logs, folders and archives (gzip, zip, cab) of logs; "-" is standard input',
     options: ['json'],
-    words: { least: 1, most: 1_000, expected: 'at least one file' },
+    words: { least: 0, most: 10_000, expected: 'files, folders, or a log on standard input' },
     load: () => import('./commands/diagnose.ts'),
   },
   {

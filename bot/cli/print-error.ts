@@ -2,6 +2,7 @@ import { CodedError } from '../../remote/coded-error.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import { AuditError } from '../audit/audit-error.ts';
 import { ConfigError, type ConfigProblem } from '../config-error.ts';
+import { IntakeError } from '../intake/intake-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { FileError } from './file-error.ts';
@@ -19,11 +20,14 @@ export function printError(error: unknown, json: boolean, terminal: Terminal): E
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ConfigError) return exitCodes.configuration;
-  if (error instanceof FileError || error instanceof AuditError) return exitCodes.fileNotUsable;
+  if (isAboutFile(error)) return exitCodes.fileNotUsable;
   if (error instanceof RemoteError) return exitCodes.serverNotUsable;
   if (error instanceof StoreError) return exitCodes.storeNotUsable;
   return exitCodes.internal;
 }
+
+const isAboutFile = (error: unknown): boolean =>
+  error instanceof FileError || error instanceof AuditError || error instanceof IntakeError;
 
 /** {"code", "message", "doing", "reason", "remedy"} and, by kind, "problems", "outcome", "serverText". */
 function errorDocument(error: unknown): Record<string, unknown> {

@@ -8,9 +8,7 @@ import { pressOnBatch } from './answer-batch.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer } from './check-server.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
-import { diagnoseText } from './diagnose-text.ts';
-import { fixServers } from './fix-servers.ts';
-import { freezeChanges, thawChanges } from './freeze-changes.ts';
+import { hearMessage } from './hear-message.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
 import { pressPlanRestart, pressRollBack } from './press-plan.ts';
@@ -22,8 +20,6 @@ import { showHelp } from './show-help.ts';
 import { showHistory } from './show-history.ts';
 import { showLocks } from './show-locks.ts';
 import { currentCard, pressShowState } from './show-state.ts';
-import { showWhoami } from './show-whoami.ts';
-import { unlockServer } from './unlock-server.ts';
 
 /** The answer to everything a person says or presses. Comes back quickly: what takes time is in `afterwards`. */
 export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Promise<Reply> => {
@@ -45,7 +41,7 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     case 'installed':
       return showHelp(desk, turn);
     case 'message':
-      return say(desk, turn, inbound.text);
+      return hearMessage(desk, turn, inbound);
     case 'press': {
       const action = await findAction(desk.database, inbound.token, turn.where.conversationId);
       if (action === undefined) return refuse({ kind: 'button-unknown' });
@@ -84,54 +80,6 @@ const policyFor = async (desk: Desk, action: Action): Promise<Policy> => {
   return (server == null ? undefined : serverNamed(desk, server)?.policy) ?? desk.config.policy;
 };
 
-/** `check`, `check wsus01`, `servers`, `help`, alone in a message; everything else is text to diagnose. */
-const say = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
-  const line = text.trim();
-  const words = line.split(/\s+/);
-  const [verb = '', name] = words;
-  // What is pasted has several lines; a sentence to the bot has one.
-  if (!line.includes('\n')) {
-    const spoken = await sayToGovern(desk, turn, verb.toLowerCase(), line);
-    if (spoken !== undefined) return spoken;
-  }
-  if (words.length <= 2 && verb.toLowerCase() === 'check') return checkServer(desk, turn, name);
-  if (words.length === 1) {
-    if (/^servers?$/i.test(verb)) return listServers(desk, turn);
-    if (verb === '' || /^(help|hi|hello|hey|start|\?)$/i.test(verb)) return showHelp(desk, turn);
-  }
-  return diagnoseText(desk, turn, text);
-};
-
-/** `fix wsus01 wsus02`, `history wsus01`, `whoami`, `locks`, `freeze <reason>`, `thaw`, `unlock wsus01 <reason>`. */
-const sayToGovern = async (
-  desk: Desk,
-  turn: Turn,
-  verb: string,
-  line: string,
-): Promise<Reply | undefined> => {
-  const rest = line.slice(verb.length).trim();
-  switch (verb) {
-    case 'fix':
-      return fixServers(desk, turn, rest);
-    case 'whoami':
-      return rest === '' ? showWhoami(desk, turn) : undefined;
-    case 'locks':
-      return rest === '' ? showLocks(desk, turn) : undefined;
-    case 'history':
-      return /\s/.test(rest) ? undefined : showHistory(desk, turn, rest === '' ? undefined : rest);
-    case 'freeze':
-      return freezeChanges(desk, turn, rest);
-    case 'thaw':
-      return rest === '' ? thawChanges(desk, turn) : undefined;
-    case 'unlock': {
-      const [, server, reason = ''] = /^(\S+)\s*(.*)$/.exec(rest) ?? [];
-      return unlockServer(desk, turn, server, reason);
-    }
-    default:
-      return undefined;
-  }
-};
-
 const press = async (
   desk: Desk,
   turn: Turn,
@@ -160,6 +108,10 @@ const press = async (
       return below(desk, turn, await currentCard(desk, turn, action.changeId));
     case 'command':
       return { message: action.command };
+    case 'stop-reading':
+      return refuse({
+        kind: desk.fileReads.stop(action.readId) ? 'stopping-to-read' : 'file-read-no-more',
+      });
     case 'plan-restart':
       return action.here
         ? pressPlanRestart(desk, turn, action.server)

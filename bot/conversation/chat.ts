@@ -2,10 +2,26 @@ import type { Card } from '../../cards/card.ts';
 import type { Person } from '../changes/person.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 
+/** A file that a person sent. */
+export type SentFile =
+  /** `url` gives it to whoever has it: it is neither kept nor logged. Both are outside text. */
+  | { readonly kind: 'download'; readonly name: string; readonly url: string }
+  | { readonly kind: 'picture' }
+  /** The chat tells of it and does not hand it over. */
+  | { readonly kind: 'absent' };
+
 export type Inbound =
   | {
       readonly kind: 'message';
+      /** The person's own words. */
       readonly text: string;
+      /** What the message answers to or passes on; empty when it does neither. */
+      readonly quoted: string;
+      readonly files: readonly SentFile[];
+      /** The conversation, in a channel with its thread. */
+      readonly thread: string;
+      /** Opens the personal chat with the bot, where the client says who the bot is. */
+      readonly personalChat: string | undefined;
       readonly who: Person;
       readonly where: Place;
       /** IANA name of the person's zone, when the client says it. */

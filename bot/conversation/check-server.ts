@@ -103,7 +103,7 @@ const readAndJudge = async (
   try {
     const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report, log);
-    if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict);
+    if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict, log);
     const lock = await lockOn(desk.database, server.name);
     // Nothing can be approved there before that change has its answer, so its card is the next step.
     if (lock?.kind === 'held') return lock.change;

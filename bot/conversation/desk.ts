@@ -8,9 +8,12 @@ import type { Place } from '../changes/place.ts';
 import type { Worker } from '../changes/worker.ts';
 import type { Config, ServerConfig } from '../config.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { Download } from '../download/open-download.ts';
 import type { Database } from '../store/open-database.ts';
 import { type Action, keepToken } from '../store/tokens.ts';
 import type { Chat } from './chat.ts';
+import type { FileReads } from './file-reads.ts';
+import type { PastedParts } from './pasted-parts.ts';
 
 /** What the conversation works with. */
 export interface Desk {
@@ -23,7 +26,13 @@ export interface Desk {
   /** Whether the audit is as it was written. */
   readonly auditChain: ChainCheck['state'];
   readonly server: (name: string) => WsusServer | undefined;
+  /** Files that people send. */
+  readonly files: FileSource;
+  readonly fileReads: FileReads;
+  readonly pasted: PastedParts;
   readonly now: () => Date;
+  /** Resolves after that time, or when the signal is aborted. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The cards of a change are to be brought up to date, soon and not too often. Must not throw. */
   readonly onMoved: (changeId: string) => void;
   /** How long a report may take, milliseconds. */
@@ -34,6 +43,14 @@ export interface Desk {
   readonly randomId: () => string;
   /** Something that went wrong where nobody can be answered any more: for the log. */
   readonly onTrouble: (doing: string, error: unknown) => void;
+}
+
+/** Fetches a file by the address that the chat gave. */
+interface FileSource {
+  /** Throws a DownloadError, also while the bytes are read. */
+  open(url: string, signal: AbortSignal): Promise<Download>;
+  /** Bytes of one file, at most. */
+  readonly most: number;
 }
 
 /** Who speaks, where, and how times are shown there. */

@@ -1,24 +1,27 @@
 import type { Card } from '../../cards/card.ts';
-import { commands } from '../../cards/commands.ts';
-import { type DiagnosisNext, diagnosisCard } from '../../cards/diagnosis-card.ts';
-import { type LookAlikeKind, lookAlikeCard } from '../../cards/look-alike-card.ts';
+import { type DiagnosisNext, findingCard } from '../../cards/finding-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
-import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
+import { askCommands, notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
 import type { ServerConfig } from '../config.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
-import { signatureById } from '../diagnosis/signatures/all-signatures.ts';
+import type { SignatureId } from '../diagnosis/signature.ts';
+import type { Action } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
+import { explanationView, findingKind, othersIn, theirWords } from './explanation-of.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
 import { rightsOf } from './rights.ts';
 
-/** Anything that is not a command: read as a log. The text is not kept and never logged. */
-export const diagnoseText = async (desk: Desk, turn: Turn, text: string): Promise<Reply> => {
-  const diagnosis = diagnose(text);
+/** The answer to what a text or a file means. `kind`: what to say of one without any finding. The text is not kept and never logged. */
+export const answerDiagnosis = async (
+  desk: Desk,
+  turn: Turn,
+  diagnosis: Diagnosis,
+  kind: 'log' | 'talk',
+): Promise<Reply> => {
   const finding = diagnosis.findings[0];
-  if (finding === undefined) return { card: await nothingFound(desk, turn, text, diagnosis) };
+  if (finding === undefined) return { card: await nothingFound(desk, turn, diagnosis, kind) };
   const named = inventoryServersIn(desk, finding);
   const mayCheck = await mayHaveRead(desk, turn, named.length === 1 ? named[0] : undefined);
   const found: Found = { diagnosis, finding, named, mayCheck };
@@ -58,60 +61,67 @@ const cardOf = async (
   found: Found,
   toRead: ServerConfig | undefined,
 ): Promise<Card> => {
-  const { diagnosis, finding, mayCheck } = found;
-  const evidence = finding.evidence.map(evidenceOf);
-  const view = viewOf(desk, turn.zone);
-  if (finding.signature === 'kb4096317') {
-    return diagnosisCard({
-      view,
-      isExample: finding.isExample,
-      evidence,
-      faultLines: finding.evidenceLines,
-      seen: seenOf(desk, finding),
-      next:
-        toRead === undefined ? await nextFor(desk, turn, found) : { kind: 'reading', server: toRead.name },
-    });
+  const { diagnosis, finding } = found;
+  if (diagnosis.askFor.length > 0 || finding.signature === 'not-enough-evidence') {
+    return askForMore(desk, turn, found);
   }
-  if (finding.signature === 'not-enough-evidence') {
-    return notEnoughEvidenceCard({
-      evidence,
-      lines: diagnosis.lines,
-      quotesGeneralPage: false,
-      ...(mayCheck ? { checkServer: await tokenFor(desk, turn.where, { kind: 'which-server' }) } : {}),
-      commandsAsText: await tokenFor(desk, turn.where, { kind: 'command', command: commands.findFaultLines }),
-    });
-  }
-  const signature = signatureById(finding.signature);
-  const kind = lookAlikeKinds[finding.signature] ?? 'neighbour';
-  return lookAlikeCard({
-    view,
-    kind,
-    ...(kind === 'neighbour' ? { hresult: Number.parseInt(finding.signature, 16) } : {}),
-    meaning: signature.cause,
-    steps: signature.remedy,
-    evidence,
-    seen: seenOf(desk, finding),
-    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, found) } : {}),
+  const theirs = theirWords(finding);
+  return findingCard({
+    ...commonOf(desk, turn, found),
+    kind: findingKind(finding),
+    faultLines: finding.evidenceLines,
+    ...(theirs === undefined ? {} : { theirs }),
+    ...(answeredByCheck.has(finding.signature) ? { next: await nextFor(desk, turn, found, toRead) } : {}),
   });
 };
 
-const lookAlikeKinds: Readonly<Record<string, LookAlikeKind>> = {
-  'other-cached-update-ids': 'other-cached-update-ids',
-  'simple-auth-fault': 'simple-auth',
-  'other-invalid-parameters': 'other-invalid-parameters',
-  'server-fault': 'server-fault',
-  'self-healing-fault': 'self-healing',
-  'upstream-sync': 'upstream-sync',
+/** What the cards of all findings take. */
+const commonOf = (desk: Desk, turn: Turn, { diagnosis, finding }: Found) => ({
+  view: viewOf(desk, turn.zone),
+  explanation: explanationView(diagnosis, finding),
+  evidence: finding.evidence.map(evidenceOf),
+  seen: seenOf(desk, finding),
+  others: othersIn(diagnosis),
+});
+
+const askForMore = async (desk: Desk, turn: Turn, found: Found): Promise<Card> => {
+  const { diagnosis, named, mayCheck } = found;
+  const asks = diagnosis.askFor;
+  const token = (action: Action) => tokenFor(desk, turn.where, action);
+  const [server] = named;
+  return notEnoughEvidenceCard({
+    ...commonOf(desk, turn, found),
+    lines: diagnosis.lines,
+    asks,
+    ...(mayCheck && server !== undefined
+      ? {
+          check: {
+            server: server.name,
+            token: await token({ kind: 'check', server: server.name, here: false }),
+          },
+        }
+      : {}),
+    ...(mayCheck && server === undefined ? { checkServer: await token({ kind: 'which-server' }) } : {}),
+    ...(asks.length === 0
+      ? {}
+      : { commandsAsText: await token({ kind: 'command', command: askCommands(asks) }) }),
+  });
 };
 
-/** A look at the server tells something about these: the second limit is in the same file. */
-const answeredByCheck = new Set<string>(['other-cached-update-ids', 'server-fault']);
+/** A look at the server tells something about these, its limits or its test products, and can lead to nothing that does not help. */
+const answeredByCheck = new Set<SignatureId>([
+  'kb4096317',
+  'other-cached-update-ids',
+  'test-detectoid-flood',
+]);
 
 const nextFor = async (
   desk: Desk,
   turn: Turn,
   { finding, named, mayCheck }: Found,
+  toRead: ServerConfig | undefined,
 ): Promise<DiagnosisNext> => {
+  if (toRead !== undefined) return { kind: 'reading', server: toRead.name };
   if (!mayCheck) {
     return { kind: 'may-not-check', askFor: namesOf(desk.config.policy.approvers) };
   }
@@ -134,14 +144,29 @@ const nextFor = async (
   };
 };
 
-const nothingFound = async (desk: Desk, turn: Turn, text: string, diagnosis: Diagnosis): Promise<Card> =>
+const nothingFound = async (
+  desk: Desk,
+  turn: Turn,
+  diagnosis: Diagnosis,
+  kind: 'log' | 'talk',
+): Promise<Card> =>
   noFaultCard({
-    kind: looksLikeLog(text) ? 'no-fault-in-log' : 'small-talk',
+    kind: kind === 'log' ? 'no-fault-in-log' : 'small-talk',
+    explanation: explanationView(diagnosis),
     lines: diagnosis.lines,
     servers: (await mayHaveRead(desk, turn)) ? namesOf(desk.config.servers) : [],
     check: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
     help: await tokenFor(desk, turn.where, { kind: 'help' }),
   });
 
+/** Words to the bot, and nothing to diagnose. */
+export const isTalk = (text: string, { findings }: Diagnosis): boolean =>
+  findings.length === 0 && !looksLikeLog(text);
+
+/** Lines of a log, or what was copied from one; a bare number is none. */
+export const holdsLog = (text: string, { findings }: Diagnosis): boolean =>
+  looksLikeLog(text) || findings.some(({ signature }) => signature !== 'not-enough-evidence');
+
 /** A line that begins with a date and a time, as every Windows Update and WSUS log writes it. */
-const looksLikeLog = (text: string): boolean => /^\s*\d{4}[./-]\d{2}[./-]\d{2}[\s\t]+\d{2}:\d{2}/m.test(text);
+const looksLikeLog = (text: string): boolean =>
+  /^[ \t]{0,99}\d{4}[./-]\d{2}[./-]\d{2}[ \t]{1,99}\d{2}:\d{2}/m.test(text);

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
-import type { EvidenceLine, NamedServer, SeenView } from '../../cards/evidence-view.ts';
+import type { EvidenceLine, HourCount, LogTime, NamedServer, SeenView } from '../../cards/evidence-view.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Finding } from '../diagnosis/diagnosis.ts';
 import type { FaultLine } from '../diagnosis/fault.ts';
+import { instant } from '../diagnosis/log-time.ts';
 import type { Desk } from './desk.ts';
 import { logTimeOf } from './propose-change.ts';
 
@@ -45,36 +46,47 @@ const mayBeTheSame = (ours: string, theirs: string): boolean => {
   return ours.split('.')[0] === theirs.split('.')[0];
 };
 
-/** Who was refused, how often and when, as the cards take it. */
+/** Who was refused, how often and when, and what came after, as the cards take it. */
 export const seenOf = (desk: Desk, finding: Finding): SeenView => {
-  const first = logTimeOf(finding.firstSeen);
-  const last = logTimeOf(finding.lastSeen);
+  const time = <Name extends string>(name: Name, at: Finding['firstSeen']) => {
+    const shown = logTimeOf(at);
+    return shown === null ? {} : ({ [name]: shown } as Record<Name, LogTime>);
+  };
   return {
     servers: finding.servers.map(({ host }): NamedServer => {
       const known = inventoryServer(desk, host);
       if (known === undefined) return { name: host, inInventory: false };
       return { name: known.name, inInventory: true, ...(known.name === host ? {} : { host }) };
     }),
+    moreServers: finding.capped.includes('servers'),
     clients: finding.clients,
+    moreClients: finding.capped.includes('clients'),
     count: finding.count,
-    ...(first === null ? {} : { first }),
-    ...(last === null ? {} : { last }),
-    ...perHourOf(finding),
+    ...time('first', finding.firstSeen),
+    ...time('last', finding.lastSeen),
+    ...time('recovered', finding.recoveredAt),
+    ...time('restarted', finding.restartedAt),
+    worksOn: finding.recoveredAt === null ? finding.worksOn : [],
+    ...(finding.perHour === undefined ? {} : { perHour: hoursOf(finding, finding.perHour) }),
   };
 };
 
-/** Hours of an unnamed zone are no instants: they are left out rather than shown as UTC. */
-const perHourOf = (finding: Finding): Pick<SeenView, 'perHour'> => {
-  const hours = finding.perHour;
-  if (hours === undefined || hours.some(({ hour }) => hour.zone === 'local')) return {};
-  const last = finding.lastSeen === null ? undefined : new Date(finding.lastSeen.iso);
-  return {
-    perHour: hours.map(({ hour, count }, index) => {
-      const startsAt = new Date(hour.iso);
-      const part = index === hours.length - 1 && last !== undefined ? minutesBetween(startsAt, last) : 60;
-      return { startsAt, minutes: Math.min(60, Math.max(1, part)), count };
-    }),
-  };
+const hour = 60;
+
+/** Faults are known from the first to the last of them: the hours at both ends are parts. */
+const hoursOf = ({ firstSeen, lastSeen }: Finding, hours: NonNullable<Finding['perHour']>): HourCount[] => {
+  const from = minuteOf(firstSeen);
+  const until = minuteOf(lastSeen);
+  return hours.flatMap(({ hour: starts, count }) => {
+    const startsAt = logTimeOf(starts);
+    const start = minuteOf(starts);
+    if (startsAt === null || start === undefined) return [];
+    const begin = Math.max(start, from ?? start);
+    const end = Math.min(start + hour, until ?? start + hour);
+    return [{ startsAt, minutes: Math.min(hour, Math.max(1, Math.ceil(end - begin))), count }];
+  });
 };
 
-const minutesBetween = (from: Date, to: Date): number => Math.ceil((to.getTime() - from.getTime()) / 60_000);
+/** Minutes since 1970, by the clock of the log; only for differences. */
+const minuteOf = (time: Finding['firstSeen']): number | undefined =>
+  time === null ? undefined : instant(time) / 60_000;

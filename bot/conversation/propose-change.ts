@@ -193,8 +193,10 @@ const refusalsOf = (refusals: Refusals | null): ChangeContext['refusals'] =>
         last: logTimeOf(refusals.last),
       };
 
-/** A local time of an unnamed zone is no instant: it is shown as the log has it. */
+/** A local time of an unnamed zone is no instant: it is shown as the log has it, to the second. */
 export const logTimeOf = (time: LogTime | null): { at: Date } | { asLogged: string } | null => {
   if (time === null) return null;
-  return time.zone === 'local' ? { asLogged: time.iso.replace('T', ' ') } : { at: new Date(time.iso) };
+  return time.zone === 'local'
+    ? { asLogged: time.iso.replace('T', ' ').slice(0, 19) }
+    : { at: new Date(time.iso) };
 };

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import type { EvidenceLine } from '../../cards/evidence-view.ts';
 import { fileRefusedCard } from '../../cards/file-refused-card.ts';
 import { healthyCard } from '../../cards/healthy-card.ts';
 import { mendingCommands } from '../../cards/mending.ts';
@@ -10,8 +11,11 @@ import { unclearCard } from '../../cards/unclear-card.ts';
 import type { VerdictCardData } from '../../cards/verdict-view.ts';
 import type { Report } from '../../remote/contract.ts';
 import type { ServerConfig } from '../config.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { mask } from '../diagnosis/mask.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
 import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
+import { evidenceOf } from './finding-view.ts';
 import { logTimeOf } from './propose-change.ts';
 import { notesView, reportNotes } from './report-notes.ts';
 
@@ -22,6 +26,7 @@ export const verdictCard = async (
   server: ServerConfig,
   report: Report,
   verdict: Exclude<Verdict, { kind: 'limit-too-low' }>,
+  log?: Diagnosis,
 ): Promise<Card> => {
   const notes = reportNotes(server, report, verdict);
   const mending = mendingCommands(notes.interruption?.leftDifferent ?? []);
@@ -57,11 +62,7 @@ export const verdictCard = async (
         clients: verdict.refusals.clients,
         count: verdict.refusals.count,
         ...(last === null ? {} : { last }),
-        evidence: report.log.ok
-          ? report.log.lines
-              .slice(-2)
-              .map(({ line, text }) => ({ source: 'SoftwareDistribution.log', line, text }))
-          : [],
+        evidence: refusedLines(report, log),
       });
     }
     case 'healthy':
@@ -94,6 +95,16 @@ export const verdictCard = async (
         ...(verdict.limit === null ? {} : { limit: verdict.limit.current }),
       });
   }
+};
+
+/** The server's own lines; without any, those of the text that was sent. */
+const refusedLines = (report: Report, log: Diagnosis | undefined): EvidenceLine[] => {
+  const own = report.log.ok ? report.log.lines.slice(-2) : [];
+  if (own.length > 0) {
+    return own.map(({ line, text }) => ({ source: 'SoftwareDistribution.log', line, text: mask(text) }));
+  }
+  const finding = log?.findings.find(({ signature, isExample }) => signature === 'kb4096317' && !isExample);
+  return finding === undefined ? [] : finding.evidence.map(evidenceOf);
 };
 
 const healthyFacts = (report: Report, verdict: Extract<Verdict, { kind: 'healthy' }>) => ({

@@ -1,11 +1,9 @@
-import { asksFor } from './asks.ts';
+import { clientSystemOf } from './client-system.ts';
+import { createDiagnoser } from './diagnoser.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { SourceLog } from './fault.ts';
-import { groupFaults, toFinding, weighCodes } from './findings.ts';
 import { splitLines } from './normalise.ts';
-import { readFaults } from './read-faults.ts';
 import type { NumberedLine } from './records.ts';
-import { signatureById } from './signatures/all-signatures.ts';
 
 export interface DiagnoseOptions {
   /** The log the text is known to come from, when its lines do not tell. */
@@ -14,29 +12,9 @@ export interface DiagnoseOptions {
   readonly cap?: number;
 }
 
+/** A text as long as a message is read for words about Windows too. */
+const messageLength = 32_768;
 const defaultCap = 16 * 1024 * 1024;
-
-function conclude(
-  lines: readonly NumberedLine[],
-  size: { readonly bytes: number; readonly truncated: boolean },
-  source: SourceLog | undefined,
-): Diagnosis {
-  const faults = readFaults(lines, source);
-  const groups = groupFaults(faults);
-  const findings = groups.map(toFinding);
-  const [first] = findings;
-  const verdict = first?.signature ?? 'no-fault';
-  return {
-    verdict,
-    mayPropose: signatureById(verdict).mayPropose,
-    isExample: first?.isExample ?? false,
-    hresults: weighCodes(groups, faults),
-    findings,
-    askFor: asksFor(verdict, groups[0]?.faults ?? []),
-    lines: lines.length,
-    ...size,
-  };
-}
 
 /**
  * Says what a text means: a paste, a log, small talk. Pure, in time linear in the text; it keeps nothing of it but the lines it answers.
@@ -49,11 +27,10 @@ export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnosis
   const lines = splitLines(truncated ? text.slice(0, cap) : text);
   // The end of the last line begins no further one.
   if (lines.at(-1) === '') lines.pop();
-  return conclude(
-    lines.map((line, index) => ({ line: index + 1, text: line })),
-    { bytes: Buffer.byteLength(text, 'utf8'), truncated },
-    options.source,
-  );
+  const system = text.length <= messageLength ? clientSystemOf(lines) : undefined;
+  const diagnoser = createDiagnoser({ ...options, system });
+  for (const [index, line] of lines.entries()) diagnoser.line({ line: index + 1, text: line });
+  return diagnoser.finish({ lines: lines.length, bytes: Buffer.byteLength(text, 'utf8'), truncated });
 }
 
 /** Says what single lines of a longer log mean, each with its own number there, as a report carries them. */
@@ -61,6 +38,8 @@ export function diagnoseLines(
   lines: readonly NumberedLine[],
   options: Pick<DiagnoseOptions, 'source'> = {},
 ): Diagnosis {
+  const diagnoser = createDiagnoser(options);
+  for (const line of lines) diagnoser.line(line);
   const bytes = lines.reduce((sum, { text }) => sum + Buffer.byteLength(text, 'utf8') + 1, 0);
-  return conclude(lines, { bytes, truncated: false }, options.source);
+  return diagnoser.finish({ lines: lines.length, bytes, truncated: false });
 }

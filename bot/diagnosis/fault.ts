@@ -3,7 +3,10 @@ export type SourceLog =
   | 'SoftwareDistribution.log'
   | 'WindowsUpdate.log'
   | 'WUAHandler.log'
+  | 'ScanAgent.log'
+  | 'ConfigMgr log'
   | 'ReportingEvents.log'
+  | 'IIS log'
   | 'unknown';
 
 /** What is known about the zone of a time: UTC by its log, an offset written beside it, or a machine's local time nobody named. */

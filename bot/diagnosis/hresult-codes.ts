@@ -1,6 +1,6 @@
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const hexadecimal =
-  /(?<![0-9A-Za-z_@])(?<![0-9A-Fa-f]{4}-)(?<!\d\.)(0x)?(?:ffffffff)?(8[0-9a-f]{7})L?(?![0-9A-Za-z_@]|-[0-9A-Fa-f]{4}(?![0-9A-Za-z])|\.\d)/gi;
+  /(?<![0-9A-Za-z_@])(?<![0-9A-Fa-f]{4}-)(?<!\d\.)(0x)?(?:ffffffff)?(8[0-9a-f]{7})L?(?![0-9A-Za-z_@]|-[0-9A-Fa-f]{4}(?![0-9A-Za-z])|-\d{1,3}(?!\d)|\.\d|\.(?:jpe?g|png|gif|pdf|log|txt|docx?|xlsx?|zip|csv|msg|eml|cab|evtx|etl|html?|xml)\b)/gi;
 const decimal = /(?<![0-9A-Za-z_@.])(-?)(\d{20}|\d{10})(?![0-9A-Za-z_@]|\.\d|-\d)/g;
 
 /** FACILITY_WINDOWSUPDATE, WinHTTP's and other Win32 errors, certificates, HTTP, NWS. */
@@ -22,14 +22,18 @@ function fromDecimal(negative: boolean, digits: string): string | undefined {
   return value.toString(16).toUpperCase();
 }
 
+/** What stands in them is made of numbers of all kinds. */
+const mailHeader =
+  /^(?:Message-ID|References|In-Reply-To|Thread-Index|Received|Return-Path|DKIM-Signature|Authentication-Results|MIME-Version|(?:ARC|Content|List|X)-[A-Za-z][A-Za-z-]{0,60}):[ \t]/i;
+
 /**
  * Finds HRESULTs in a normalised line: hex with 0x, 0X or bare, any case, sign-extended to 64 bits, and both decimals.
- * Digits inside GUIDs, longer numbers, file names, mail addresses are none.
+ * Digits inside GUIDs, longer numbers, file names, mail addresses and mail headers are none.
  *
  * @returns upper-case hex without 0x, each once, in order of appearance.
  */
 export function findCodes(line: string): string[] {
-  if (!/8[0-9a-f]{7}|\d{10}/i.test(line)) return [];
+  if (!/8[0-9a-f]{7}|\d{10}/i.test(line) || mailHeader.test(line)) return [];
   const text = line.includes('-') ? line.replace(guid, (found) => ' '.repeat(found.length)) : line;
   const found: { index: number; code: string }[] = [];
   for (const match of text.matchAll(hexadecimal)) {

@@ -1,23 +1,39 @@
 import type { Fault, FaultLine } from './fault.ts';
 import { isPlaceholderId } from './placeholders.ts';
 
-function byLine(faults: readonly Fault[]): FaultLine[] {
-  const lines = new Map(faults.flatMap((fault) => fault.lines).map((line) => [line.line, line]));
-  return [...lines.values()].toSorted((a, b) => a.line - b.line);
+/** Lines of one fault that are kept, however often a text repeats it. */
+const mostLines = 64;
+
+/** @returns what all renderings of one fault share (its ID, ErrorCode and parameter); null for a fault without an ID of its own. */
+export function sharedIdOf({
+  id,
+  errorCode,
+  message,
+}: Pick<Fault, 'id' | 'errorCode' | 'message'>): string | null {
+  if (id === null || id.length < 8 || id.length > 100 || errorCode === null || isPlaceholderId(id))
+    return null;
+  const parameter = message?.startsWith('parameters.') ? message : '';
+  return `${id} ${errorCode} ${parameter}`.toLowerCase();
 }
 
-function merge(group: readonly [Fault, ...Fault[]]): Fault {
-  const [first] = group;
+function byLine(a: Fault, b: Fault): FaultLine[] {
+  const lines = new Map([...a.lines, ...b.lines].map((line) => [`${line.line} ${line.text}`, line]));
+  return [...lines.values()].toSorted((one, other) => one.line - other.line).slice(0, mostLines);
+}
+
+/**
+ * The server gives every fault an ID, and every rendering repeats it: the client's XML, its key='value' line, the server's own line.
+ * @returns one fault out of two renderings, the first one's fields before the second's.
+ */
+export function mergeFaults(first: Fault, second: Fault): Fault {
   const known = <Name extends 'message' | 'method' | 'actor' | 'service' | 'serverUrl' | 'host' | 'client'>(
     name: Name,
-  ): Fault[Name] => (group.find((fault) => fault[name] !== null) ?? first)[name];
+  ): Fault[Name] => first[name] ?? second[name];
   // UTC is worth more than a client's clock whose zone nobody wrote down.
-  const timed =
-    group.find(({ time }) => time !== null && time.zone !== 'local') ??
-    group.find(({ time }) => time !== null);
+  const timed = [first, second].find(({ time }) => time !== null && time.zone !== 'local');
   return {
     ...first,
-    hresults: [...new Set(group.flatMap(({ hresults }) => hresults))],
+    hresults: [...new Set([...first.hresults, ...second.hresults])],
     message: known('message'),
     method: known('method'),
     actor: known('actor'),
@@ -25,25 +41,8 @@ function merge(group: readonly [Fault, ...Fault[]]): Fault {
     serverUrl: known('serverUrl'),
     host: known('host'),
     client: known('client'),
-    time: timed?.time ?? null,
-    lines: byLine(group),
-    isExample: group.every(({ isExample }) => isExample),
+    time: timed?.time ?? first.time ?? second.time,
+    lines: byLine(first, second),
+    isExample: first.isExample && second.isExample,
   };
-}
-
-/**
- * The server gives every fault an ID, and every rendering repeats it: the client's XML, its key='value' line, the server's own line.
- * @returns the faults with those of one ID and ErrorCode made one, at the place of the first.
- */
-export function mergeSameId(faults: readonly Fault[]): Fault[] {
-  const groups = new Map<string, [Fault, ...Fault[]]>();
-  for (const [position, fault] of faults.entries()) {
-    const { id, errorCode } = fault;
-    const shared = id !== null && id.length >= 8 && errorCode !== null && !isPlaceholderId(id);
-    const key = shared ? `${id} ${errorCode}`.toLowerCase() : `${position}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fault]);
-    else group.push(fault);
-  }
-  return [...groups.values()].map((group) => (group.length === 1 ? group[0] : merge(group)));
 }

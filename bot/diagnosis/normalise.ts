@@ -4,9 +4,10 @@ const invisible =
   /\u034F|[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]|[\uFE00-\uFE0F]|\uFEFF/g;
 const oddBlank = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 const doubleQuote = /[\u201C-\u201F\u2033\u00AB\u00BB]/g;
-const singleQuote = /[\u2018-\u201B\u2032]/g;
+const singleQuote = /[\u2018-\u201B\u2032\u2039\u203A]/g;
 const dash = /[\u2010-\u2015\u2212]/g;
 const fullWidth = /[\uFF01-\uFF5E]/g;
+const foreignDigit = /(?![0-9])\p{Nd}/gu;
 const reference = /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos|nbsp));/gi;
 const named: Readonly<Record<string, string>> = {
   amp: '&',
@@ -16,13 +17,23 @@ const named: Readonly<Record<string, string>> = {
   apos: "'",
   nbsp: ' ',
 };
+/** Emphasis around words; a log has blanks inside its own asterisks. */
+const strong = /\*\*(?=[^\s*])([^*]{1,200}?)(?<=\S)\*\*/g;
+const inlineCode = /`(?!\d)/g;
 const markdownEscape = /\\([*_[\](){}<>#`~|!+.\-"'])/g;
-const quoteMark = /^[ \t]{0,3}>[ \t]?/;
-const deepestQuote = 10;
-
 /** @returns the lines of a text as written, without their ends. */
 export function splitLines(text: string): string[] {
   return text.split(lineEnd);
+}
+
+const isDigit = (point: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(point));
+
+/** In Unicode the ten digits of a script follow each other, and sets of them that touch begin at a multiple of ten. */
+function digitValue(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0;
+  let start = point;
+  while (isDigit(start - 1)) start -= 1;
+  return String((point - start) % 10);
 }
 
 function resolveReferences(line: string): string {
@@ -48,42 +59,11 @@ export function normaliseLine(raw: string): string {
       .replace(doubleQuote, '"')
       .replace(singleQuote, "'")
       .replace(dash, '-')
-      .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
+      .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+      .replace(foreignDigit, digitValue);
   }
+  if (line.includes('**')) line = line.replace(strong, '$1');
+  if (line.includes('`')) line = line.replace(inlineCode, '');
   if (line.includes('\\')) line = line.replace(/\*FAILED\\\*/gi, '*FAILED*').replace(markdownEscape, '$1');
   return line;
-}
-
-function quoteDepth(line: string): number {
-  let rest = line;
-  let depth = 0;
-  while (depth < deepestQuote && quoteMark.test(rest)) {
-    rest = rest.replace(quoteMark, '');
-    depth += 1;
-  }
-  return depth;
-}
-
-function unquote(line: string, depth: number): string {
-  return depth === 0 ? line : unquote(line.replace(quoteMark, ''), depth - 1);
-}
-
-/**
- * Normalises lines, and takes the marks off passages that mail or chat quoted: as many as all lines of the passage have.
- * A `>` on a single line may be the rest of a broken tag, and stays.
- */
-export function normaliseLines(raw: readonly string[]): string[] {
-  const lines = raw.map(normaliseLine);
-  const depths = lines.map(quoteDepth);
-  let start = 0;
-  while (start < lines.length) {
-    let end = start;
-    while ((depths[end] ?? 0) > 0) end += 1;
-    if (end - start >= 2) {
-      const depth = depths.slice(start, end).reduce((least, each) => Math.min(least, each));
-      for (let index = start; index < end; index += 1) lines[index] = unquote(lines[index] ?? '', depth);
-    }
-    start = Math.max(end, start + 1);
-  }
-  return lines;
 }

@@ -1,14 +1,23 @@
 import type { FaultLine, SourceLog } from './fault.ts';
+import { findFields } from './fault-fields.ts';
 import { type LogPrefix, readPrefix } from './log-prefix.ts';
-import { normaliseLines } from './normalise.ts';
+import { utcTime } from './log-time.ts';
+import { isLoneValue } from './lone-value.ts';
+import { normaliseLine } from './normalise.ts';
+import { quoteDepth, unquote } from './quoted-lines.ts';
+import { readServerEntry, type ServerEntry } from './server-entry.ts';
+import { sourceByName, sourceByWords } from './source-log.ts';
+import { splitEntries } from './split-entries.ts';
 
 export interface NumberedLine {
   readonly line: number;
   readonly text: string;
 }
 
-interface RecordLine extends FaultLine {
+export interface RecordLine extends FaultLine {
   readonly normal: string;
+  /** Known when the line is a whole fault of the server's log, as it was written. */
+  readonly entry?: ServerEntry;
 }
 
 /** One entry of a log: the line that begins it and those a paste, a mail or a console broke off it. */
@@ -16,74 +25,186 @@ export interface LogRecord {
   readonly prefix: LogPrefix | null;
   readonly source: SourceLog;
   readonly lines: readonly RecordLine[];
+  /** Its lines without anything between, as they were before they were broken; null when there is one. */
+  readonly joined: string | null;
+}
+
+/** A console breaks every line but the last at the same column. */
+export function isHardWrapped({ lines }: LogRecord): boolean {
+  const width = lines[0]?.normal.length ?? 0;
+  return (
+    lines.length > 2 &&
+    width >= 20 &&
+    lines.every(
+      ({ normal }, index) => normal.length === width || (index === lines.length - 1 && normal.length < width),
+    )
+  );
+}
+
+function toRecord({ prefix, source, lines }: OpenRecord): LogRecord {
+  const joined = lines.length === 1 ? null : normaliseLine(lines.map(({ normal }) => normal).join(''));
+  return { prefix, source, lines, joined };
 }
 
 /** Select-String and grep put file name and line number before the line. */
 const searchResult = /^[^|<>]{0,260}?\b([\w.-]{1,60}\.log):\d{1,9}:[ \t]?/i;
-const stackFrame = /^[ \t]{1,8}at [\w.]{3}/;
+const searchNumber = /^\d{1,9}:(?=(?:19|20)\d\d[./-]\d\d)/;
+/** "at" in the language of the server, then a method with its brackets. */
+const stackFrame =
+  /^[ \t]{1,8}(?:at [\w.]{3}|\p{L}{1,12}:? {1,2}[A-Za-z_][\w`]{0,80}(?:\.[\w`<>|[\],]{1,120}){1,12}\()/u;
 /** A console of a few columns breaks one entry into this many lines. */
 const longestRecord = 64;
-const knownLogs: readonly SourceLog[] = [
-  'SoftwareDistribution.log',
-  'WindowsUpdate.log',
-  'WUAHandler.log',
-  'ReportingEvents.log',
-];
-
-/** Text without a prefix still tells its log by words that no other log has. */
-function sourceByWords(line: string): SourceLog {
-  if (line.length < 8) return 'unknown';
-  if (/\bThrowException\b|\bw3wp\.\d|\bWsusService\.\d/.test(line)) return 'SoftwareDistribution.log';
-  if (/\*FAILED\*|\bWS error:|\bSoap fault\b|\bPTError:|_WithRecovery\b|\bOnCallFailure\b/i.test(line)) {
-    return 'WindowsUpdate.log';
-  }
-  if (/\bOnSearchComplete\b|\bScan failed with error\b/.test(line)) return 'WUAHandler.log';
-  return /\[AGENT_DETECTION_FAILED\]/.test(line) ? 'ReportingEvents.log' : 'unknown';
-}
+/** A tag whose `>` the next line begins with: that is no mark of a quote. */
+const openTag = /<\/?[\w:.-]{1,40}$/;
+const openingOfTrace = '<![LOG[';
+const endOfTrace = ']LOG]!>';
 
 function stripSearchResult(normal: string): { normal: string; source: SourceLog | undefined } {
   const found = normal.includes('.log:') || normal.includes('.LOG:') ? searchResult.exec(normal) : null;
-  if (found === null) return { normal, source: undefined };
-  const name = (found[1] ?? '').toLowerCase();
-  return {
-    normal: normal.slice(found[0].length),
-    source: knownLogs.find((log) => log.toLowerCase() === name),
-  };
+  if (found === null) return { normal: normal.replace(searchNumber, ''), source: undefined };
+  return { normal: normal.slice(found[0].length), source: sourceByName(found[1] ?? '') };
 }
 
 interface OpenRecord {
   prefix: LogPrefix | null;
   source: SourceLog;
   lines: RecordLine[];
+  /** CMTrace writes time and thread behind the text, which may have several lines. */
+  awaitsEnd: boolean;
+  /** Blank lines came after a value that stood alone. */
+  isTorn: boolean;
+}
+
+interface HeldLine {
+  readonly line: number;
+  readonly text: string;
+  /** Normalised: one for each entry that the line holds. */
+  readonly parts: readonly string[];
+  readonly depth: number;
 }
 
 /**
- * Puts lines together to records. A line without a prefix belongs to the one before it, except after a blank line or a stack frame.
- * @param known The log all lines come from, when the caller knows.
+ * Puts lines together to records, one line at a time and in constant memory. A line without a prefix belongs to the one before it,
+ * except after a blank line, a stack frame or a gap in the numbers.
  */
-export function* readRecords(lines: readonly NumberedLine[], known?: SourceLog): Generator<LogRecord> {
-  const normals = normaliseLines(lines.map(({ text }) => text));
-  let open: OpenRecord | undefined;
-  for (const [index, { line, text }] of lines.entries()) {
-    const { normal, source: searched } = stripSearchResult(normals[index] ?? '');
-    const ends = normal.trim() === '' || stackFrame.test(normal);
-    if (ends) {
-      if (open !== undefined) yield open;
-      open = undefined;
-      continue;
-    }
-    const prefix = readPrefix(normal);
-    if (
-      open !== undefined &&
-      (prefix !== null || searched !== undefined || open.lines.length >= longestRecord)
-    ) {
-      yield open;
-      open = undefined;
-    }
-    const source = prefix?.source ?? searched ?? open?.prefix?.source ?? known ?? sourceByWords(normal);
-    open ??= { prefix, source, lines: [] };
-    if (open.source === 'unknown') open.source = source;
-    open.lines.push({ line, text, normal, source: source === 'unknown' ? open.source : source });
+export class RecordReader {
+  private readonly known: SourceLog | undefined;
+  private readonly tell: (record: LogRecord) => void;
+  private held: HeldLine | undefined;
+  private depthBefore = 0;
+  private lineBefore = -1;
+  private endsInTag = false;
+  private open: OpenRecord | undefined;
+
+  /** @param known The log all lines come from, when the caller knows. */
+  constructor(known: SourceLog | undefined, tell: (record: LogRecord) => void) {
+    this.known = known;
+    this.tell = tell;
   }
-  if (open !== undefined) yield open;
+
+  line({ line, text }: NumberedLine): void {
+    const entry = readServerEntry(text);
+    if (entry !== undefined) {
+      this.release(0);
+      this.held = undefined;
+      this.depthBefore = 0;
+      this.endsInTag = false;
+      this.lineBefore = line;
+      this.close();
+      const { date, time, thread } = entry;
+      const source = 'SoftwareDistribution.log';
+      const prefix = { source, time: utcTime(date, time), thread } as const;
+      this.open = {
+        prefix,
+        source,
+        lines: [{ line, text, normal: text, source, entry }],
+        awaitsEnd: false,
+        isTorn: false,
+      };
+      return;
+    }
+    const parts = splitEntries(normaliseLine(text));
+    const follows = this.lineBefore === line - 1;
+    const marks = quoteDepth(parts[0] ?? '');
+    const depth = follows && this.endsInTag ? Math.min(marks, this.held?.depth ?? 0) : marks;
+    this.endsInTag = openTag.test(parts.at(-1) ?? '');
+    this.release(follows ? depth : 0);
+    if (!follows) {
+      this.depthBefore = 0;
+      this.close();
+    }
+    this.held = { line, text, parts, depth };
+    this.lineBefore = line;
+  }
+
+  end(): void {
+    this.release(0);
+    this.held = undefined;
+    this.close();
+  }
+
+  private release(depthAfter: number): void {
+    if (this.held === undefined) return;
+    const { line, text, parts, depth } = this.held;
+    for (const [index, normal] of parts.entries()) {
+      this.add(line, text, index === 0 ? unquote(normal, depth, this.depthBefore, depthAfter) : normal);
+    }
+    this.depthBefore = depth;
+  }
+
+  /** An envelope without its tags has blank lines between the values of its detail. */
+  private mayGoOn(): boolean {
+    const { open } = this;
+    if (open === undefined || open.prefix !== null) return false;
+    open.isTorn = isLoneValue(open.lines.at(-1)?.normal ?? '');
+    return open.isTorn;
+  }
+
+  private close(): void {
+    if (this.open !== undefined) this.tell(toRecord(this.open));
+    this.open = undefined;
+  }
+
+  private add(line: number, text: string, written: string): void {
+    const { normal, source: searched } = stripSearchResult(written);
+    if (normal.trim() === '' || stackFrame.test(normal)) {
+      if (!this.mayGoOn()) this.close();
+      return;
+    }
+    if (this.open?.isTorn === true && !isLoneValue(normal)) this.close();
+    const prefix = readPrefix(normal);
+    const endsTrace = this.open?.awaitsEnd === true && !normal.startsWith(openingOfTrace);
+    if ((prefix !== null && !endsTrace) || searched !== undefined) this.close();
+    if (this.open !== undefined && this.open.lines.length >= longestRecord) this.makeRoom();
+    const source = this.sourceOf(normal, prefix, searched);
+    const awaitsEnd = normal.startsWith(openingOfTrace) && !normal.includes(endOfTrace);
+    this.open ??= { prefix, source, lines: [], awaitsEnd, isTorn: false };
+    this.open.isTorn = false;
+    if (this.open.source === 'unknown') this.open.source = source;
+    this.open.lines.push({ line, text, normal, source: source === 'unknown' ? this.open.source : source });
+    if (endsTrace && prefix !== null) {
+      this.open.prefix = prefix;
+      this.close();
+    }
+  }
+
+  private sourceOf(normal: string, prefix: LogPrefix | null, searched: SourceLog | undefined): SourceLog {
+    if (prefix !== null && prefix.source !== 'unknown') return prefix.source;
+    const begun = this.open?.prefix?.source;
+    if (begun !== undefined && begun !== 'unknown') return begun;
+    return searched ?? this.known ?? sourceByWords(normal);
+  }
+
+  /** Text that no log ever began may go on for ever; what cannot be part of a fault is let go first. */
+  private makeRoom(): void {
+    const { open } = this;
+    if (open === undefined) return;
+    const normals = open.lines.map(({ normal }) => normal);
+    const tells = findFields(normals.join('\n')).length > 0 || findFields(normals.join('')).length > 0;
+    if (tells || open.prefix !== null) {
+      this.close();
+      return;
+    }
+    this.tell(toRecord({ ...open, lines: open.lines.splice(0, longestRecord / 2) }));
+  }
 }

@@ -15,8 +15,13 @@ export function serviceOf(url: string | null): Service | null {
   if (url === null) return null;
   const found = path.exec(url)?.[1]?.toLowerCase();
   if (found !== undefined) return services[found] ?? 'other';
+  // The server's own name of the class, beside an exception.
+  if (url.startsWith('ClientImplementation.')) return 'ClientWebService';
   return upstreamMethod.test(url) ? 'ServerSyncWebService' : null;
 }
+
+/** Microsoft's own servers are no one's WSUS. */
+export const isMicrosoft = (host: string): boolean => host.endsWith('.microsoft.com');
 
 /** @returns the host of a URL, lower case, without port and brackets; null for something else than a URL. */
 export function hostOf(url: string | null): string | null {

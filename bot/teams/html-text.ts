@@ -36,46 +36,120 @@ const entities: Readonly<Record<string, string>> = {
   hellip: '…',
 };
 
-/**
- * The text of a Teams message in HTML: block elements and breaks are new lines, entities are decoded once, other tags go.
- * A mention (`<span itemtype=".../Mention">` or `<at>`) is left out with its name. Reads the text once, from left to right.
- */
-export const textOfHtml = (html: string): string => {
-  let text = '';
-  let mention: { readonly name: string; depth: number } | undefined;
-  let at = 0;
+/** What a Teams message in HTML says. */
+export interface HtmlMessage {
+  /** The person's own words. */
+  readonly text: string;
+  /** What they answered to or passed on, as far as Teams sends it along; of the bot's own messages nothing. */
+  readonly quoted: string;
+  /** It shows a file or a message that does not come along. */
+  readonly namesAttachment: boolean;
+}
+
+/** Lines as they come together. */
+class Lines {
+  text = '';
   // Asked of the piece: asked of the whole text at each block, a long message would take minutes.
-  let isNewLine = true;
-  const add = (piece: string): void => {
+  #isNewLine = true;
+  #isAfterTag = false;
+
+  /** Text as it stands between two tags. A line end right after a block or a break is how the HTML is laid out, and no line. */
+  add(piece: string): void {
+    const shown = this.#isAfterTag ? piece.replace(/^[\r\n]+/, '') : piece;
+    const isLayout = shown.length < piece.length && /^[ \t\r\n]*$/.test(shown);
+    if (!isLayout) this.addAsIs(shown);
+  }
+
+  addAsIs(piece: string): void {
     if (piece === '') return;
-    text += piece;
-    isNewLine = piece.endsWith('\n');
-  };
-  const newLine = (): void => {
-    if (!isNewLine) add('\n');
-  };
+    this.text += piece;
+    this.#isNewLine = piece.endsWith('\n');
+    this.#isAfterTag = false;
+  }
+
+  break(): void {
+    this.addAsIs('\n');
+    this.#isAfterTag = true;
+  }
+
+  block(): void {
+    if (!this.#isNewLine) this.addAsIs('\n');
+    this.#isAfterTag = true;
+  }
+}
+
+/** The message that a person answers to (its beginning) or passes on. */
+const quoteTag = /\bitemtype\s{0,9}=\s{0,9}["']https?:\/\/schema\.skype\.com\/(?:Reply|Forward)\b/i;
+/** Who wrote a quoted message, and when. */
+const quoteHead = /\bitemprop\s{0,9}=\s{0,9}["'](?:mri|time)["']/i;
+/** Teams puts 28: before the id of a bot. */
+const botId = /\bitemid\s{0,9}=\s{0,9}["']28:/i;
+
+interface Quote {
+  readonly lines: Lines;
+  depth: number;
+  isOfBot: boolean;
+}
+
+/**
+ * Reads a Teams message in HTML: block elements and breaks are new lines, entities are decoded once, other tags go.
+ * A mention (`<span itemtype=".../Mention">` or `<at>`) is left out with its name. What is quoted
+ * (`<blockquote itemtype=".../Reply">` or `.../Forward`) is kept apart. Reads the text once, from left to right.
+ */
+export const readHtml = (html: string): HtmlMessage => {
+  const own = new Lines();
+  const quotes: Quote[] = [];
+  let quote: Quote | undefined;
+  let skipped: { readonly name: string; depth: number } | undefined;
+  let verbatim = 0;
+  let namesAttachment = false;
+  let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
     const until = open === -1 ? html.length : open;
-    if (mention === undefined) add(decoded(html.slice(at, until)));
+    const lines = quote?.lines ?? own;
+    if (skipped === undefined) {
+      const piece = decoded(html.slice(at, until));
+      if (verbatim > 0) lines.addAsIs(piece);
+      else lines.add(piece);
+    }
     if (open === -1) break;
     const close = html.indexOf('>', open);
     if (close === -1) break;
     const tag = html.slice(open + 1, close);
-    const name = /^\/?([a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? '';
-    if (mention !== undefined) {
-      if (name === mention.name) mention.depth += tag.startsWith('/') ? -1 : 1;
-      if (mention.depth === 0) mention = undefined;
-    } else if (name === 'at' || (name === 'span' && tag.includes('schema.skype.com/Mention'))) {
-      mention = tag.startsWith('/') ? undefined : { name, depth: 1 };
-    } else if (name === 'br') {
-      add('\n');
-    } else if (blocks.has(name)) {
-      newLine();
-    }
     at = close + 1;
+    const name = /^\/?([a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? '';
+    const isEnd = tag.startsWith('/');
+    if (skipped !== undefined) {
+      if (name === skipped.name) skipped.depth += isEnd ? -1 : 1;
+      if (skipped.depth === 0) skipped = undefined;
+      continue;
+    }
+    if (name === 'at' || (name === 'span' && tag.includes('schema.skype.com/Mention'))) {
+      if (!isEnd) skipped = { name, depth: 1 };
+    } else if (quote !== undefined && !isEnd && quoteHead.test(tag)) {
+      if (botId.test(tag)) quote.isOfBot = true;
+      if (!tag.endsWith('/')) skipped = { name, depth: 1 };
+    } else if (name === 'br') {
+      lines.break();
+    } else if (name === 'attachment') {
+      namesAttachment ||= quote === undefined;
+    } else if (blocks.has(name)) {
+      lines.block();
+      if (name === 'pre' || name === 'codeblock') verbatim = Math.max(0, verbatim + (isEnd ? -1 : 1));
+      if (name !== 'blockquote') continue;
+      if (quote !== undefined) {
+        quote.depth += isEnd ? -1 : 1;
+        if (quote.depth === 0) quote = undefined;
+      } else if (!isEnd && quoteTag.test(tag)) {
+        quote = { lines: new Lines(), depth: 1, isOfBot: false };
+        quotes.push(quote);
+      }
+      (quote?.lines ?? own).block();
+    }
   }
-  return text;
+  const quoted = quotes.filter(({ isOfBot }) => !isOfBot).map(({ lines }) => lines.text);
+  return { text: own.text, quoted: quoted.join('\n'), namesAttachment };
 };
 
 const decoded = (text: string): string =>

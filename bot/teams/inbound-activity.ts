@@ -5,6 +5,7 @@ import type { Inbound } from '../conversation/chat.ts';
 import { addressOf } from './conversation-address.ts';
 import { inboundText } from './inbound-text.ts';
 import { personId } from './person-id.ts';
+import { sentFiles } from './sent-files.ts';
 
 const token = z.object({ token: z.string() });
 const inputs = z.record(z.string(), z.unknown());
@@ -27,7 +28,7 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
     case 'message': {
       const submitted = pressedIn(activity.value);
       if (submitted !== undefined) return { kind: 'press', ...common, ...submitted, cardId };
-      return { kind: 'message', ...common, text: inboundText(activity) };
+      return messageOf(activity, common);
     }
     case 'invoke': {
       if (activity.name !== 'adaptiveCard/action') return undefined;
@@ -40,6 +41,30 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
     default:
       return undefined;
   }
+};
+
+const messageOf = (
+  activity: Activity,
+  common: Pick<Inbound, 'who' | 'where' | 'zone'>,
+): Extract<Inbound, { kind: 'message' }> => {
+  const { text, quoted, namesAttachment } = inboundText(activity);
+  return {
+    kind: 'message',
+    ...common,
+    text,
+    quoted,
+    files: sentFiles(activity, namesAttachment),
+    thread: activity.conversation.id,
+    personalChat: personalChatOf(activity.recipient),
+  };
+};
+
+/** 28: and the id of the bot's registration. */
+const bot = z.object({ id: z.string().regex(/^28:[0-9A-Fa-f-]{36}$/) });
+
+const personalChatOf = (recipient: unknown): string | undefined => {
+  const id = bot.safeParse(recipient).data?.id;
+  return id === undefined ? undefined : `https://teams.microsoft.com/l/chat/0/0?users=${id}`;
 };
 
 const pressedIn = (data: unknown): { token: string; inputs: Record<string, string> } | undefined => {

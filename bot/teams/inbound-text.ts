@@ -1,23 +1,28 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { textOfHtml } from './html-text.ts';
+import { type HtmlMessage, readHtml } from './html-text.ts';
 
 const plainText = z.string().catch('');
 const attachments = z.array(z.unknown()).catch([]);
 const htmlAttachment = z.object({ contentType: z.literal('text/html'), content: z.string().min(1) });
 
 /**
- * What a person wrote, mentions left out. Teams strips from `text` all that looks like a tag and joins its lines; the html
- * attachment has both, so it comes first.
+ * What a person wrote and what they quoted, mentions left out. Teams strips from `text` all that looks like a tag and joins
+ * its lines; the html attachment has both, so it comes first.
  */
-export const inboundText = (activity: Pick<Activity, 'text' | 'attachments'>): string => {
+export const inboundText = (activity: Pick<Activity, 'text' | 'attachments'>): HtmlMessage => {
   const [html] = attachments
     .parse(activity.attachments)
     .flatMap((attachment) => htmlAttachment.safeParse(attachment).data ?? []);
-  const text =
-    html === undefined ? withoutMentions(plainText.parse(activity.text)) : textOfHtml(html.content);
-  return text.replaceAll('\r\n', '\n').replaceAll(nbsp, ' ').replace(zeroWidth, '').trim();
+  const message =
+    html === undefined
+      ? { text: withoutMentions(plainText.parse(activity.text)), quoted: '', namesAttachment: false }
+      : readHtml(html.content);
+  return { ...message, text: tidied(message.text), quoted: tidied(message.quoted) };
 };
+
+const tidied = (text: string): string =>
+  text.replaceAll('\r\n', '\n').replaceAll(nbsp, ' ').replace(zeroWidth, '').trim();
 
 const nbsp = '\u00a0';
 const zeroWidth = /\u200b|\u200c|\u200d|\u2060|\ufeff/g;

@@ -30,6 +30,7 @@ const titles = [
   'Plan the restart',
   'Command as text',
   'Commands as text',
+  'Stop reading',
   'Help',
 ] as const;
 type Title =
@@ -88,6 +89,16 @@ function labelOf(title: Title): string {
 
 export function openKb(): Element {
   return element('Action.OpenUrl', { title: 'Open KB', url: 'https://support.microsoft.com/help/4096317' });
+}
+
+/** An article that is not KB 4096317. `url` is ours. */
+export function openGuide(url: string): Element {
+  return element('Action.OpenUrl', { title: 'Open guide', url });
+}
+
+/** Opens the person's own chat with the bot. */
+export function openPersonalChat(url: string): Element {
+  return element('Action.OpenUrl', { title: 'Open our chat', url });
 }
 
 /** The buttons of a card, in its body so that the details can stand below them. */

@@ -8,7 +8,9 @@ import { type Part, run } from './text-line.ts';
 
 /** Words that decide between the known faults; at most three are shown in bold. */
 const decisive =
-  /InvalidParameters|InstalledNonLeafUpdateIDs|OtherCachedUpdateIDs|InternalServerError|GetAuthorizationCookie|80244007/g;
+  /InvalidParameters|InstalledNonLeafUpdateIDs|OtherCachedUpdateIDs|InternalServerError|GetAuthorizationCookie|ServerSyncWebService|TestProduct|(?<=\b|0[xX])8[0-9A-Fa-f]{7}(?![-\w])/g;
+/** Characters of the end of a line without such a word that are shown. */
+const endShown = 40;
 /** Characters of a raw line that are shown at most. */
 const budget = 150;
 
@@ -26,10 +28,15 @@ function beginning(line: string): Span {
 
 /** A line of a log as at most `budget` characters around the words that decide, "…" for what is left out. */
 function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= budget) return line;
+  const whole = text.replace(/\s+/g, ' ').trim();
+  if (whole.length <= budget) return whole;
+  // ReportingEvents.log begins with an id of the event, which tells nothing.
+  const line = whole.replace(/^\{[0-9A-Fa-f-]{36}\} /, '');
   const hits = [...line.matchAll(decisive)].slice(0, 3);
-  if (hits.length === 0) return ellipsis(line, budget);
+  // The end tells the most after the beginning: a status, a code in decimal.
+  if (hits.length === 0) {
+    return `${ellipsis(line, budget - endShown)} ${line.slice(line.indexOf(' ', line.length - endShown) + 1)}`;
+  }
   const spans = [beginning(line)];
   for (const hit of hits) {
     const before = line.slice(Math.max(0, hit.index - 24), hit.index);

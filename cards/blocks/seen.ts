@@ -34,23 +34,61 @@ function howOften(seen: SeenView, view: View): readonly Part[] {
   return [times, own` since `, start, own`, last `, end, ...zone];
 }
 
-/** Servers, clients, how often and since when, and the faults of the last hours. */
-export function seenRows(seen: SeenView, view: View): readonly Element[] {
-  const shown = seen.servers.length > mostServers ? seen.servers.slice(0, mostServers - 1) : seen.servers;
-  const more = seen.servers.length - shown.length;
+function serverRows({ servers, moreServers }: SeenView): readonly Element[] {
+  const shown = servers.length > mostServers ? servers.slice(0, mostServers - 1) : servers;
+  const more = servers.length - shown.length;
+  const least = moreServers ? own`at least ` : own``;
   return [
     ...shown.map(serverRow),
     ...(more > 0
-      ? [factRow(own``, [factText([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
-      : []),
-    ...(seen.clients > 0
       ? [
-          factRow(own`Clients`, [
-            factText([seen.clients === 1 ? own`1` : own`${countText(seen.clients)} different ones`]),
+          factRow(own``, [
+            factText([own`and ${least}${counted(more, own`other server`, own`other servers`)}`]),
           ]),
         ]
       : []),
-    ...(seen.count > 0 ? [factRow(own`Seen`, [factText(howOften(seen, view))])] : []),
-    ...timeline(seen.perHour ?? [], view),
+  ];
+}
+
+function clientRow({ clients, moreClients }: SeenView): readonly Element[] {
+  if (clients === 0) return [];
+  const least = moreClients ? own`at least ` : own``;
+  return [
+    factRow(own`Clients`, [
+      factText([clients === 1 ? own`1` : own`${least}${countText(clients)} different ones`]),
+    ]),
+  ];
+}
+
+/** What the text tells of the time after the last fault. */
+function afterRows({ recovered, restarted, worksOn = [] }: SeenView, view: View): readonly Element[] {
+  const shown = worksOn.slice(0, mostServers);
+  const more = worksOn.length - shown.length;
+  return [
+    ...(recovered === undefined
+      ? []
+      : [factRow(own`Good scan`, [factText([logTime(recovered, view), own`, none failed since`])])]),
+    ...(restarted === undefined
+      ? []
+      : [factRow(own`Restarted`, [factText([logTime(restarted, view), own`, no fault since`])])]),
+    ...shown.map((host) => factRow(own`Works on`, hostValue(host))),
+    ...(more > 0
+      ? [factRow(own``, [factText([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
+      : []),
+  ];
+}
+
+/** Servers, clients, how often and since when, the faults of the last hours, and what came after. */
+export function seenRows(seen: SeenView, view: View): readonly Element[] {
+  const { count, first, recovered, restarted } = seen;
+  // Once, at a time that nobody knows, is what the line above shows already.
+  const isTold = count > 1 || (count === 1 && first !== undefined);
+  const stopped = recovered !== undefined || restarted !== undefined;
+  return [
+    ...serverRows(seen),
+    ...clientRow(seen),
+    ...(isTold ? [factRow(own`Seen`, [factText(howOften(seen, view))])] : []),
+    ...afterRows(seen, view),
+    ...timeline(seen.perHour ?? [], view, stopped),
   ];
 }

@@ -24,6 +24,7 @@ const closed = { glyph: own`–`, style: 'emphasis' } as const;
 /** Every state a card can be in: glyph, word, style. The glyph never stands without its word. */
 export const states = {
   causeFound: { ...broken, word: own`Cause found` },
+  otherFailure: { ...broken, word: own`Another failure` },
   failed: { ...broken, word: own`Failed` },
   failedRestored: { ...broken, word: own`Failed, restored` },
   accessDenied: { ...broken, word: own`Access denied` },
@@ -41,6 +42,8 @@ export const states = {
   locked: { ...waits, word: own`Locked` },
   brokeGlass: { ...waits, word: own`Glass broken` },
   notEnoughEvidence: { ...notKnown, word: own`Not enough evidence` },
+  suspected: { ...notKnown, word: own`Suspected` },
+  exampleOnly: { ...notKnown, word: own`Example only` },
   stateUnknown: { ...notKnown, word: own`State unknown` },
   notWsus: { ...notKnown, word: own`Not WSUS` },
   unclear: { ...notKnown, word: own`Unclear` },
@@ -52,6 +55,7 @@ export const states = {
   doneAndProven: { ...proven, word: own`Done and proven` },
   rolledBack: { ...proven, word: own`Rolled back` },
   healthy: { ...proven, word: own`Healthy` },
+  worksAgain: { ...proven, word: own`Works again` },
   queued: { ...later, word: own`Approved, waiting` },
   declined: { ...closed, word: own`Declined` },
   withdrawn: { ...closed, word: own`Withdrawn` },
@@ -64,6 +68,7 @@ export const states = {
   answered: { ...closed, word: own`Answered` },
   unlocked: { ...closed, word: own`Unlocked` },
   thawed: { ...closed, word: own`Freeze ended` },
+  passesByItself: { ...closed, word: own`Passes by itself` },
   noFault: { ...closed, word: own`No fault found` },
   help: { glyph: own`≡`, word: own`Help`, style: 'emphasis' },
   history: { glyph: own`≡`, word: own`History`, style: 'emphasis' },
@@ -89,7 +94,7 @@ export function strip({ state, server, extra, heading }: StripData): Element {
   if (server !== undefined) {
     parts.push(between, run(stripName(server), { bold: true, small: true }));
   }
-  if (extra !== undefined) parts.push(between, ...extra);
+  if (extra !== undefined && extra.length > 0) parts.push(between, ...extra);
   return element('Container', {
     style: state.style,
     bleed: true,

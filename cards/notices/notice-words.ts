@@ -16,4 +16,6 @@ export interface NoticeWords {
   readonly heading: OwnText;
   readonly reason: readonly Word[];
   readonly next: readonly Word[];
+  /** Address of the personal chat with the bot, ours: a button opens it. */
+  readonly personalChat?: string;
 }

@@ -1,5 +1,6 @@
 import type { Notice } from '../notice.ts';
 import { approvalWords } from './approval-words.ts';
+import { fileWords } from './file-words.ts';
 import { freezeWords } from './freeze-words.ts';
 import { lockWords } from './lock-words.ts';
 import type { NoticeWords } from './notice-words.ts';
@@ -17,6 +18,15 @@ export function wordsOf(notice: Notice): NoticeWords {
     case 'nothing-to-fix':
     case 'store-away':
       return talkWords(notice);
+    case 'file-not-here':
+    case 'file-absent':
+    case 'file-is-picture':
+    case 'file-not-read':
+    case 'file-read-no-more':
+    case 'stopping-to-read':
+    case 'read-with-the-next':
+    case 'read-with-those-before':
+      return fileWords(notice);
     case 'already-running':
     case 'locked':
     case 'lock-unreadable':

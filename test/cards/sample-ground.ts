@@ -107,11 +107,11 @@ export const seenOf = (o: Outside): SeenView => ({
   last: { at: at('02:03:11') },
   perHour: [12, 48, 96, 121, 131]
     .map((count, index) => ({
-      startsAt: new Date(yesterday.getTime() + (index * 60 - 40) * 60_000),
-      minutes: 60,
+      startsAt: { at: new Date(yesterday.getTime() + (index * 60 - 40) * 60_000) },
+      minutes: index === 0 ? 20 : 60,
       count,
     }))
-    .concat([{ startsAt: at('02:00:00'), minutes: 3, count: 4 }]),
+    .concat([{ startsAt: { at: at('02:00:00') }, minutes: 3, count: 4 }]),
 });
 
 export const wayOf = (o: Outside, way: WayView['way'] = 'endpoint', module: WayView['module'] = 'shipped') =>

@@ -5,7 +5,11 @@ import { fileRefusedCard } from '../../cards/file-refused-card.ts';
 import { healthyCard } from '../../cards/healthy-card.ts';
 import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notActiveCard } from '../../cards/not-active-card.ts';
-import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
+import {
+  askCommands,
+  type NotEnoughEvidenceCardData,
+  notEnoughEvidenceCard,
+} from '../../cards/not-enough-evidence-card.ts';
 import { readingCard } from '../../cards/reading-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
@@ -48,24 +52,96 @@ it('offers no check to a person without rights', () => {
   assert.deepEqual(inputsOf(card), []);
 });
 
-it('asks for the lines that decide, and shows the command', () => {
-  const card = notEnoughEvidenceCard({
+const asking = (changed: Partial<NotEnoughEvidenceCardData> = {}) =>
+  notEnoughEvidenceCard({
+    view,
+    explanation: {
+      heading: '80244007 alone does not name the cause',
+      cause: ['Three known faults look like this.'],
+      why: ['No line holds ErrorCode and Message.'],
+      notes: [],
+      steps: ['Send the lines.'],
+      order: 'in order',
+    },
     evidence: [{ text: 'error 0x80244007' }],
     lines: 1,
-    quotesGeneralPage: false,
-    checkServer: 'c',
+    seen: { servers: [], clients: 0, count: 1 },
+    others: [],
+    asks: [
+      {
+        where: 'server',
+        what: 'From the server, the lines with ThrowException.',
+        command: ['cd x', 'Select-String y'],
+      },
+      {
+        where: 'client',
+        what: 'From a failing client, the lines with ErrorCode.',
+        command: ['Get-WindowsUpdateLog'],
+      },
+    ],
     commandsAsText: 't',
+    ...changed,
   });
-  assert.match(wordsOf(card), /80244007 alone does not name the cause/);
-  assert.match(wordsOf(card), /Select-String ThrowException SoftwareDistribution\.log/);
-  assert.match(wordsOf(card), /1 line: no ErrorCode, no Message/);
-  assert.deepEqual(pressesOf(card), { 'Check a server': 'c', 'Commands as text': 't' });
+
+it('asks for the lines that decide, and shows the commands', () => {
+  const words = wordsOf(asking({ checkServer: 'c' }));
+  assert.match(words, /80244007 alone does not name the cause/);
+  assert.match(
+    words,
+    /What your text shows\nNo line holds ErrorCode and Message\.\nYour text\nerror 0x80244007\n1 line read/,
+  );
+  assert.match(
+    words,
+    /Next: send me one of these\nSend the lines\.\n1\. From the server, the lines with ThrowException\.\ncd x\nSelect-String y\n2\. From a failing client/,
+  );
+  assert.deepEqual(pressesOf(asking({ checkServer: 'c' })), {
+    'Check a server': 'c',
+    'Commands as text': 't',
+  });
 });
 
+it('offers the check of the server that the text names, in place of a list', () => {
+  const card = asking({ check: { server: 'wsus01', token: 'w' } });
+  assert.deepEqual(pressesOf(card), { 'Check wsus01': 'w', 'Commands as text': 't' });
+});
+
+it('gives the commands as they are typed, each with the machine to run it on', () => {
+  const asks = [
+    { where: 'server', what: 'a', command: ['cd x', 'dir'] },
+    { where: 'client', what: 'b', command: ['Get-WindowsUpdateLog'] },
+  ] as const;
+  assert.equal(
+    askCommands(asks),
+    '# On the WSUS server\ncd x\ndir\n\n# On a failing client\nGet-WindowsUpdateLog',
+  );
+  assert.equal(askCommands(asks.slice(0, 1)), 'cd x\ndir');
+});
+
+const nothing = { heading: 'No fault in this text', cause: ['I found no error code.'], notes: [] };
+
 it('answers talk with what to paste or type', () => {
-  const card = noFaultCard({ kind: 'small-talk', lines: 1, servers: ['wsus01'], check: 'c', help: 'h' });
+  const card = noFaultCard({
+    kind: 'small-talk',
+    explanation: nothing,
+    lines: 1,
+    servers: ['wsus01'],
+    check: 'c',
+    help: 'h',
+  });
   assert.match(wordsOf(card), /Next: paste lines, or let me look/);
   assert.doesNotMatch(wordsOf(card), /800/);
+});
+
+it('says of a log without a fault how much of it was read', () => {
+  const card = noFaultCard({
+    kind: 'no-fault-in-log',
+    explanation: nothing,
+    lines: 20_411,
+    servers: [],
+    check: 'c',
+    help: 'h',
+  });
+  assert.match(wordsOf(card), /No fault in this text\nI read 20,411 lines\. I found no error code\./);
 });
 
 it('names the inventory and the nearest name for a server that it does not know', () => {

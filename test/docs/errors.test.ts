@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { botErrors } from '../../bot/bot-error.ts';
 import { changeReasons } from '../../bot/changes/change-reasons.ts';
+import { downloadErrors } from '../../bot/download/download-error.ts';
+import { intakeErrors } from '../../bot/intake/intake-error.ts';
 import { storeErrors } from '../../bot/store/store-error.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
@@ -14,6 +16,8 @@ const rows = page
 const all: Record<string, { reason: string; remedy: string }> = {
   ...remoteErrors,
   ...botErrors,
+  ...intakeErrors,
+  ...downloadErrors,
   ...storeErrors,
   ...changeReasons,
 };

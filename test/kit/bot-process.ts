@@ -18,7 +18,7 @@ const bot = await startBot({
   runSettings: options.runSettings,
   leaseFor: options.leaseFor,
   cardRest: 0,
-  sweepEvery: 100,
+  sweepEvery: options.sweepEvery ?? 100,
   ...(options.stopWithin === undefined ? {} : { stopWithin: options.stopWithin }),
 });
 process.stdout.write(`${bot.port}\n`);

@@ -15,6 +15,8 @@ export interface BotProcessOptions {
   readonly leaseFor: number;
   readonly role?: Role;
   readonly stopWithin?: number;
+  /** Milliseconds; 100 unless given. */
+  readonly sweepEvery?: number;
 }
 
 /** Short times, so that what takes minutes for a person takes moments in a test. */
@@ -29,6 +31,7 @@ export const quickSettings: RunSettings = {
 
 export interface BotProcess {
   readonly endpoint: string;
+  readonly pid: number;
   /** kill -9, and the end of the process. */
   kill(): Promise<void>;
   /** SIGSTOP: it stands still, wherever it is. */
@@ -41,6 +44,7 @@ export interface BotProcess {
 
 export const startBotProcess = async (
   options: Pick<BotProcessOptions, 'servers' | 'store' | 'folder'> & Partial<BotProcessOptions>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<BotProcess> => {
   const all: BotProcessOptions = {
     // A process of its own is slower to look again than the test's own.
@@ -51,6 +55,7 @@ export const startBotProcess = async (
   };
   const script = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(all)], {
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -62,6 +67,7 @@ export const startBotProcess = async (
   };
   return {
     endpoint: `http://127.0.0.1:${Number(String(line[0]))}/api/messages`,
+    pid: child.pid ?? 0,
     kill: () => end('SIGKILL'),
     pause: () => void child.kill('SIGSTOP'),
     goOn: () => void child.kill('SIGCONT'),

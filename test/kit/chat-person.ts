@@ -15,6 +15,8 @@ export interface PressAnswer {
 export interface ChatPerson {
   readonly conversationId: string;
   say(text: string, extra?: Record<string, unknown>): Promise<number>;
+  /** Sends a file in the way of a personal chat: its address, and not its bytes. */
+  sendFile(name: string, url: string, extra?: Record<string, unknown>): Promise<number>;
   press(message: ShownMessage, title: string, inputs?: Record<string, string>): Promise<PressAnswer>;
   pressToken(token: string, cardId: string, inputs?: Record<string, string>): Promise<PressAnswer>;
   install(): Promise<number>;
@@ -28,6 +30,19 @@ export interface ChatPersonOptions {
   readonly conversationType?: 'personal' | 'groupChat' | 'channel';
   readonly tenantId?: string;
 }
+
+/** What a message with a file has that lies in the sender's OneDrive. */
+const fileMessage = (name: string, url: string): Record<string, unknown> => ({
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      contentUrl: `https://contoso-my.sharepoint.com/personal/someone/Documents/${encodeURIComponent(name)}`,
+      name,
+      content: { downloadUrl: url, uniqueId: randomUUID(), fileType: name.split('.').at(-1) ?? '' },
+    },
+    { contentType: 'text/html', content: '<p>&nbsp;</p>' },
+  ],
+});
 
 export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
   const who = options.who ?? demoPeople.approver;
@@ -72,10 +87,12 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
       text: isCard ? undefined : (answer?.value as string | undefined),
     };
   };
+  const say: ChatPerson['say'] = async (text, extra = {}) =>
+    (await send({ type: 'message', text, textFormat: 'plain', ...extra })).status;
   return {
     conversationId,
-    say: async (text, extra = {}) =>
-      (await send({ type: 'message', text, textFormat: 'plain', ...extra })).status,
+    say,
+    sendFile: (name, url, extra = {}) => say('', { ...fileMessage(name, url), ...extra }),
     install: async () => (await send({ type: 'installationUpdate', action: 'add' })).status,
     pressToken,
     press: (message, title, inputs) => {

@@ -6,7 +6,7 @@ import type { Policy } from '../../bot/changes/policy.ts';
 import type { Config } from '../../bot/config.ts';
 import { demoConfig, demoTenantId } from '../../bot/demo-config.ts';
 import { createLog } from '../../bot/log.ts';
-import { startBot } from '../../bot/start-bot.ts';
+import { type BotOptions, startBot } from '../../bot/start-bot.ts';
 import { type PracticeServerSpec, practiceServers } from '../../remote/practice/practice-servers.ts';
 import { type PracticeServers, startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
 import { quickSettings } from './bot-under-test.ts';
@@ -27,11 +27,13 @@ export interface InventoryOptions {
   readonly specs?: readonly PracticeServerSpec[];
   /** Of every server, and in general. */
   readonly policy?: Partial<Policy>;
+  /** How files are fetched that people send. */
+  readonly download?: BotOptions['download'];
 }
 
 export const startInventory = async (
   test: TestContext,
-  { names, specs, policy = {} }: InventoryOptions = {},
+  { names, specs, policy = {}, download }: InventoryOptions = {},
 ): Promise<InventoryUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-inventory-'));
   const practice = await startPracticeServers({
@@ -45,6 +47,7 @@ export const startInventory = async (
     credentials: undefined,
     log: createLog('silent'),
     runSettings: quickSettings,
+    ...(download === undefined ? {} : { download }),
     cardRest: 0,
     sweepEvery: 200,
   });

@@ -6,18 +6,22 @@ import { noFault } from './no-fault.ts';
 import { notEnoughEvidence } from './not-enough-evidence.ts';
 import { otherCachedUpdateIds } from './other-cached-update-ids.ts';
 import { otherInvalidParameters } from './other-invalid-parameters.ts';
+import { recovered } from './recovered.ts';
 import { selfHealingFault } from './self-healing-fault.ts';
 import { serverFault } from './server-fault.ts';
 import { simpleAuthFault } from './simple-auth-fault.ts';
+import { testDetectoidFlood } from './test-detectoid-flood.ts';
 import { upstreamSync } from './upstream-sync.ts';
 
 export const allSignatures: readonly Signature[] = [
+  recovered,
+  testDetectoidFlood,
+  upstreamSync,
   kb4096317,
   otherCachedUpdateIds,
   otherInvalidParameters,
   simpleAuthFault,
   serverFault,
-  upstreamSync,
   selfHealingFault,
   notEnoughEvidence,
   ...neighbouringCodes,

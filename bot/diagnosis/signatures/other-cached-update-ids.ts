@@ -6,6 +6,7 @@ export const otherCachedUpdateIds: Signature = {
   heading: 'Same code, another limit: maxCachedUpdates',
   cause:
     'These clients remember more updates than the server accepts, by default 22000. Raising maxInstalledPrerequisites would not help.',
+  why: 'The fault is InvalidParameters as in KB 4096317, but its message is parameters.OtherCachedUpdateIDs.',
   remedy: [
     'Decline superseded updates. This shortens the lists for good.',
     'If it still fails, raise maxCachedUpdates in the web.config of ClientWebService from 22000 to 44000, then run IISReset.',

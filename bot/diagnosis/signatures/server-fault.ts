@@ -1,11 +1,12 @@
 import type { Signature } from '../signature.ts';
-import { hasErrorCode } from './soap-rules.ts';
+import { hasErrorCode, isServerException } from './soap-rules.ts';
 
 export const serverFault: Signature = {
   id: 'server-fault',
   heading: 'WSUS itself stopped with an error or was busy',
   cause:
     'The server met an error of its own while it answered: its database, its application pool, or one update. No limit in web.config is involved.',
+  why: 'The ErrorCode is InternalServerError or ServerBusy, or the server’s log shows an exception. KB 4096317 has InvalidParameters.',
   remedy: [
     'Read the lines below the fault in SoftwareDistribution.log on the server: the stack names what stopped.',
     'Look at WsusPool (private memory limit 0, queue length 2000) and at the free memory of the server.',
@@ -20,6 +21,7 @@ export const serverFault: Signature = {
   rank: 50,
   match: (fault) => {
     if (fault.service === 'ServerSyncWebService') return null;
+    if (fault.errorCode === null && isServerException(fault)) return 'likely';
     if (hasErrorCode(fault, 'ServerBusy')) return 'certain';
     if (!hasErrorCode(fault, 'InternalServerError')) return null;
     return fault.service === null ? 'likely' : 'certain';

@@ -6,14 +6,55 @@ export const hasErrorCode = (fault: Fault, errorCode: string): boolean =>
 export const hasMessage = (fault: Fault, message: string): boolean =>
   fault.message?.trim().toLowerCase() === message.toLowerCase();
 
-/** The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs). */
-export const isSyncUpdates = (fault: Fault): boolean =>
-  /\/ClientWebService\/SyncUpdates$/i.test(fault.method ?? '') ||
-  /\/ClientWebService\/client\.asmx/i.test(fault.actor ?? '');
+/** The method of ClientWebService that a fault names; null when it names none, or one of another service. */
+function clientMethod({ method }: Fault): string | null {
+  const named = /\/ClientWebService\/(\w{0,60})$/i.exec(method ?? '')?.[1];
+  return named?.toLowerCase() ?? null;
+}
+
+/** A whole name, and not the beginning of SyncUpdates that a cut left. */
+const isOtherMethod = (fault: Fault): boolean => {
+  const method = clientMethod(fault);
+  return method !== null && !'syncupdates'.startsWith(method);
+};
+
+/** A client that scans Microsoft's own service may be refused as well, and no web.config of WSUS has to do with it. */
+const isMicrosofts = ({ host }: Fault): boolean =>
+  host !== null && /(?:^|\.)(?:microsoft|windowsupdate)\.com$/.test(host);
+
+const isClientActor = ({ actor }: Fault): boolean => /\/ClientWebService\/client\.asmx/i.test(actor ?? '');
+
+/**
+ * The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs),
+ * which names no method. A method that is named and is another one decides, and so does a server of Microsoft's.
+ */
+export const isSyncUpdates = (fault: Fault): boolean => {
+  if (isOtherMethod(fault) || isMicrosofts(fault)) return false;
+  return clientMethod(fault) === 'syncupdates' || isClientActor(fault);
+};
+
+/** The fault names a service or a method, and it is not SyncUpdates of ClientWebService. */
+const isElsewhere = (fault: Fault): boolean => {
+  if (fault.service !== null && fault.service !== 'ClientWebService') return true;
+  if (isOtherMethod(fault) || isMicrosofts(fault)) return true;
+  return fault.service === null && /\/\w{1,60}\/\w{1,60}\.asmx/i.test(fault.actor ?? '');
+};
+
+/** SoftwareDistribution.log names a method and the exception that stopped it, in place of a fault. */
+export const isServerException = (fault: Fault): boolean =>
+  fault.method?.startsWith('ClientImplementation.') === true;
+
+/** The same of SimpleAuthWebService. */
+export const isSimpleAuthException = (fault: Fault): boolean =>
+  fault.method?.startsWith('SimpleAuthImplementation.') === true;
 
 export const installedNonLeaf = 'parameters.InstalledNonLeafUpdateIDs';
 export const otherCached = 'parameters.OtherCachedUpdateIDs';
 const limitMessages = [installedNonLeaf.toLowerCase(), otherCached.toLowerCase()];
+/** The message is that of one of the two limits. */
+export const namesLimit = (fault: Fault): boolean =>
+  limitMessages.some((message) => hasMessage(fault, message));
+
 /** The name is whole, but other text ran into it. */
 const spoiltMessage = /^parameters\.(?:installednonleafupdateids|othercachedupdateids)[^\w.]/;
 
@@ -23,8 +64,7 @@ export const isCutShort = (fault: Fault): boolean => {
   if (fault.errorCode === null) return message !== '';
   if (!hasErrorCode(fault, 'InvalidParameters')) return false;
   if (message === '' || spoiltMessage.test(message)) return true;
-  const otherService = fault.service !== null && fault.service !== 'ClientWebService';
-  return !otherService && !isSyncUpdates(fault)
+  return !isElsewhere(fault) && !isSyncUpdates(fault)
     ? limitMessages.some((whole) => whole.startsWith(message))
     : limitMessages.some((whole) => whole.startsWith(message) && whole !== message);
 };

@@ -5,10 +5,11 @@ import type { Inbound } from '../../../bot/conversation/chat.ts';
 import { StoreError, type StoreErrorCode } from '../../../bot/store/store-error.ts';
 import { approver } from '../changes/sample-change.ts';
 import { personal } from './desk-scene.ts';
+import { said } from './said.ts';
 
 const place = { who: approver, where: personal('a'), zone: undefined };
 const press: Inbound = { kind: 'press', token: 'x', inputs: {}, cardId: 'm1', ...place };
-const message: Inbound = { kind: 'message', text: 'check wsus01', ...place };
+const message: Inbound = said('check wsus01', place.who, place.where);
 
 const ask = async (inbound: Inbound, error: Error) => {
   const troubles: unknown[] = [];

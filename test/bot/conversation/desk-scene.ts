@@ -18,6 +18,8 @@ import { approver } from '../changes/sample-change.ts';
 import { memberOf, policyWith } from '../changes/sample-policy.ts';
 import { createScene, type Scene, type World } from '../changes/scene.ts';
 import { memoryStore } from '../store/sample-store.ts';
+import { type DeskFiles, noFiles } from './desk-files.ts';
+import { said } from './said.ts';
 
 export const stranger: Person = { aadObjectId: 'cccccccc-0000-4000-8000-000000000003', name: 'Sam Stranger' };
 
@@ -53,7 +55,7 @@ export interface DeskScene extends Scene {
   /** The changes that were handed to the worker. */
   readonly started: string[];
   readonly troubles: unknown[];
-  say(text: string, who?: Person, where?: Place): Promise<Answer>;
+  say(text: string, who?: Person, where?: Place, more?: Parameters<typeof said>[3]): Promise<Answer>;
   press(shown: Shown, title: string | RegExp, options?: PressOptions): Promise<Answer>;
   pressToken(token: string, shown: Shown | undefined, options?: PressOptions): Promise<Answer>;
   install(who?: Person, where?: Place): Promise<Answer>;
@@ -73,6 +75,7 @@ export interface DeskOptions {
   readonly policy?: Partial<Policy>;
   /** Where the policy names groups. */
   readonly directory?: Desk['directory'];
+  readonly files?: Partial<DeskFiles>;
 }
 
 const serverConfig = (name: string, host: string, policy: Policy): ServerConfig => ({
@@ -119,6 +122,8 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     directory: options.directory ?? emptyDirectory,
     auditChain: async () => ({ intact: true, upTo: { seq: 0, hash: '' } }),
     freezeState: () => freezeState(database, '/no such folder/freeze'),
+    ...noFiles(() => scene.world.now),
+    ...options.files,
     chat: {
       post: async (where, card) => {
         const posted = { where, messageId: `m${messages.length + 1}` };
@@ -178,8 +183,8 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     messages,
     started,
     troubles,
-    say: async (text, who = approver, where = personal('a')) =>
-      sent(where, await hear({ kind: 'message', text, who, where, zone: undefined })),
+    say: async (text, who = approver, where = personal('a'), more = {}) =>
+      sent(where, await hear(said(text, who, where, more))),
     install: async (who = approver, where = personal('a')) =>
       sent(where, await hear({ kind: 'installed', who, where, zone: undefined })),
     pressToken,

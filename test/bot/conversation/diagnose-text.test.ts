@@ -76,14 +76,14 @@ describe('a log that proves the cause', () => {
     ]);
   });
 
-  test('that names no server offers the inventory', async (t) => {
+  test('is Microsoft’s example: says so, and offers the inventory', async (t) => {
     const { say, press, messages } = await startDesk(t);
     for (const text of [articleClient, articleServer]) {
       const count = messages.length;
-      const cause = cardIn(await say(text));
-      assert.match(cause.card.summary, /^Cause found/);
-      assert.match(wordsOn(cause.card), /example/);
-      await press(cause, 'Check', { inputs: { server: 'wsus01' } });
+      const example = cardIn(await say(text));
+      assert.match(example.card.summary, /^Example only, of KB 4096317/);
+      assert.match(wordsOn(example.card), /prove nothing about a server/);
+      await press(example, 'Check', { inputs: { server: 'wsus01' } });
       assert.match(messages[count + 1]?.card.summary ?? '', /^Needs approval/);
     }
   });

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { evidenceOf, inventoryServersIn, seenOf } from '../../../bot/conversation/finding-view.ts';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
 import type { Finding } from '../../../bot/diagnosis/diagnosis.ts';
-import { serverLine } from '../diagnosis/samples.ts';
+import { clientLog, serverLine } from '../diagnosis/samples.ts';
 import { startDesk } from './desk-scene.ts';
 
 const findingIn = (text: string): Finding => {
@@ -76,20 +76,27 @@ test('a known server is shown by our name, with the host of the log when that is
   assert.deepEqual(seen.servers, [{ name: 'wsus01', inInventory: true, host: 'wsus01.corp.example' }]);
 });
 
-test('hours are shown only where their zone is known', async (t) => {
+test('hours without a fault are shown, and the hours at both ends are parts', async (t) => {
   const { desk } = await startDesk(t, { servers });
   const utc = [
     serverLine({ time: '2026-11-24 20:10:00.000', id: 1 }),
     serverLine({ time: '2026-11-24 22:30:00.000', id: 2 }),
   ].join('\n');
-  const hours = seenOf(desk, findingIn(utc)).perHour;
   assert.deepEqual(
-    hours?.map(({ count }) => count),
-    [1, 0, 1],
+    seenOf(desk, findingIn(utc)).perHour?.map(({ count, minutes }) => [count, minutes]),
+    [
+      [1, 50],
+      [0, 60],
+      [1, 30],
+    ],
   );
-  assert.equal(hours?.at(-1)?.minutes, 30, 'the last hour ends with its last line');
-  const local = utc.replaceAll(' UTC\t', '\t');
-  assert.equal(seenOf(desk, findingIn(local)).perHour, undefined);
+});
+
+test('hours of a zone that nobody names keep the clock of the log', async (t) => {
+  const { desk } = await startDesk(t, { servers });
+  const local = clientLog().replaceAll('22:40:12', '23:50:12').replaceAll('-000000000002', '-000000000003');
+  const [hour] = seenOf(desk, findingIn(`${clientLog()}\n${local}`)).perHour ?? [];
+  assert.deepEqual(hour?.startsAt, { asLogged: '2026-11-24 22:00:00' });
 });
 
 test('a line of evidence names its log only when that is known', () => {

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { Secret } from '../../../bot/secret.ts';
 import type { Report } from '../../../remote/contract.ts';
 import { policyWith } from '../changes/sample-policy.ts';
+import { serverLine } from '../diagnosis/samples.ts';
 import { accessDenied, filePart, interrupted, refusedClients, reportWith } from '../sample-report.ts';
 import { cardIn, startDesk, titlesOn, wordsOn } from './desk-scene.ts';
 
@@ -131,4 +132,30 @@ test('two places for one file are both shown, with what is to be corrected', asy
   assert.match(words, /Registry and IIS name two places/);
   assert.match(words.replaceAll('\n', ''), /the registry names D:\\WSUS, IIS serves C:\\WSUS/);
   assert.match(words, /Next: correct the one that is wrong/);
+});
+
+test('a check that a text led to shows the lines of that text, where the server’s own log has none', async (t) => {
+  const scene = await desk(t, {});
+  await scene.say(`${serverLine()} password=hunter2`);
+  const [cause, answer] = scene.messages.map(({ card }) => wordsOn(card));
+  assert.match(cause ?? '', /Cause found/);
+  assert.match(answer ?? '', /The limit is 800 and lists are still longer/);
+  for (const words of [cause, answer]) {
+    assert.match(words ?? '', /InstalledNonLeafUpdateIDs/);
+    assert.doesNotMatch(words ?? '', /hunter2/);
+  }
+});
+
+test('the server’s own lines are shown with secrets masked', async (t) => {
+  const log = {
+    ...refusedClients,
+    firstSeenAt: '2026-11-24T21:40:12.345Z',
+    lastSeenAt: '2026-11-24T21:40:12.345Z',
+    lines: [{ line: 7, text: 'Message=parameters.InstalledNonLeafUpdateIDs, by alex@contoso.com' }],
+  };
+  const { words } = await check(t, { log });
+  assert.match(words, /lists are still longer/);
+  assert.match(words, /line 7/);
+  assert.match(words, /\*{3}@\*{3}/);
+  assert.doesNotMatch(words, /alex/);
 });

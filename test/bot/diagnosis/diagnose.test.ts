@@ -97,6 +97,16 @@ describe('KB 4096317', () => {
       'other-invalid-parameters',
       serverLine().replace('/ClientWebService/client.asmx', '/DssAuthWebService/DssAuthWebService.asmx'),
     ],
+    [
+      'Microsoft’s own service',
+      'other-invalid-parameters',
+      clientLog().replace('http://wsus01.corp.example:8530/', 'https://fe2cr.update.microsoft.com/v6/'),
+    ],
+    [
+      'another method of the service, in the server’s log',
+      'other-invalid-parameters',
+      `${serverLine()}, Method="http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService/StartCategoryScan"`,
+    ],
     ['another ErrorCode', 'server-fault', serverLine().replace('InvalidParameters', 'InternalServerError')],
     ['SimpleAuth', 'simple-auth-fault', simpleAuth],
     ['the upstream side', 'upstream-sync', upstream],

@@ -10,11 +10,14 @@ test('the document of diagnose --json names verdict, codes, findings with server
     verdict: 'kb4096317',
     mayPropose: true,
     isExample: false,
+    quotesGeneralPage: false,
     hresults: ['80244007'],
     findings: [
       {
         signature: 'kb4096317',
+        variant: null,
         confidence: 'certain',
+        advice: 'unknown',
         evidence: [
           { line: 3, text: line, source: 'SoftwareDistribution.log' },
           { line: 1, text: '0x80244007', source: 'unknown' },
@@ -27,7 +30,12 @@ test('the document of diagnose --json names verdict, codes, findings with server
         lastSeen: '2026-11-24T21:40:12.345Z',
         zone: 'utc',
         count: 1,
+        recoveredAt: null,
+        comesAndGoes: false,
+        restartedAt: null,
+        worksOn: [],
         isExample: false,
+        capped: [],
       },
     ],
     askFor: [],

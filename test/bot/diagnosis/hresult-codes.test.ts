@@ -20,6 +20,9 @@ describe('a number', () => {
     'errorCode=0x80244007,',
     '“80244007”',
     'Fehler 80244007:',
+    'Read 80244007. Then',
+    'Message: 80244007',
+    '80244007-SyncUpdates',
   ]) {
     test(`is read in ${text}`, () => assert.deepEqual(findCodes(text), ['80244007']));
   }
@@ -46,6 +49,12 @@ describe('a number', () => {
     'a80244007',
     '80244007_1',
     '18446744071564443655123',
+    'IMG_80244007.jpg',
+    '80244007.pdf',
+    '80244007-123',
+    'Message-ID: <20261124.80244007 and more>',
+    'Thread-Index: 80244007',
+    'X-Tracking: 0x80244007',
   ]) {
     test(`is none in ${text}`, () => assert.deepEqual(findCodes(text), []));
   }

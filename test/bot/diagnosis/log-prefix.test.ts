@@ -75,6 +75,41 @@ const cases: readonly (readonly [
     'cm:4896',
   ],
   ['ReportingEvents.log', reportingEvent, '2026-11-25T02:03:04.567Z', 'offset', 're'],
+  [
+    'ScanAgent.log',
+    '<![LOG[x]LOG]!><time="02:03:04.567-60" date="11-25-2026" component="ScanAgent" context="" type="1" thread="7" file="x">',
+    '2026-11-25T01:03:04.567Z',
+    'offset',
+    'cm:7',
+  ],
+  [
+    'ConfigMgr log',
+    'Sync failed $$<SMS_WSUS_SYNC_MANAGER><11-25-2026 02:03:04.567+000><thread=4896 (0x1320)>',
+    '2026-11-25T02:03:04.567Z',
+    'offset',
+    'cm:4896',
+  ],
+  [
+    'SoftwareDistribution.log',
+    '2020-05-22 14:44:07.030 UTCInfow3wp.13ClientImplementation..ctorInitializing',
+    '2020-05-22T14:44:07.030Z',
+    'utc',
+    'w3wp.13',
+  ],
+  [
+    'WindowsUpdate.log',
+    '2016-05-1806:30:51:843 6763968AgentText',
+    '2016-05-18T06:30:51.843',
+    'local',
+    '6763968',
+  ],
+  [
+    'IIS log',
+    '2026-11-24 21:40:12 10.0.0.5 POST /ClientWebService/client.asmx - 8530 - 10.0.1.17 x - 500 0 0 31',
+    '2026-11-24T21:40:12.000Z',
+    'utc',
+    'iis',
+  ],
   ['WindowsUpdate.log', '2026-02-30 18:53:24:377 808 ba0 Setup x', undefined, undefined, '808/ba0'],
 ];
 
@@ -96,6 +131,8 @@ describe('a log line', () => {
     '   at System.Web.Services',
     'ThrowException: actor = x',
     '2026-11-25 is a day',
+    '10.0.0.5 POST /ClientWebService/client.asmx',
+    'at 2026-11-25 10:00:00 it failed',
   ]) {
     test(`is not seen in “${line}”`, () => assert.equal(readPrefix(line), null));
   }

@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Inbound } from '../../../bot/conversation/chat.ts';
 import { buttonsOf, type CardButton } from '../../kit/card-reader.ts';
+import { said } from '../conversation/said.ts';
 import type { Act, Event } from './event.ts';
 import { checkAlways } from './invariants.ts';
 import type { Ledger } from './ledger.ts';
@@ -157,7 +158,7 @@ const inboundOf = ({ site, lastPress }: Course, one: Act): Inbound | undefined =
   if (person === undefined) return undefined;
   if (one.kind === 'say') {
     const where = one.inGroup ? groupPlace : personalOf(person);
-    return { kind: 'message', text: one.text, who: person, where, zone: undefined };
+    return said(one.text, person, where);
   }
   if (one.kind === 'press-again') {
     return lastPress === undefined || one.who === undefined ? lastPress : { ...lastPress, who: person };

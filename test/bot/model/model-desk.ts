@@ -1,5 +1,6 @@
 import type { Desk } from '../../../bot/conversation/desk.ts';
 import { Secret } from '../../../bot/secret.ts';
+import { noFiles } from '../conversation/desk-files.ts';
 import { groupId, policies } from './people.ts';
 import type { Site } from './site.ts';
 
@@ -15,6 +16,7 @@ export const modelDesk = (site: Site, { live, ...parts }: Parts): Desk => {
   const numbered = () => String(site.nextId++);
   return {
     ...parts,
+    ...noFiles(parts.now),
     config: {
       get servers() {
         return [...site.servers.keys()].map((server) => ({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Database, openDatabase } from '../../../bot/store/open-database.ts';
 import { sqliteFile } from '../../../bot/store/store-config.ts';
+import { said } from '../conversation/said.ts';
 import { anyEvent } from './any-event.ts';
 import { type Course, Happening, settle } from './happening.ts';
 import { checkAudit } from './invariants.ts';
@@ -66,7 +67,7 @@ const begin = async (database: Database, round: () => Promise<void>, policy: Pol
   }
   const course: Course = { site, ledger, round, bots, lastPress: undefined };
   for (const text of ['check wsus01', 'check wsus02']) {
-    await tellBot(site, bots[0], { kind: 'message', text, who: megan, where: groupPlace, zone: undefined });
+    await tellBot(site, bots[0], said(text, megan, groupPlace));
   }
   await settle(course);
   return course;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { textOfHtml } from '../../../bot/teams/html-text.ts';
+import { readHtml } from '../../../bot/teams/html-text.ts';
+
+const textOfHtml = (html: string): string => readHtml(html).text;
 
 const mention = (name: string) =>
   `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">${name}</span>`;
@@ -93,6 +95,10 @@ describe('any text at all', () => {
     ';',
     '<at>',
     '</at>',
+    '<blockquote itemtype="http://schema.skype.com/Reply">',
+    '</blockquote>',
+    '<strong itemprop="mri">',
+    '<pre>',
     '"',
     mention('x'),
     'a',
@@ -107,7 +113,8 @@ describe('any text at all', () => {
   test('is read without an error, and never grows', () => {
     fc.assert(
       fc.property(soup, (html) => {
-        assert.ok(textOfHtml(html).length <= html.length + 1);
+        const { text, quoted } = readHtml(html);
+        assert.ok(text.length + quoted.length <= html.length + 1);
       }),
     );
   });
@@ -125,6 +132,11 @@ describe('any text at all', () => {
       '<!--',
       mention('x'),
       '<a<',
+      '\n',
+      '<br>\n',
+      '<blockquote itemtype="http://schema.skype.com/Reply">',
+      '<blockquote itemtype=',
+      '<p itemprop="mri">',
     ]) {
       const html = piece.repeat(Math.ceil(300_000 / piece.length));
       assert.ok(textOfHtml(html).length <= html.length);
@@ -134,4 +146,104 @@ describe('any text at all', () => {
 
 test('a megabyte of blocks is read once, from left to right', { timeout: 60_000 }, () => {
   assert.equal(textOfHtml('a<p>'.repeat(240_000)), 'a\n'.repeat(240_000));
+});
+
+describe('what a message quotes', () => {
+  const reply = (inner: string) =>
+    `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="1600457867820">\n${inner}\n</blockquote>\n`;
+  const head = (id: string) =>
+    `<strong itemprop="mri" itemid="${id}">Richard Wilson</strong><span itemprop="time" itemid="1600457867820"></span>\n`;
+  const someone = head('8:orgid:0de69e5e-2da8-4cf2-821f-5e6585b2c65b');
+
+  for (const [what, html, text, quoted] of [
+    [
+      'a reply is kept apart from the words',
+      `<div>\n${reply(`${someone}<p itemprop="preview">the &lt;log&gt;</p>`)}<p>what is this?</p>\n</div>`,
+      'what is this?',
+      'the <log>',
+    ],
+    [
+      'a whole copy keeps its lines',
+      `${reply(`${someone}<p itemprop="copy">one<br>two</p>`)}<p>see</p>`,
+      'see',
+      'one\ntwo',
+    ],
+    [
+      'a reply of an older client, whose author stands otherwise',
+      `${reply('<p><b><span itemprop="mri" itemid="8:orgid:x">Richard</span></b></p><p>one</p>')}see`,
+      'see',
+      'one',
+    ],
+    [
+      'a message that was passed on, below the words',
+      '<p>look</p>\n<blockquote itemtype="http://schema.skype.com/Forward">\n<p>one</p>\n<p>two</p>\n</blockquote>',
+      'look',
+      'one\ntwo',
+    ],
+    [
+      'quotes in a quote belong to it',
+      `${reply(`${reply('<p>inner</p>')}<p>outer</p>`)}mine`,
+      'mine',
+      'inner\nouter',
+    ],
+    [
+      'two quotes come in their order',
+      `${reply('<p>one</p>')}mine${reply('<p>two</p>')}`,
+      'mine',
+      'one\n\ntwo',
+    ],
+    [
+      'a message of a bot is no text of a person',
+      `${reply(`${head('28:dddddddd-0000-4000-8000-00000000000d')}<p itemprop="preview">Cause found 80244007</p>`)}thanks`,
+      'thanks',
+      '',
+    ],
+    ['a passage set off by the person is their own', '<blockquote>one</blockquote>two', 'one\ntwo', ''],
+    [
+      'a quote that never ends hides the rest',
+      `mine${reply('').replace('</blockquote>', '')}<p>one</p>`,
+      'mine',
+      'one',
+    ],
+    ['a mention in a quote goes too', `${reply(`<p>${mention('WSUS Bot')} one</p>`)}mine`, 'mine', 'one'],
+  ] as const) {
+    test(what, () => {
+      const read = readHtml(html);
+      assert.equal(read.text.trim(), text);
+      assert.equal(read.quoted.trim(), quoted);
+    });
+  }
+});
+
+describe('how the HTML is laid out', () => {
+  for (const [what, html, text] of [
+    [
+      'line ends between blocks are no lines',
+      '<p>one</p>\r\n<p>two</p>\n\n<p>three</p>',
+      'one\ntwo\nthree\n',
+    ],
+    ['an empty paragraph is one', '<p>one</p>\n<p>&nbsp;</p>\n<p>two</p>', 'one\n \ntwo\n'],
+    ['a line end after a break belongs to it', 'one<br>\ntwo<br>\r\nthree', 'one\ntwo\nthree'],
+    ['blanks at the start of a line stay', '<div>one</div>\n<div>\t at two</div>', 'one\n\t at two\n'],
+    [
+      'lines of a code block stay as they are',
+      '<codeblock><code>one\n\n  two</code></codeblock>',
+      'one\n\n  two\n',
+    ],
+    ['so do those of pre, from the first on', '<pre>\n one\n\n two</pre>', '\n one\n\n two\n'],
+    ['a line end inside a paragraph stays', '<p>one\ntwo</p>', 'one\ntwo\n'],
+  ] as const) {
+    test(what, () => assert.equal(textOfHtml(html), text));
+  }
+});
+
+test('an attachment that the HTML names is told, and one that a quote names is not', () => {
+  assert.equal(readHtml('<p>x</p><attachment id="1"></attachment>').namesAttachment, true);
+  assert.equal(
+    readHtml(
+      '<blockquote itemtype="http://schema.skype.com/Reply"><attachment id="1"></attachment></blockquote>x',
+    ).namesAttachment,
+    false,
+  );
+  assert.equal(readHtml('<p>attachment</p>').namesAttachment, false);
 });

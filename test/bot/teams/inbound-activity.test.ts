@@ -26,6 +26,37 @@ describe('a message', () => {
     assert.equal(found.zone, 'Europe/Berlin');
   });
 
+  test('carries what it quotes, its files, its thread, and the way to the personal chat', () => {
+    const found = message({
+      recipient: { id: '28:dddddddd-0000-4000-8000-00000000000d', name: 'WSUS Bot' },
+      conversation: { id: '19:x@thread.tacv2;messageid=1700', conversationType: 'channel', tenantId },
+      attachments: [
+        {
+          contentType: 'text/html',
+          content:
+            '<blockquote itemtype="http://schema.skype.com/Reply"><p>one</p></blockquote>two<attachment id="1"></attachment>',
+        },
+      ],
+    });
+    assert.deepEqual(
+      found?.kind === 'message' && [found.text, found.quoted, found.files, found.thread, found.personalChat],
+      [
+        'two',
+        'one',
+        [{ kind: 'absent' }],
+        '19:x@thread.tacv2;messageid=1700',
+        'https://teams.microsoft.com/l/chat/0/0?users=28:dddddddd-0000-4000-8000-00000000000d',
+      ],
+    );
+  });
+
+  test('leads to no personal chat when the bot has no id of a registration', () => {
+    for (const recipient of [undefined, null, {}, { id: '28:x&y=z' }, { id: 'bot-id' }, { id: 5 }]) {
+      const found = message({ recipient });
+      assert.equal(found?.kind === 'message' && found.personalChat, undefined, JSON.stringify(recipient));
+    }
+  });
+
   test('carries an address that the bot can post to again', () => {
     const address = JSON.parse(message()?.where.address ?? '{}');
     assert.equal(address.serviceUrl, 'https://smba.trafficmanager.net/emea/');
@@ -202,7 +233,9 @@ test('no activity, however it is spoiled, makes more than a refusal, nothing, or
       assert.equal(typeof found.where.conversationId, 'string');
       assert.equal(typeof found.where.address, 'string');
       assert.ok(found.zone === undefined || typeof found.zone === 'string');
-      if (found.kind === 'message') assert.equal(typeof found.text, 'string');
+      if (found.kind === 'message') {
+        for (const text of [found.text, found.quoted, found.thread]) assert.equal(typeof text, 'string');
+      }
       if (found.kind !== 'press') return;
       assert.equal(typeof found.token, 'string');
       assert.ok(found.cardId === undefined || typeof found.cardId === 'string');

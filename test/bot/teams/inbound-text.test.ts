@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Activity } from 'botbuilder';
 import { inboundText } from '../../../bot/teams/inbound-text.ts';
 
-const textOf = (activity: unknown): string => inboundText(activity as Activity);
+const textOf = (activity: unknown): string => inboundText(activity as Activity).text;
 const html = (content: unknown) => ({ contentType: 'text/html', content });
 
 test('the html attachment comes first: Teams strips from text what looks like a tag', () => {

@@ -38,3 +38,20 @@ it('keeps what Markdown would read, as it is', () => {
   const text = 'ErrorCode=InvalidParameters [Approve](https://evil) **bold**';
   assert.equal(shown({ text }).slice(1).join(' '), text);
 });
+
+it('shows any code in bold, and no piece of a GUID', () => {
+  const text = 'hr = 0X8024401c, ID=8889e6f6-cc94-4b2b-9d0c-9818649a5dfc, 80244010';
+  assert.deepEqual(boldIn({ text }), ['8024401c', '80244010']);
+});
+
+it('keeps the end of a long line without a word that decides', () => {
+  const text = `2026-11-24 21:40:12 10.20.30.10 POST /ClientWebService/client.asmx ${'x'.repeat(120)} - 500 0 0 125`;
+  const words = shown({ text }).join(' ');
+  assert.match(words, /2026-11-24 21:40:12 .*client\.asmx.*… .*500 0 0 125$/);
+  assert.ok(words.length < 190, `${words.length}`);
+});
+
+it('begins a long line of ReportingEvents.log behind its id', () => {
+  const text = `{278CCA7B-D9B8-5B92-AEF4-9F3A1C50B0F4} 2026-11-25 03:03:04:567+0100 1 148 [AGENT_DETECTION_FAILED] 101 {00000000-0000-0000-0000-000000000000} 0 80244010 AutomaticUpdates Failure`;
+  assert.match(shown({ text })[1] ?? '', /^2026-11-25 03:03:04.*80244010/);
+});

@@ -15,14 +15,17 @@ describe('the signatures', () => {
     );
   });
 
-  for (const { id, heading, cause, remedy, link } of allSignatures) {
-    test(`${id} says what happened and what to do, in words that fit a card`, () => {
-      assert.ok(heading.length <= 60, heading);
-      assert.ok(cause.length > 0 && remedy.length > 0);
-      assert.doesNotMatch(
-        [heading, cause, ...remedy].join(' '),
-        /failed to|unable to|please|sorry|simply|!/i,
-      );
+  for (const { id, heading, cause, why, remedy, link, variants = {} } of allSignatures) {
+    test(`${id} says what happened, why and what to do, in words that fit a card`, () => {
+      for (const words of [{}, ...Object.values(variants)]) {
+        const told = { heading, cause, why, remedy, ...words };
+        assert.ok(told.heading.length <= 60, told.heading);
+        assert.ok(told.cause.length > 0 && told.why.length > 0 && told.remedy.length > 0);
+        assert.doesNotMatch(
+          [told.heading, told.cause, told.why, ...told.remedy].join(' '),
+          /failed to|unable to|please|sorry|simply|!|\s{2}|\u200b/i,
+        );
+      }
       if (link !== null) assert.equal(new URL(link.url).protocol, 'https:');
     });
   }
