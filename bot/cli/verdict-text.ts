@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../../remote/web-config-refusal.ts';
-import type { LogTime } from '../diagnosis/fault.ts';
+import type { LogTime } from '../diagnosis/faults/fault.ts';
 import type { LimitNow, Refusals, UnreadPart, Verdict } from '../diagnosis/verdict.ts';
 import type { Mark } from './terminal.ts';
 

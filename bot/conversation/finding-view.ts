@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import type { EvidenceLine, HourCount, LogTime, NamedServer, SeenView } from '../../cards/evidence-view.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Finding } from '../diagnosis/diagnosis.ts';
-import type { FaultLine } from '../diagnosis/fault.ts';
-import { instant } from '../diagnosis/log-time.ts';
+import type { FaultLine } from '../diagnosis/faults/fault.ts';
+import { instant } from '../diagnosis/records/log-time.ts';
 import type { Desk } from './desk.ts';
 import { logTimeOf } from './propose-change.ts';
 

@@ -5,7 +5,7 @@ import { type Change, type ChangeContext, planOf } from '../changes/change.ts';
 import { backupOf, type Plan, type PlannedEdit, planHash } from '../changes/plan.ts';
 import { policyHash } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
-import type { LogTime } from '../diagnosis/fault.ts';
+import type { LogTime } from '../diagnosis/faults/fault.ts';
 import type { Refusals, Verdict } from '../diagnosis/verdict.ts';
 import { type NewChange, propose } from '../store/propose.ts';
 import { findChange } from '../store/read-change.ts';

@@ -1,6 +1,6 @@
-import { clueAnchors } from './clues.ts';
-import { readPrefix } from './log-prefix.ts';
-import { normaliseLine } from './normalise.ts';
+import { clueAnchors } from './findings/clues.ts';
+import { readPrefix } from './records/log-prefix.ts';
+import { normaliseLine } from './records/normalise.ts';
 
 /**
  * Byte patterns of which one is in every line of a log that tells something, so that a reader of a large log may leave the others out: ASCII as

@@ -1,9 +1,9 @@
-import { clientSystemOf } from './client-system.ts';
 import { createDiagnoser } from './diagnoser.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { SourceLog } from './fault.ts';
-import { splitLines } from './normalise.ts';
-import type { NumberedLine } from './records.ts';
+import type { SourceLog } from './faults/fault.ts';
+import { clientSystemOf } from './findings/client-system.ts';
+import { splitLines } from './records/normalise.ts';
+import type { NumberedLine } from './records/records.ts';
 
 export interface DiagnoseOptions {
   /** The log the text is known to come from, when its lines do not tell. */

@@ -1,5 +1,5 @@
 import type { Advice, Ask, Cap, Diagnosis, Finding } from './diagnosis.ts';
-import type { LogTime, TimeZoneKnown } from './fault.ts';
+import type { LogTime, TimeZoneKnown } from './faults/fault.ts';
 import type { Confidence, SignatureId, Variant } from './signature.ts';
 
 interface FindingJson {

@@ -1,4 +1,4 @@
-import type { FaultLine, LogTime } from './fault.ts';
+import type { FaultLine, LogTime } from './faults/fault.ts';
 import type { Confidence, SignatureId, Variant } from './signature.ts';
 
 /** A server that faults name, the placeholder of Microsoft's article left out. Outside text. */

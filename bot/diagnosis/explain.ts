@@ -1,5 +1,5 @@
 import type { Diagnosis, Finding } from './diagnosis.ts';
-import type { SourceLog } from './fault.ts';
+import type { SourceLog } from './faults/fault.ts';
 import type { Signature, StepOrder, VariantWords } from './signature.ts';
 import { signatureById } from './signatures/all-signatures.ts';
 

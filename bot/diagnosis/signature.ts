@@ -1,5 +1,5 @@
 import type { LimitKey } from '../../remote/contract.ts';
-import type { Fault } from './fault.ts';
+import type { Fault } from './faults/fault.ts';
 import type { NeighbourCode } from './signatures/neighbouring-codes.ts';
 
 /** A neighbouring code's id is the code itself, upper-case hex without 0x. */

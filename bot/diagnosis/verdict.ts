@@ -2,8 +2,8 @@ import type { LimitKey, Report } from '../../remote/contract.ts';
 import { type LimitRead, readLimits } from '../../remote/web-config.ts';
 import { type Refusal, type RefusalCode, refusal } from '../../remote/web-config-refusal.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { LogTime } from './fault.ts';
-import { instant } from './log-time.ts';
+import type { LogTime } from './faults/fault.ts';
+import { instant } from './records/log-time.ts';
 
 /** Refusals of KB 4096317 that somebody saw. */
 export interface Refusals {

@@ -1,7 +1,7 @@
 import { createDiagnoser, type Diagnoser } from '../diagnosis/diagnoser.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { SourceLog } from '../diagnosis/fault.ts';
-import { sourceByName } from '../diagnosis/source-log.ts';
+import type { SourceLog } from '../diagnosis/faults/fault.ts';
+import { sourceByName } from '../diagnosis/records/source-log.ts';
 import type { OpenLimits } from './archive/expansion.ts';
 import type { ByteSource } from './byte-source.ts';
 import { sourceOfChunks } from './byte-source.ts';

@@ -1,6 +1,6 @@
 import { beginsEntry, mostContext } from '../diagnosis/anchors.ts';
-import { nearbyLines } from '../diagnosis/fault-draft.ts';
-import type { NumberedLine } from '../diagnosis/records.ts';
+import { nearbyLines } from '../diagnosis/faults/fault-draft.ts';
+import type { NumberedLine } from '../diagnosis/records/records.ts';
 import { decodeLine } from './encoding.ts';
 import { carriageReturn, endsBefore, lineFeed } from './line-ends.ts';
 import { linePatterns, separatorPattern } from './scan/line-patterns.ts';

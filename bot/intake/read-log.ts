@@ -1,5 +1,5 @@
-import { splitLines } from '../diagnosis/normalise.ts';
-import type { NumberedLine } from '../diagnosis/records.ts';
+import { splitLines } from '../diagnosis/records/normalise.ts';
+import type { NumberedLine } from '../diagnosis/records/records.ts';
 import { type ByteSource, sourceAfter } from './byte-source.ts';
 import { decodeText, findEncoding } from './encoding.ts';
 import { LinePicker } from './line-picker.ts';

@@ -1,6 +1,6 @@
 import type { Ask, Diagnosis, Finding } from '../../diagnosis/diagnosis.ts';
 import { type Explanation, explain } from '../../diagnosis/explain.ts';
-import type { LogTime } from '../../diagnosis/fault.ts';
+import type { LogTime } from '../../diagnosis/faults/fault.ts';
 import type { Mark, Printer } from '../terminal.ts';
 import { timeText } from '../verdict-text.ts';
 import type { LineOrigins } from './line-origins.ts';

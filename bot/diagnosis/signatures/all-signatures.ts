@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../faults/fault.ts';
 import type { Confidence, Signature, SignatureId } from '../signature.ts';
 import { kb4096317 } from './kb4096317.ts';
 import { neighbouringCodes } from './neighbouring-codes.ts';

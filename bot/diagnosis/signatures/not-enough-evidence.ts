@@ -1,4 +1,4 @@
-import { soapFault } from '../hresult-codes.ts';
+import { soapFault } from '../faults/hresult-codes.ts';
 import type { Signature } from '../signature.ts';
 import { isCutShort } from './soap-rules.ts';
 

@@ -1,5 +1,5 @@
+import { handshakeErrorCodes } from '../faults/soap-error-code.ts';
 import type { Signature } from '../signature.ts';
-import { handshakeErrorCodes } from '../soap-error-code.ts';
 
 export const selfHealingFault: Signature = {
   id: 'self-healing-fault',

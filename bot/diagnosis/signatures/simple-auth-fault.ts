@@ -1,6 +1,6 @@
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../faults/fault.ts';
+import { simpleAuthBroken } from '../faults/soap-error-code.ts';
 import type { Signature } from '../signature.ts';
-import { simpleAuthBroken } from '../soap-error-code.ts';
 import { hasErrorCode, isSimpleAuthException } from './soap-rules.ts';
 
 /** What the server's log says when SUSDB holds as many computers as WSUS allows, 100,000 by default. */

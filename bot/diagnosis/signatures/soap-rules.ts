@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../faults/fault.ts';
 
 export const hasErrorCode = (fault: Fault, errorCode: string): boolean =>
   fault.errorCode?.toLowerCase() === errorCode.toLowerCase();

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../faults/fault.ts';
 import type { Signature } from '../signature.ts';
 
 /** The server's own words for a fault that its upstream server sent. The actor then names the upstream server's service. */

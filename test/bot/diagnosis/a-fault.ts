@@ -1,4 +1,4 @@
-import type { Fault, FaultLine, LogTime, SourceLog } from '../../../bot/diagnosis/fault.ts';
+import type { Fault, FaultLine, LogTime, SourceLog } from '../../../bot/diagnosis/faults/fault.ts';
 
 export const local = (iso: string): LogTime => ({ iso: `2026-11-24T${iso}.000`, zone: 'local' });
 export const utc = (iso: string): LogTime => ({ iso: `2026-11-24T${iso}.000Z`, zone: 'utc' });

@@ -1,7 +1,7 @@
-import type { Fault } from '../../../bot/diagnosis/fault.ts';
-import { splitLines } from '../../../bot/diagnosis/normalise.ts';
-import type { Observation } from '../../../bot/diagnosis/observation.ts';
-import { createObserver } from '../../../bot/diagnosis/read-faults.ts';
+import type { Fault } from '../../../bot/diagnosis/faults/fault.ts';
+import type { Observation } from '../../../bot/diagnosis/faults/observation.ts';
+import { createObserver } from '../../../bot/diagnosis/faults/read-faults.ts';
+import { splitLines } from '../../../bot/diagnosis/records/normalise.ts';
 
 /** @returns everything that a text tells, in the order it is told. */
 export function observe(text: string): Observation[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { localTime, utcTime } from '../../../bot/diagnosis/log-time.ts';
+import { localTime, utcTime } from '../../../bot/diagnosis/records/log-time.ts';
 import { faultsIn } from './observe.ts';
 
 const text = '1224  7052  ProtocolTalker  *FAILED* [80244007] SyncUpdates_WithRecovery failed';

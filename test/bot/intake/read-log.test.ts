@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { splitLines } from '../../../bot/diagnosis/normalise.ts';
-import type { NumberedLine } from '../../../bot/diagnosis/records.ts';
+import { splitLines } from '../../../bot/diagnosis/records/normalise.ts';
+import type { NumberedLine } from '../../../bot/diagnosis/records/records.ts';
 import { sourceOfChunks } from '../../../bot/intake/byte-source.ts';
 import { type ReadLogOptions, readLog } from '../../../bot/intake/read-log.ts';
 import { quietHead } from './log-lines.ts';
