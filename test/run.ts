@@ -22,6 +22,10 @@ const names = [
   'test/remote',
   'test/bot/changes',
   'test/bot/diagnosis',
+  'test/bot/intake',
+  'test/bot/download',
+  'test/corpus',
+  'test/regular-expressions',
 ];
 
 if (process.argv.length > 2) {

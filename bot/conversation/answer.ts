@@ -6,7 +6,7 @@ import { findChange } from '../store/read-change.ts';
 import { type Action, findAction } from '../store/tokens.ts';
 import { pressOnBatch } from './answer-batch.ts';
 import type { Inbound, Reply } from './chat.ts';
-import { askWhichServer, checkServer } from './check-server.ts';
+import { askWhichServer, checkServer, type Sent } from './check-server.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { hearMessage } from './hear-message.ts';
 import { listServers } from './list-servers.ts';
@@ -89,10 +89,12 @@ const press = async (
 ): Promise<Reply> => {
   switch (action.kind) {
     case 'check':
-      return action.here ? checkServer(desk, turn, action.server) : checkBelow(desk, turn, action.server);
+      return action.here
+        ? checkServer(desk, turn, action.server, action)
+        : checkBelow(desk, turn, action.server, action);
     case 'check-chosen': {
       const chosen = inputs[inputIds.server] ?? '';
-      return chosen === '' ? refuse({ kind: 'choose-first' }) : checkBelow(desk, turn, chosen);
+      return chosen === '' ? refuse({ kind: 'choose-first' }) : checkBelow(desk, turn, chosen, action);
     }
     case 'which-server':
       return below(desk, turn, { card: await askWhichServer(desk, turn, undefined) });
@@ -147,8 +149,8 @@ const press = async (
 };
 
 /** The check's answer as a message of its own: the pressed card keeps what it says. */
-const checkBelow = async (desk: Desk, turn: Turn, name: string): Promise<Reply> =>
-  below(desk, turn, await checkServer(desk, turn, name));
+const checkBelow = async (desk: Desk, turn: Turn, name: string, sent: Sent): Promise<Reply> =>
+  below(desk, turn, await checkServer(desk, turn, name, sent));
 
 /** A reply that is posted as a new message instead of taking the pressed card's place. */
 const below = (desk: Desk, turn: Turn, reply: Reply): Reply => {

@@ -12,19 +12,28 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { nearestName } from '../nearest-name.ts';
 import { changeUnderWay, lockOn } from '../store/read-change.ts';
+import type { OtherCause } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, serverNamed, type Turn, tokenFor, viewOf } from './desk.ts';
 import { proposeRaise } from './propose-change.ts';
 import { putAnswer } from './put-answer.ts';
 import { noticeOf, rightsOf } from './rights.ts';
-import { verdictCard } from './verdict-card.ts';
+import { notTheCause, verdictCard } from './verdict-card.ts';
+
+/** What was sent before a check. */
+export interface Sent {
+  /** A text that concerns the server. */
+  readonly log?: Diagnosis | undefined;
+  /** It was about another cause: then a limit that refused nobody is no reason for an edit. */
+  readonly about?: OtherCause | undefined;
+}
 
 /** `check`, `check wsus01`, or a Check button: says at once that it reads, then replaces that by the answer. */
 export const checkServer = async (
   desk: Desk,
   turn: Turn,
   name: string | undefined,
-  log?: Diagnosis,
+  sent: Sent = {},
 ): Promise<Reply> => {
   const server = name === undefined ? undefined : serverNamed(desk, name);
   const refusal = await mayNotCheck(desk, turn, server?.policy);
@@ -32,7 +41,7 @@ export const checkServer = async (
   if (server === undefined) return { card: await askWhichServer(desk, turn, name) };
   return {
     card: readingOf(desk, turn, server),
-    afterwards: (posted) => answerCheck(desk, turn, server, posted, log),
+    afterwards: (posted) => answerCheck(desk, turn, server, posted, sent),
   };
 };
 
@@ -80,23 +89,23 @@ export const answerCheck = (
   turn: Turn,
   server: ServerConfig,
   posted: PostedCard,
-  log?: Diagnosis,
-): Promise<void> => putAnswer(desk, turn, server, posted, () => findAnswer(desk, turn, server, log));
+  sent: Sent = {},
+): Promise<void> => putAnswer(desk, turn, server, posted, () => findAnswer(desk, turn, server, sent));
 
 /** The change under way on a server, or else what a report says: a plan, or a card. */
 export const findAnswer = async (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
-  log?: Diagnosis,
+  sent: Sent = {},
 ): Promise<Card | Change> =>
-  (await changeUnderWay(desk.database, server.name)) ?? (await readAndJudge(desk, turn, server, log));
+  (await changeUnderWay(desk.database, server.name)) ?? (await readAndJudge(desk, turn, server, sent));
 
 const readAndJudge = async (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
-  log: Diagnosis | undefined,
+  { log, about }: Sent,
 ): Promise<Card | Change> => {
   const connection = desk.server(server.name);
   if (connection === undefined) return askWhichServer(desk, turn, server.name);
@@ -104,6 +113,9 @@ const readAndJudge = async (
     const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report, log);
     if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict, log);
+    if (about !== undefined && verdict.refusals === null) {
+      return notTheCause(desk, turn, server, report, verdict, about);
+    }
     const lock = await lockOn(desk.database, server.name);
     // Nothing can be approved there before that change has its answer, so its card is the next step.
     if (lock?.kind === 'held') return lock.change;

@@ -5,7 +5,7 @@ import { askCommands, notEnoughEvidenceCard } from '../../cards/not-enough-evide
 import type { ServerConfig } from '../config.ts';
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
 import type { SignatureId } from '../diagnosis/signature.ts';
-import type { Action } from '../store/tokens.ts';
+import type { Action, OtherCause } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
@@ -32,7 +32,7 @@ export const answerDiagnosis = async (
     card,
     afterwards: async () => {
       const posted = await desk.chat.post(turn.where, readingOf(desk, turn, toRead));
-      await answerCheck(desk, turn, toRead, posted, diagnosis);
+      await answerCheck(desk, turn, toRead, posted, { log: diagnosis });
     },
   };
 };
@@ -115,13 +115,21 @@ const answeredByCheck = new Set<SignatureId>([
   'test-detectoid-flood',
 ]);
 
+/** The cause that a check is offered for, unless the text shows the fault of KB 4096317 as well. */
+const aboutOf = ({ findings }: Diagnosis, { signature }: Finding): { about?: OtherCause } =>
+  (signature === 'other-cached-update-ids' || signature === 'test-detectoid-flood') &&
+  !findings.some((other) => other.signature === 'kb4096317' && !other.isExample)
+    ? { about: signature }
+    : {};
+
 const nextFor = async (
   desk: Desk,
   turn: Turn,
-  { finding, named, mayCheck }: Found,
+  { diagnosis, finding, named, mayCheck }: Found,
   toRead: ServerConfig | undefined,
 ): Promise<DiagnosisNext> => {
   if (toRead !== undefined) return { kind: 'reading', server: toRead.name };
+  const about = aboutOf(diagnosis, finding);
   if (!mayCheck) {
     return { kind: 'may-not-check', askFor: namesOf(desk.config.policy.approvers) };
   }
@@ -131,7 +139,7 @@ const nextFor = async (
       checks: await Promise.all(
         named.map(async ({ name }) => ({
           server: name,
-          token: await tokenFor(desk, turn.where, { kind: 'check', server: name, here: false }),
+          token: await tokenFor(desk, turn.where, { kind: 'check', server: name, here: false, ...about }),
         })),
       ),
     };
@@ -140,7 +148,7 @@ const nextFor = async (
   return {
     kind: 'choose',
     servers: namesOf(desk.config.servers),
-    token: await tokenFor(desk, turn.where, { kind: 'check-chosen' }),
+    token: await tokenFor(desk, turn.where, { kind: 'check-chosen', ...about }),
   };
 };
 

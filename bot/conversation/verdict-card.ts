@@ -4,6 +4,7 @@ import { fileRefusedCard } from '../../cards/file-refused-card.ts';
 import { healthyCard } from '../../cards/healthy-card.ts';
 import { mendingCommands } from '../../cards/mending.ts';
 import { notActiveCard } from '../../cards/not-active-card.ts';
+import { notTheCauseCard } from '../../cards/not-the-cause-card.ts';
 import { notWsusCard } from '../../cards/not-wsus-card.ts';
 import { serviceDownCard } from '../../cards/service-down-card.ts';
 import { stillFailingCard } from '../../cards/still-failing-card.ts';
@@ -14,6 +15,7 @@ import type { ServerConfig } from '../config.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { mask } from '../diagnosis/mask.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
+import type { OtherCause } from '../store/tokens.ts';
 import { type Desk, type Turn, tokenFor, viewOf } from './desk.ts';
 import { evidenceOf } from './finding-view.ts';
 import { logTimeOf } from './propose-change.ts';
@@ -28,19 +30,7 @@ export const verdictCard = async (
   verdict: Exclude<Verdict, { kind: 'limit-too-low' }>,
   log?: Diagnosis,
 ): Promise<Card> => {
-  const notes = reportNotes(server, report, verdict);
-  const mending = mendingCommands(notes.interruption?.leftDifferent ?? []);
-  const common: VerdictCardData = {
-    view: viewOf(desk, turn.zone),
-    server: server.name,
-    readAt: new Date(report.readAt),
-    way: notes.way,
-    ...notesView(notes),
-    checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),
-    ...(mending === undefined
-      ? {}
-      : { commandAsText: await tokenFor(desk, turn.where, { kind: 'command', command: mending }) }),
-  };
+  const common = await commonOf(desk, turn, server, report, verdict);
   switch (verdict.kind) {
     case 'raised-not-active':
       return notActiveCard({
@@ -95,6 +85,51 @@ export const verdictCard = async (
         ...(verdict.limit === null ? {} : { limit: verdict.limit.current }),
       });
   }
+};
+
+/** The limit is low, but another cause was sent and nothing shows that the limit refused anybody. */
+export const notTheCause = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  report: Report,
+  verdict: Extract<Verdict, { kind: 'limit-too-low' }>,
+  about: OtherCause,
+): Promise<Card> => {
+  const check = { kind: 'check', server: server.name, here: true } as const;
+  const cachedLimit = verdict.cachedLimit;
+  return notTheCauseCard({
+    ...(await commonOf(desk, turn, server, report, verdict)),
+    about,
+    limit: verdict.limit.current,
+    ...(cachedLimit === null ? {} : { cachedLimit }),
+    logUnread: verdict.logUnread !== null,
+    checkAgain: await tokenFor(desk, turn.where, { ...check, about }),
+    checkAlone: await tokenFor(desk, turn.where, check),
+  });
+};
+
+/** What the cards of all verdicts take. */
+const commonOf = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  report: Report,
+  verdict: Verdict,
+): Promise<VerdictCardData> => {
+  const notes = reportNotes(server, report, verdict);
+  const mending = mendingCommands(notes.interruption?.leftDifferent ?? []);
+  return {
+    view: viewOf(desk, turn.zone),
+    server: server.name,
+    readAt: new Date(report.readAt),
+    way: notes.way,
+    ...notesView(notes),
+    checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true }),
+    ...(mending === undefined
+      ? {}
+      : { commandAsText: await tokenFor(desk, turn.where, { kind: 'command', command: mending }) }),
+  };
 };
 
 /** The server's own lines; without any, those of the text that was sent. */

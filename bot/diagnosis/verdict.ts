@@ -41,6 +41,8 @@ export type Verdict =
       readonly limit: LimitNow;
       /** maxCachedUpdates, when it can be read and is below its target: KB 4096317 raises it too since 2026-02-05. */
       readonly second: LimitNow | null;
+      /** `maxCachedUpdates` as it stands; null when it cannot be read. */
+      readonly cachedLimit: number | null;
       /** null: no client was refused in the part of the log that was read, or the log was not read (see `logUnread`). */
       readonly refusals: Refusals | null;
       readonly logUnread: UnreadPart | null;
@@ -174,6 +176,7 @@ export function judge(report: Report, log?: Diagnosis): Verdict {
     kind: 'limit-too-low',
     limit,
     second: cached !== null && cached.current < cached.target ? cached : null,
+    cachedLimit: cached?.current ?? null,
     refusals: refusalsIn(report, log),
     logUnread: unread(report, 'log'),
   };

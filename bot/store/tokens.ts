@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { canonicalJson } from '../changes/canonical-json.ts';
 import type { Database } from './open-database.ts';
 
+/** What the text was about that a check was offered for, where no edit of maxInstalledPrerequisites cures it: signatures of the diagnosis. */
+const otherCauseSchema = z.enum(['other-cached-update-ids', 'test-detectoid-flood']);
+export type OtherCause = z.infer<typeof otherCauseSchema>;
+
 /** What a button does. Only the store knows it; the card carries a random token. */
 const actionSchema = z.discriminatedUnion('kind', [
   /** `here`: the answer takes the place of the pressed card, else it is a message of its own. */
-  z.object({ kind: z.literal('check'), server: z.string(), here: z.boolean() }),
-  z.object({ kind: z.literal('check-chosen') }),
+  z.object({
+    kind: z.literal('check'),
+    server: z.string(),
+    here: z.boolean(),
+    about: otherCauseSchema.optional(),
+  }),
+  z.object({ kind: z.literal('check-chosen'), about: otherCauseSchema.optional() }),
   z.object({ kind: z.literal('servers') }),
   z.object({ kind: z.literal('command'), command: z.string() }),
   z.object({ kind: z.literal('which-server') }),

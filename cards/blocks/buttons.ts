@@ -9,6 +9,7 @@ const titles = [
   'Check',
   'All servers',
   'Check again',
+  'Check limit alone',
   'Check a server',
   'Approve',
   'Approve and run',

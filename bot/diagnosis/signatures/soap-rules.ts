@@ -6,16 +6,23 @@ export const hasErrorCode = (fault: Fault, errorCode: string): boolean =>
 export const hasMessage = (fault: Fault, message: string): boolean =>
   fault.message?.trim().toLowerCase() === message.toLowerCase();
 
-/** The method of ClientWebService that a fault names; null when it names none, or one of another service. */
-function clientMethod({ method }: Fault): string | null {
-  const named = /\/ClientWebService\/(\w{0,60})$/i.exec(method ?? '')?.[1];
-  return named?.toLowerCase() ?? null;
+/** The service and the method that a fault names, lower case; undefined when its Method is missing or cut before the second. */
+function namedMethod({ method }: Fault): { readonly service: string; readonly method: string } | undefined {
+  const [, service, name] = /\/(\w{1,60})\/(\w{0,60})$/.exec(method ?? '') ?? [];
+  return service === undefined || name === undefined
+    ? undefined
+    : { service: service.toLowerCase(), method: name.toLowerCase() };
 }
 
-/** A whole name, and not the beginning of SyncUpdates that a cut left. */
+const clientService = 'clientwebservice';
+
+/** Another service than ClientWebService, or a whole name of a method of it and not the beginning of SyncUpdates that a cut left. */
 const isOtherMethod = (fault: Fault): boolean => {
-  const method = clientMethod(fault);
-  return method !== null && !'syncupdates'.startsWith(method);
+  const named = namedMethod(fault);
+  if (named === undefined) return false;
+  return named.service === clientService
+    ? !'syncupdates'.startsWith(named.method)
+    : named.service.endsWith('webservice');
 };
 
 /** A client that scans Microsoft's own service may be refused as well, and no web.config of WSUS has to do with it. */
@@ -30,7 +37,8 @@ const isClientActor = ({ actor }: Fault): boolean => /\/ClientWebService\/client
  */
 export const isSyncUpdates = (fault: Fault): boolean => {
   if (isOtherMethod(fault) || isMicrosofts(fault)) return false;
-  return clientMethod(fault) === 'syncupdates' || isClientActor(fault);
+  const named = namedMethod(fault);
+  return (named?.service === clientService && named.method === 'syncupdates') || isClientActor(fault);
 };
 
 /** The fault names a service or a method, and it is not SyncUpdates of ClientWebService. */

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Card } from '../../../cards/card.ts';
 import { nodesOf } from '../../kit/card-reader.ts';
 import { requester } from '../changes/sample-change.ts';
+import { reportOf } from '../changes/scene.ts';
 import {
   articleClient,
   articleServer,
@@ -136,6 +137,39 @@ describe('what looks like it and is not', () => {
       assert.equal(messages.length, 1);
     });
   }
+});
+
+describe('a check that is offered for another cause', () => {
+  const otherCached = serverLine({ message: 'parameters.OtherCachedUpdateIDs' });
+
+  test('offers no change where no client was refused for this limit, and says what to do instead', async (t) => {
+    const { say, press, messages } = await startDesk(t);
+    await press(cardIn(await say(otherCached)), 'Check wsus01');
+    const card = messages[1]?.card;
+    assert.ok(card !== undefined);
+    assert.match(card.summary, /^Another failure: wsus01\. Raising 400 would not help/);
+    assert.match(wordsOn(card), /raise maxCachedUpdates/);
+    assert.ok(!titlesOn(card).some((title) => /approve|review/i.test(title)));
+  });
+
+  test('says so again when it is repeated, and weighs the limit alone when that is asked', async (t) => {
+    const { say, press, messages } = await startDesk(t);
+    await press(cardIn(await say(otherCached)), 'Check wsus01');
+    const [, answer] = messages;
+    assert.ok(answer !== undefined);
+    await press(answer, 'Check again');
+    assert.match(answer.card.summary, /^Another failure/);
+    await press(answer, 'Check limit alone');
+    assert.match(answer.card.summary, /^Needs approval/);
+  });
+
+  test('leads to the change where the server’s own log shows that clients were refused for it', async (t) => {
+    const { say, press, messages, server, world } = await startDesk(t);
+    const { log, ...rest } = reportOf(world);
+    Object.assign(server, { report: async () => ({ ...rest, log: { ...log, count: 3, clients: 2 } }) });
+    await press(cardIn(await say(otherCached)), 'Check wsus01');
+    assert.match(messages[1]?.card.summary ?? '', /^Needs approval/);
+  });
 });
 
 describe('text from outside', () => {

@@ -1,6 +1,7 @@
 import { fileRefusedCard } from '../../../cards/file-refused-card.ts';
 import { healthyCard } from '../../../cards/healthy-card.ts';
 import { notActiveCard } from '../../../cards/not-active-card.ts';
+import { notTheCauseCard } from '../../../cards/not-the-cause-card.ts';
 import { notWsusCard } from '../../../cards/not-wsus-card.ts';
 import { type RemoteErrorKind, remoteErrorCard } from '../../../cards/remote-error-card.ts';
 import { remoteErrorWords } from '../../../cards/remote-error-words.ts';
@@ -124,6 +125,41 @@ export function verdicts(o: Outside): readonly Made[] {
         poolState: o === usual ? 'Stopped' : o.text,
         versionStatus: 503,
         getConfigStatus: 0,
+      }),
+    ],
+    [
+      'not-the-cause',
+      notTheCauseCard({
+        ...common,
+        rootCause,
+        about: 'other-cached-update-ids',
+        limit: 400,
+        cachedLimit: 22000,
+        logUnread: false,
+        checkAlone: token,
+      }),
+    ],
+    [
+      'not-the-cause-flood',
+      notTheCauseCard({
+        ...common,
+        rootCause: rootCauseOf(o, flooded),
+        about: 'test-detectoid-flood',
+        limit: 400,
+        cachedLimit: 22000,
+        logUnread: true,
+        checkAlone: token,
+      }),
+    ],
+    [
+      'not-the-cause-no-flood',
+      notTheCauseCard({
+        ...common,
+        rootCause,
+        about: 'test-detectoid-flood',
+        limit: 400,
+        logUnread: false,
+        checkAlone: token,
       }),
     ],
     [
