@@ -14,7 +14,7 @@ import { timeText } from './time-text.ts';
 import type { VerdictCardData } from './verdict-view.ts';
 
 /** What a check looks into as well, although no edit of maxInstalledPrerequisites cures it: signatures of the diagnosis. */
-export type OtherCause = 'other-cached-update-ids' | 'test-detectoid-flood';
+type OtherCause = 'other-cached-update-ids' | 'test-detectoid-flood';
 
 export interface NotTheCauseCardData extends VerdictCardData {
   /** What the text was about that led to this check. */
