@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { behindDiagnose } from '../../../bot/conversation/diagnose-command.ts';
+import { articleServer } from '../diagnosis/samples.ts';
+import { startDesk, wordsOn } from './desk-scene.ts';
+
+for (const [text, behind] of [
+  ['diagnose 2026-11-24 line', '2026-11-24 line'],
+  ['Diagnose:\n\n one\n two', 'one\n two'],
+  [' diagnose : x', 'x'],
+  ['diagnose', undefined],
+  ['diagnose \n', undefined],
+  ['diagnosed x', undefined],
+  ['please diagnose x', undefined],
+  ['', undefined],
+] as const) {
+  test(`behind diagnose in ${JSON.stringify(text)} stands ${JSON.stringify(behind)}`, () => {
+    assert.equal(behindDiagnose(text), behind);
+  });
+}
+
+test('lines behind diagnose are read as the lines alone are', async (t) => {
+  const answerTo = async (text: string) => {
+    const { shown } = await (await startDesk(t)).say(text);
+    assert.ok(shown !== undefined);
+    return wordsOn(shown.card);
+  };
+  assert.equal(await answerTo(`diagnose ${articleServer}`), await answerTo(articleServer));
+});
+
+test('a command behind diagnose is not carried out', async (t) => {
+  const scene = await startDesk(t);
+  await scene.say('diagnose freeze Year end, nothing moves');
+  assert.equal((await scene.desk.freezeState()).kind, 'none');
+});

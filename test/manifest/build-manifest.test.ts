@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { chatCommands } from '../../cards/chat-commands.ts';
+import { english } from '../../manifest/app-texts.ts';
+import { buildManifest } from '../../manifest/build-manifest.ts';
+import { localizationFile } from '../../manifest/localization-file.ts';
+import { minorOf, objections, schemaVersions } from './microsofts-schema.ts';
+import { sampleInput } from './sample-input.ts';
+
+const manifest = buildManifest(sampleInput, english);
+const version = manifest.manifestVersion;
+const [bot] = manifest.bots;
+const [extension] = manifest.composeExtensions;
+assert.ok(bot !== undefined && extension !== undefined);
+
+describe("Microsoft's schema", () => {
+  test('is of 1.25 or newer', () => assert.ok(minorOf(version) >= 25, version));
+
+  for (const takesFiles of [true, false]) {
+    test(`has nothing against the manifest of a bot that takes ${takesFiles ? 'files' : 'no files'}`, () => {
+      const given = buildManifest({ ...sampleInput, takesFiles }, english);
+      assert.deepEqual(objections(version, 'MicrosoftTeams')(given), []);
+    });
+  }
+
+  for (const newer of schemaVersions.filter((one) => minorOf(one) > minorOf(version))) {
+    test(`would have nothing against it as ${newer}`, () => {
+      const given = { ...manifest, manifestVersion: newer };
+      assert.deepEqual(objections(newer, 'MicrosoftTeams')(given), []);
+    });
+  }
+
+  const refuses = objections(version, 'MicrosoftTeams');
+  for (const [what, wrong] of [
+    ['no GUID', { ...manifest, id: 'x' }],
+    ['a name that is too long', { ...manifest, name: { ...manifest.name, short: 'x'.repeat(31) } }],
+    ['a thirteenth command', withCommands(13)],
+    ['a key that it does not know', { ...manifest, hello: 1 }],
+  ] as const) {
+    test(`refuses ${what}, so that the tests above mean something`, () => {
+      assert.equal(refuses(wrong).length, 1, refuses(wrong).join());
+    });
+  }
+});
+
+function withCommands(count: number) {
+  const commands = Array.from({ length: count }, () => ({ title: 'a', description: 'b' }));
+  return { ...manifest, bots: [{ ...bot, commandLists: [{ scopes: ['team'], commands }] }] };
+}
+
+describe('the manifest', () => {
+  test('has the application id as the id of the app, of its bot and of its action', () => {
+    const { appId } = sampleInput;
+    assert.deepEqual([manifest.id, bot.botId, extension.botId], [appId, appId, appId]);
+  });
+
+  test('names version and publisher as they were given', () => {
+    assert.equal(manifest.version, sampleInput.version);
+    assert.deepEqual(manifest.developer, sampleInput.developer);
+  });
+
+  test('asks for no permission, no consent, no sign-in and no web address', () => {
+    const asks = ['permissions', 'devicePermissions', 'authorization', 'webApplicationInfo'];
+    assert.deepEqual(
+      Object.keys(manifest).filter((key) => asks.includes(key)),
+      [],
+    );
+    assert.deepEqual(manifest.validDomains, []);
+  });
+
+  test('says that files can be sent only where they can', () => {
+    assert.equal(bot.supportsFiles, true);
+    const [other] = buildManifest({ ...sampleInput, takesFiles: false }, english).bots;
+    assert.equal(other?.supportsFiles, false);
+  });
+
+  test('lets Diagnose be chosen on a message, where one is written, and in the search box', () => {
+    assert.deepEqual(extension.commands, [
+      {
+        id: 'diagnose',
+        type: 'action',
+        context: ['message', 'compose', 'commandBox'],
+        fetchTask: true,
+        ...english.diagnose,
+      },
+    ]);
+  });
+});
+
+describe('the menus of commands', () => {
+  const menus = new Map(
+    bot.commandLists.flatMap(({ scopes, commands }) => scopes.map((scope) => [scope, commands] as const)),
+  );
+  const titles = (scope: string) => menus.get(scope)?.map(({ title }) => title);
+
+  test('are there for every place the bot can be in, one each', () => {
+    assert.deepEqual([...menus.keys()].toSorted(), bot.scopes.toSorted());
+    assert.equal(bot.commandLists.flatMap(({ scopes }) => scopes).length, menus.size);
+  });
+
+  test('name every command in a team and a group chat', () => {
+    const all = chatCommands.map(({ name }) => name);
+    assert.deepEqual(titles('team'), all);
+    assert.deepEqual(titles('groupChat'), all);
+  });
+
+  test('leave out in a personal chat what is for chats of many', () => {
+    assert.deepEqual(
+      titles('team')?.filter((title) => !titles('personal')?.includes(title)),
+      ['notify'],
+    );
+  });
+
+  test('say what a command does, with a whole message where more is to be written', () => {
+    const descriptions = menus.get('personal')?.map(({ title, description }) => [title, description]);
+    assert.deepEqual(descriptions?.slice(0, 3), [
+      ['check', 'Read one server and say what is wrong with it: check wsus01'],
+      ['diagnose', 'Name the cause in log lines that you paste behind it'],
+      ['servers', 'All servers and their state'],
+    ]);
+  });
+});
+
+describe('the file for one more language', () => {
+  const german = {
+    ...english,
+    shortName: 'WSUS-Bot',
+    commandDoes: () => 'tut etwas',
+    diagnose: { title: 'Diagnostizieren', description: 'Nennt die Ursache' },
+  };
+  const file = localizationFile(buildManifest(sampleInput, german));
+  const isValid = objections(version, 'MicrosoftTeams.Localization');
+
+  test("is valid against Microsoft's schema", () => assert.deepEqual(isValid(file), []));
+
+  test('would not be with a path that Teams does not know', () => {
+    assert.equal(isValid({ ...file, 'bots[1].name': 'x' }).length, 1);
+  });
+
+  test('has every word that people read, and the names of commands in none', () => {
+    const inEnglish = localizationFile(manifest);
+    assert.equal(Object.keys(inEnglish).filter((key) => /^bots/.test(key)).length, 11 + 12);
+    assert.deepEqual(Object.keys(file), Object.keys(inEnglish));
+    assert.deepEqual(
+      Object.keys(file).filter((key) => /^bots.*title$/.test(key)),
+      [],
+    );
+    assert.equal(file['bots[0].commandLists[1].commands[11].description'], 'tut etwas');
+    assert.equal(file['composeExtensions[0].commands[0].title'], 'Diagnostizieren');
+    assert.equal(file['name.short'], 'WSUS-Bot');
+  });
+});
