@@ -1,6 +1,9 @@
-/**
- * What stands behind the word "diagnose" at the beginning of a message; undefined where the word is missing or alone. It is evidence to
- * read, also when it looks like a command.
- */
-export const behindDiagnose = (text: string): string | undefined =>
-  /^\s*diagnose(?:\s*:)?\s+(\S[\s\S]*)$/i.exec(text)?.[1];
+import type { Inbound } from './chat.ts';
+
+type Message = Extract<Inbound, { kind: 'message' }>;
+
+/** The message without the word "diagnose" at its beginning, where evidence to read stands behind it. */
+export const withoutDiagnose = (message: Message): Message => {
+  const [, evidence] = /^\s*diagnose(?:\s*:)?\s+(\S[\s\S]*)$/i.exec(message.text) ?? [];
+  return evidence === undefined ? message : { ...message, text: evidence };
+};

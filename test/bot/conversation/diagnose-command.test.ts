@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { behindDiagnose } from '../../../bot/conversation/diagnose-command.ts';
+import { withoutDiagnose } from '../../../bot/conversation/diagnose-command.ts';
+import { approver } from '../changes/sample-change.ts';
 import { articleServer } from '../diagnosis/samples.ts';
-import { startDesk, wordsOn } from './desk-scene.ts';
+import { personal, startDesk, wordsOn } from './desk-scene.ts';
+import { said } from './said.ts';
 
 for (const [text, behind] of [
   ['diagnose 2026-11-24 line', '2026-11-24 line'],
   ['Diagnose:\n\n one\n two', 'one\n two'],
   [' diagnose : x', 'x'],
-  ['diagnose', undefined],
-  ['diagnose \n', undefined],
-  ['diagnosed x', undefined],
-  ['please diagnose x', undefined],
-  ['', undefined],
+  ['diagnose', 'diagnose'],
+  ['diagnose \n', 'diagnose \n'],
+  ['diagnosed x', 'diagnosed x'],
+  ['please diagnose x', 'please diagnose x'],
+  ['', ''],
 ] as const) {
-  test(`behind diagnose in ${JSON.stringify(text)} stands ${JSON.stringify(behind)}`, () => {
-    assert.equal(behindDiagnose(text), behind);
+  test(`of ${JSON.stringify(text)} ${JSON.stringify(behind)} is read`, () => {
+    assert.equal(withoutDiagnose(said(text, approver, personal('a'))).text, behind);
   });
 }
 
