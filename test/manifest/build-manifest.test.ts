@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { chatCommands } from '../../cards/chat-commands.ts';
-import { english } from '../../manifest/app-texts.ts';
+import { type AppTexts, english } from '../../manifest/app-texts.ts';
 import { buildManifest } from '../../manifest/build-manifest.ts';
 import { localizationFile } from '../../manifest/localization-file.ts';
 import { minorOf, objections, schemaVersions } from './microsofts-schema.ts';
@@ -121,32 +121,48 @@ describe('the menus of commands', () => {
   });
 });
 
+/** Every string in a manifest, by the path that the file of a language names it by. */
+function stringsIn(value: unknown, path = ''): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    stringsIn(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`.replace(/^\./, '')),
+  );
+}
+
 describe('the file for one more language', () => {
-  const german = {
-    ...english,
+  const german: AppTexts = {
     shortName: 'WSUS-Bot',
-    commandDoes: () => 'tut etwas',
+    fullName: 'WSUS-Bot: Fehler 80244007',
+    shortDescription: 'Findet die Ursache.',
+    fullDescription: 'Findet die Ursache und behebt sie.',
+    commandDoes: ({ name }) => `tut ${name}`,
     diagnose: { title: 'Diagnostizieren', description: 'Nennt die Ursache' },
   };
-  const file = localizationFile(buildManifest(sampleInput, german));
+  const inGerman = buildManifest(sampleInput, german);
+  const { $schema, ...words } = localizationFile(inGerman);
   const isValid = objections(version, 'MicrosoftTeams.Localization');
 
-  test("is valid against Microsoft's schema", () => assert.deepEqual(isValid(file), []));
-
-  test('would not be with a path that Teams does not know', () => {
-    assert.equal(isValid({ ...file, 'bots[1].name': 'x' }).length, 1);
+  test("is valid against Microsoft's schema, which it names", () => {
+    assert.deepEqual(isValid({ $schema, ...words }), []);
+    assert.match($schema ?? '', /\/v1\.\d+\/MicrosoftTeams\.Localization\.schema\.json$/);
   });
 
-  test('has every word that people read, and the names of commands in none', () => {
-    const inEnglish = localizationFile(manifest);
-    assert.equal(Object.keys(inEnglish).filter((key) => /^bots/.test(key)).length, 11 + 12);
-    assert.deepEqual(Object.keys(file), Object.keys(inEnglish));
+  test('would not be with a path that Teams does not know', () => {
+    assert.equal(isValid({ ...words, 'bots[1].name': 'x' }).length, 1);
+  });
+
+  test('has every word of the manifest that differs between the languages, by its path, and no other', () => {
+    const english = new Map(stringsIn(manifest));
+    const differing = stringsIn(inGerman).filter(([path, text]) => english.get(path) !== text);
+    assert.equal(differing.length, 4 + 11 + 12 + 2);
+    assert.deepEqual(words, Object.fromEntries(differing));
+  });
+
+  test('leaves commands their names, which the bot understands', () => {
     assert.deepEqual(
-      Object.keys(file).filter((key) => /^bots.*title$/.test(key)),
+      Object.keys(words).filter((path) => /^bots.*title$/.test(path)),
       [],
     );
-    assert.equal(file['bots[0].commandLists[1].commands[11].description'], 'tut etwas');
-    assert.equal(file['composeExtensions[0].commands[0].title'], 'Diagnostizieren');
-    assert.equal(file['name.short'], 'WSUS-Bot');
   });
 });
