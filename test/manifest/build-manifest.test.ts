@@ -9,6 +9,8 @@ import { sampleInput } from './sample-input.ts';
 
 const manifest = buildManifest(sampleInput, english);
 const version = manifest.manifestVersion;
+const newest = schemaVersions.at(-1) ?? '';
+const refuses = objections(version, 'MicrosoftTeams');
 const [bot] = manifest.bots;
 const [extension] = manifest.composeExtensions;
 assert.ok(bot !== undefined && extension !== undefined);
@@ -18,19 +20,14 @@ describe("Microsoft's schema", () => {
 
   for (const takesFiles of [true, false]) {
     test(`has nothing against the manifest of a bot that takes ${takesFiles ? 'files' : 'no files'}`, () => {
-      const given = buildManifest({ ...sampleInput, takesFiles }, english);
-      assert.deepEqual(objections(version, 'MicrosoftTeams')(given), []);
+      assert.deepEqual(refuses(buildManifest({ ...sampleInput, takesFiles }, english)), []);
     });
   }
 
-  for (const newer of schemaVersions.filter((one) => minorOf(one) > minorOf(version))) {
-    test(`would have nothing against it as ${newer}`, () => {
-      const given = { ...manifest, manifestVersion: newer };
-      assert.deepEqual(objections(newer, 'MicrosoftTeams')(given), []);
-    });
-  }
+  test(`of the newest version, ${newest}, would have nothing against it either`, () => {
+    assert.deepEqual(objections(newest, 'MicrosoftTeams')({ ...manifest, manifestVersion: newest }), []);
+  });
 
-  const refuses = objections(version, 'MicrosoftTeams');
   for (const [what, wrong] of [
     ['no GUID', { ...manifest, id: 'x' }],
     ['a name that is too long', { ...manifest, name: { ...manifest.name, short: 'x'.repeat(31) } }],

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { chatCommands } from '../../../cards/chat-commands.ts';
 import { startDesk } from './desk-scene.ts';
 
-/** What a menu puts into a message, alone or as its example shows: the bot must have an answer of its own for each. */
-const fromMenus = chatCommands.filter(({ name }) => name !== 'diagnose');
+/** What the menu of a personal chat puts into a message, alone or as its example shows. Behind `diagnose` everything is read. */
+const fromMenu = chatCommands.filter(({ name, forChatsOfMany }) => name !== 'diagnose' && !forChatsOfMany);
 
-for (const { name, example = name } of fromMenus) {
+for (const { name, example = name } of fromMenu) {
   for (const text of new Set([name, example])) {
     test(`"${text}" is understood`, async (t) => {
       const scene = await startDesk(t);
