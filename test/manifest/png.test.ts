@@ -39,7 +39,9 @@ for (const [name, side] of icons) {
   });
 
   test(`${name} is what draw-icons.ts draws`, () => {
-    assert.deepEqual(pixelsOf(icon(name), side), pixelsOf(Buffer.from(drawIcons()[name]), side));
+    const drawn = pixelsOf(Buffer.from(drawIcons()[name]), side);
+    const differing = pixelsOf(icon(name), side).filter((pixel, index) => !drawn[index]?.equals(pixel));
+    assert.equal(differing.length, 0);
   });
 }
 

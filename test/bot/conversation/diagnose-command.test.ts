@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withoutDiagnose } from '../../../bot/conversation/diagnose-command.ts';
 import { approver } from '../changes/sample-change.ts';
-import { articleServer } from '../diagnosis/samples.ts';
 import { personal, startDesk, wordsOn } from './desk-scene.ts';
 import { said } from './said.ts';
 
@@ -22,12 +21,15 @@ for (const [text, behind] of [
 }
 
 test('lines behind diagnose are read as the lines alone are', async (t) => {
+  const scene = await startDesk(t);
   const answerTo = async (text: string) => {
-    const { shown } = await (await startDesk(t)).say(text);
-    assert.ok(shown !== undefined);
-    return wordsOn(shown.card);
+    const { shown } = await scene.say(text, approver, personal(text));
+    return shown && wordsOn(shown.card);
   };
-  assert.equal(await answerTo(`diagnose ${articleServer}`), await answerTo(articleServer));
+  const line = '2026-11-24 22:40:12:073 880 117c EP All is well';
+  const answer = await answerTo(line);
+  assert.match(answer ?? '', /1 line/);
+  assert.equal(await answerTo(`diagnose ${line}`), answer);
 });
 
 test('a command behind diagnose is not carried out', async (t) => {
