@@ -17,9 +17,6 @@ export type Manifest = ReturnType<typeof buildManifest>;
 
 const schemaVersion = '1.25';
 
-/** What Teams asks of the app when it loads the form for Diagnose. */
-export const diagnoseCommandId = 'diagnose';
-
 /**
  * The manifest of the Teams app with its words in one language. It asks for nothing but a bot and an action on messages: no
  * permission, no consent for a team or chat, no sign-in (webApplicationInfo), no web address (validDomains).
@@ -55,7 +52,7 @@ export function buildManifest(input: ManifestInput, texts: AppTexts) {
         botId: appId,
         commands: [
           {
-            id: diagnoseCommandId,
+            id: 'diagnose',
             type: 'action',
             context: ['message', 'compose', 'commandBox'],
             fetchTask: true,
