@@ -2,6 +2,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { answerText } from './answer-text.ts';
 import type { Inbound, Reply } from './chat.ts';
 import type { Desk, Turn } from './desk.ts';
+import { withoutDiagnose } from './diagnose-command.ts';
 import { holdsLog } from './diagnose-text.ts';
 import { aboutFilesNotGiven } from './files-not-given.ts';
 import { readFiles, type SentDownload } from './read-files.ts';
@@ -25,10 +26,12 @@ export const hearMessage = async (desk: Desk, turn: Turn, message: Message): Pro
 };
 
 /** What the text of a message asks for; undefined when there is none, or only words that come along with a file. */
-const answerWords = async (desk: Desk, turn: Turn, message: Message): Promise<Reply | undefined> => {
-  const text = message.text.trim();
-  const spoken = text === '' ? undefined : await sayCommand(desk, turn, text);
+const answerWords = async (desk: Desk, turn: Turn, said: Message): Promise<Reply | undefined> => {
+  const words = said.text.trim();
+  const spoken = words === '' ? undefined : await sayCommand(desk, turn, words);
   if (spoken !== undefined) return spoken;
+  const message = withoutDiagnose(said);
+  const text = message.text.trim();
   const own = diagnose(text);
   if (message.files.length > 0 && !holdsLog(text, own)) {
     const isGiven = message.files.some(({ kind }) => kind === 'download');
