@@ -34,9 +34,9 @@ const missingOfBot = ({ tenant, bot }: Config): string[] => {
   if (bot.appId === undefined || bot.appId === exampleId) {
     missing.push('bot.appId: the application id of the bot registration, in wsus-bot.yaml');
   }
-  if (bot.type !== 'UserAssignedMsi' && bot.password === undefined) {
+  if (bot.type !== 'UserAssignedMsi' && bot.password === undefined && bot.certificate === undefined) {
     missing.push(
-      "the registration's client secret: WSUS_BOT_APP_PASSWORD or WSUS_BOT_APP_PASSWORD_FILE in the environment",
+      "the registration's client secret: WSUS_BOT_APP_PASSWORD or WSUS_BOT_APP_PASSWORD_FILE in the environment; or bot.certificate, in wsus-bot.yaml",
     );
   }
   return missing;
