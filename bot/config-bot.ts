@@ -43,15 +43,9 @@ function reportWrongMix({ type, certificate, otherTenants }: ConfigFile['bot'], 
 
 function reportNeedlessSecret({ type, certificate }: ConfigFile['bot'], report: Report): void {
   if (type === 'UserAssignedMsi') {
-    report(
-      [],
-      `${secretName} is set, but a managed identity (bot.type UserAssignedMsi) has no password`,
-    );
+    report([], `${secretName} is set, but a managed identity (bot.type UserAssignedMsi) has no password`);
   } else if (certificate !== undefined) {
-    report(
-      ['bot', 'certificate'],
-      `bot.certificate and ${secretName} are both set; one of them is expected`,
-    );
+    report(['bot', 'certificate'], `bot.certificate and ${secretName} are both set; one of them is expected`);
   }
 }
 

@@ -63,7 +63,9 @@ const developer = z
 export const configSchema = z
   .strictObject(
     {
-      tenant: guid.optional().meta({ description: 'Entra tenant id. Only people of this tenant are answered.' }),
+      tenant: guid
+        .optional()
+        .meta({ description: 'Entra tenant id. Only people of this tenant are answered.' }),
       cloud,
       bot: bot.prefault({}),
       role: role.default('all').meta({

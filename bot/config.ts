@@ -112,8 +112,7 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const role = readRole(entries.role, env, problems);
   // A replica that reaches no server need not hold the passwords for them.
   const passwords = reachesServers(role) ? secrets : { env: undefined, folder };
-  const report: Report = (path, text) =>
-    problems.push({ ...(path.length > 0 && document.at(path)), text });
+  const report: Report = (path, text) => problems.push({ ...(path.length > 0 && document.at(path)), text });
   const servers = readServers(entries, document, passwords, report);
   const groups = readGroups(entries, document, report);
   reportTooFewApprovers(entries, report);

@@ -29,7 +29,9 @@ export const readCertificate = (
     const { mode, size } = statSync(file);
     // On Windows the mode says nothing of who may read.
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      return { problem: `${shown} may be read by others than its owner; take the rights from them (chmod 600)` };
+      return {
+        problem: `${shown} may be read by others than its owner; take the rights from them (chmod 600)`,
+      };
     }
     if (size > maxBytes) return { problem: `${shown} is longer than ${maxBytes} bytes` };
     pem = readFileSync(file, 'utf8');
