@@ -26,7 +26,8 @@ export function missingForServe(config: Config): string[] {
 const namesGroups = ({ policy, servers }: Config): boolean =>
   groupIdsIn([policy, ...servers.map((server) => server.policy)]).length > 0;
 
-const missingOfBot = ({ tenant, bot }: Config): string[] => {
+/** Of it, what belongs to the registration of the bot. */
+export const missingOfBot = ({ tenant, bot }: Pick<Config, 'tenant' | 'bot'>): string[] => {
   const missing: string[] = [];
   if (tenant === undefined || tenant === exampleId) {
     missing.push('tenant: the Entra tenant id, in wsus-bot.yaml');

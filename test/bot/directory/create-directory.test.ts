@@ -5,8 +5,8 @@ import type { Config } from '../../../bot/config.ts';
 import { createDirectory } from '../../../bot/directory/create-directory.ts';
 import { emptyDirectory, groupIdsIn } from '../../../bot/directory/directory.ts';
 import { Secret } from '../../../bot/secret.ts';
-import { policyWith } from '../changes/sample-policy.ts';
 import { startFakeEntra } from '../../kit/fake-entra.ts';
+import { policyWith } from '../changes/sample-policy.ts';
 
 const ada = 'aaaaaaaa-0000-4000-8000-000000000001';
 const group = (number: number): Member => ({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { keepToken } from '../../../bot/registration/access-tokens.ts';
-import { clientCredentials } from '../../../bot/registration/client-credentials.ts';
 import type { Directory } from '../../../bot/directory/directory.ts';
 import { graphDirectory } from '../../../bot/directory/graph-directory.ts';
+import { keepToken } from '../../../bot/registration/access-tokens.ts';
+import { clientCredentials } from '../../../bot/registration/client-credentials.ts';
 import { Secret } from '../../../bot/secret.ts';
 import { type Answer, type FakeEntra, startFakeEntra } from '../../kit/fake-entra.ts';
 
