@@ -61,7 +61,7 @@ export interface Front {
 
 export const startFront = (options: FrontOptions): Front => {
   const { config, database, runtime, onTrouble } = options;
-  const bot = createTeamsBot(options);
+  const bot = createTeamsBot({ ...options, now: runtime.now });
   const shown = coalesce(
     (id) => showChange(desk, id),
     runtime.pause,
