@@ -2,6 +2,7 @@ import type { Activity, Request, Response, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { PostedCard } from '../changes/place.ts';
 import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
+import { ActivityDeclined } from './activity-declined.ts';
 import { admit } from './admit.ts';
 import { botFrameworkAuthentication } from './bot-framework-authentication.ts';
 import { cardActivity } from './card-activity.ts';
@@ -68,7 +69,7 @@ export const createTeamsBot = ({
   const turn = async (context: TurnContext, answer: Answer): Promise<void> => {
     const distrust = distrustOf(context.activity, trust) ?? (await strangerIn(context));
     if (distrust !== undefined) {
-      onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
+      onTrouble('receiving an activity', new ActivityDeclined(distrust));
       return decline(context, distrust).catch((error: unknown) => onTrouble('declining an activity', error));
     }
     try {

@@ -6,6 +6,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { ChatClosed } from '../../bot/conversation/chat.ts';
 import { startHttp } from '../../bot/http.ts';
 import { clouds } from '../../bot/registration/cloud.ts';
+import { ActivityDeclined } from '../../bot/teams/activity-declined.ts';
 import { createTeamsBot } from '../../bot/teams/teams-bot.ts';
 import type { Trust } from '../../bot/teams/trust.ts';
 import { sampleFrom, sampleMessage, samplePress, tenantId } from '../bot/teams/sample-activity.ts';
@@ -72,15 +73,20 @@ const startScene = async (t: TestContext, options: Partial<Trust> = {}) => {
 };
 
 describe('somebody whom Teams calls', () => {
-  for (const [what, member, words] of [
+  for (const [what, member, words, code = 'activity.guest'] of [
     ['a guest', { userRole: 'guest', tenantId }, /here as a guest.*Ask a colleague/],
     ['anonymous', { userRole: 'anonymous', tenantId }, /here as a guest/],
     ['a person of another tenant, in a chat of ours', { tenantId: foreignTenant }, /here as a guest/],
-    ['another person', { aadObjectId: 'cccccccc-0000-4000-8000-00000000000c' }, /Wait a minute/],
-    ['nobody', null, /Wait a minute and try again/],
+    [
+      'another person',
+      { aadObjectId: 'cccccccc-0000-4000-8000-00000000000c' },
+      /Wait a minute/,
+      'activity.unknown',
+    ],
+    ['nobody', null, /Wait a minute and try again/, 'activity.unknown'],
   ] as const) {
     test(`${what} is heard by nobody, in a message and in a press, and told the next step`, async (t) => {
-      const { connector, post, heard } = await startScene(t);
+      const { connector, post, heard, troubles } = await startScene(t);
       connector.members.set(sampleFrom.id, member);
       assert.equal((await post(sampleMessage())).status, 200);
       const said = connector.messages.map(({ activity }) => String(activity.text));
@@ -90,6 +96,11 @@ describe('somebody whom Teams calls', () => {
       assert.equal(status, 200);
       assert.match(body, words);
       assert.deepEqual(heard, []);
+      const declined = troubles.filter((trouble) => trouble instanceof ActivityDeclined);
+      assert.deepEqual(
+        declined.map((trouble) => trouble.code),
+        [code, code],
+      );
     });
   }
 });

@@ -7,6 +7,7 @@ import { downloadErrors } from '../../bot/download/download-error.ts';
 import { intakeErrors } from '../../bot/intake/intake-error.ts';
 import { signInErrors } from '../../bot/registration/sign-in-error.ts';
 import { storeErrors } from '../../bot/store/store-error.ts';
+import { activityErrors } from '../../bot/teams/activity-declined.ts';
 import { requestErrors } from '../../bot/teams/request-refused.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
@@ -20,6 +21,7 @@ const all: Record<string, { reason: string; remedy: string }> = {
   ...botErrors,
   ...signInErrors,
   ...requestErrors,
+  ...activityErrors,
   ...intakeErrors,
   ...downloadErrors,
   ...storeErrors,
