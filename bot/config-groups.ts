@@ -6,7 +6,7 @@ import { nearestName } from './nearest-name.ts';
 type GroupEntry = ConfigFile['groups'][number];
 type NearerKey = keyof typeof nearerPolicyKeys;
 
-/** Notes a problem at the place of the value with this path. */
+/** Notes a problem at the place of the value with this path; of an empty path, one that is not in the file. */
 export type Report = (path: readonly PropertyKey[], text: string) => void;
 
 /** Servers that are named together: `fix` takes the name of the group for all of them. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { auditSchema } from './config-audit-schema.ts';
+import { bot, cloud } from './config-bot-schema.ts';
 import { generalPolicyKeys, nearerPolicyKeys, serverGroup } from './config-policy-schema.ts';
 import { filePath, guid, host, httpsAddress, port, shortName, words, yesOrNo } from './config-values.ts';
 import { roles } from './role.ts';
 
 export const role = z.enum(roles, { error: roles.join(', ') });
-
-const botTypes = ['SingleTenant', 'UserAssignedMsi', 'MultiTenant'] as const;
 
 const endpoint = words(
   'the name of a session configuration: letters, digits, dot, hyphen, underscore, at most 64',
@@ -48,26 +47,6 @@ const server = z.strictObject(
   { error: 'a server: name, host, port' },
 );
 
-const bot = z.strictObject(
-  {
-    appId: guid.optional().meta({ description: 'Application (client) id of the bot registration.' }),
-    type: z
-      .enum(botTypes, { error: botTypes.join(' or ') })
-      .default('SingleTenant')
-      .meta({ description: 'Kind of the registration.' }),
-    listen: z
-      .strictObject(
-        {
-          host: host.default('127.0.0.1').meta({ description: 'Address to listen on.' }),
-          port: port.default(3978).meta({ description: 'Port to listen on.' }),
-        },
-        { error: 'host and port' },
-      )
-      .prefault({}),
-  },
-  { error: 'the bot: appId, type, listen' },
-);
-
 const developer = z
   .strictObject(
     {
@@ -84,7 +63,10 @@ const developer = z
 export const configSchema = z
   .strictObject(
     {
-      tenant: guid.optional().meta({ description: 'Entra tenant id. Only this tenant is answered.' }),
+      tenant: guid
+        .optional()
+        .meta({ description: 'Entra tenant id. Only people of this tenant are answered.' }),
+      cloud,
       bot: bot.prefault({}),
       role: role.default('all').meta({
         description:

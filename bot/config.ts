@@ -2,16 +2,19 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
 import type { Policy } from './changes/policy.ts';
 import { type AuditConfig, readAudit } from './config-audit.ts';
+import { readBot } from './config-bot.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
 import { generalPolicy, reportTooFewApprovers } from './config-policy.ts';
 import { problemsOf } from './config-problems.ts';
-import { type ConfigFile, configJsonSchema, configSchema, role as roleSchema } from './config-schema.ts';
-import { type Environment, secretFromEnvironment } from './config-secrets.ts';
+import { configJsonSchema, configSchema, role as roleSchema } from './config-schema.ts';
+import type { Environment } from './config-secrets.ts';
 import { readServers } from './config-servers.ts';
 import { readStore } from './config-store.ts';
 import { readConfigText } from './config-text.ts';
+import type { Certificate } from './registration/certificate.ts';
+import type { CloudName } from './registration/cloud.ts';
 import { type Role, reachesServers, roles } from './role.ts';
 import type { Secret } from './secret.ts';
 import type { StoreConfig } from './store/store-config.ts';
@@ -19,12 +22,15 @@ import type { StoreConfig } from './store/store-config.ts';
 /** Registration kinds of Azure Bot, as botbuilder's `MicrosoftAppType` spells them. */
 type BotType = 'SingleTenant' | 'UserAssignedMsi' | 'MultiTenant';
 
-interface BotConfig {
+export interface BotConfig {
   /** Application (client) id of the registration. Undefined: `serve` refuses to start. */
   readonly appId: string | undefined;
   readonly type: BotType;
-  /** Client secret. A managed identity has none. */
+  /** Client secret. Undefined too where there is a certificate; a managed identity has neither. */
   readonly password: Secret | undefined;
+  readonly certificate: Certificate | undefined;
+  /** Tenants that are answered beside that of the registration. */
+  readonly otherTenants: readonly string[];
   readonly listen: { readonly host: string; readonly port: number };
 }
 
@@ -58,6 +64,7 @@ export interface DeveloperConfig {
 /** What wsus-bot.yaml and the environment say, checked and with defaults filled in. */
 export interface Config {
   readonly role: Role;
+  readonly cloud: CloudName;
   /** Entra tenant id. Undefined: `serve` refuses to start. */
   readonly tenant: string | undefined;
   readonly bot: BotConfig;
@@ -105,12 +112,12 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
   const role = readRole(entries.role, env, problems);
   // A replica that reaches no server need not hold the passwords for them.
   const passwords = reachesServers(role) ? secrets : { env: undefined, folder };
-  const report: Report = (path, text) => problems.push({ ...document.at(path), text });
+  const report: Report = (path, text) => problems.push({ ...(path.length > 0 && document.at(path)), text });
   const servers = readServers(entries, document, passwords, report);
   const groups = readGroups(entries, document, report);
   reportTooFewApprovers(entries, report);
   const audit = readAudit(entries.audit, document, secrets, problems);
-  const password = botPassword(entries, secrets.env, problems);
+  const bot = readBot(entries, secrets, report);
   const stored = readStore(entries.store, wanted === 'ignore' ? undefined : env, folder);
   if ('problem' in stored) {
     problems.push({ ...(stored.isInFile && document.at(['store'])), ...stored.problem });
@@ -119,8 +126,9 @@ export function loadConfig(path: string, env: Environment, options: LoadOptions 
 
   return {
     role,
+    cloud: entries.cloud,
     tenant: entries.tenant?.toLowerCase(),
-    bot: { ...entries.bot, appId: entries.bot.appId?.toLowerCase(), password },
+    bot,
     servers,
     groups,
     policy: generalPolicy(entries),
@@ -140,25 +148,6 @@ function readRole(entry: Role, env: Environment, problems: ConfigProblem[]): Rol
   if (parsed.success) return parsed.data;
   problems.push({ text: `WSUS_BOT_ROLE is no role; expected: ${roles.join(', ')}` });
   return entry;
-}
-
-function botPassword(
-  entries: ConfigFile,
-  env: Environment | undefined,
-  problems: ConfigProblem[],
-): Secret | undefined {
-  if (env === undefined) return undefined;
-  const answer = secretFromEnvironment('WSUS_BOT_APP_PASSWORD', env);
-  if ('problem' in answer) {
-    problems.push({ text: answer.problem });
-    return undefined;
-  }
-  if (answer.secret !== undefined && entries.bot.type === 'UserAssignedMsi') {
-    problems.push({
-      text: 'WSUS_BOT_APP_PASSWORD is set, but a managed identity (bot.type UserAssignedMsi) has no password',
-    });
-  }
-  return answer.secret;
 }
 
 function byPlace(one: ConfigProblem, other: ConfigProblem): number {

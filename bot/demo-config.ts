@@ -42,8 +42,16 @@ export const demoConfig = (
   };
   return {
     role: 'all',
+    cloud: 'Public',
     tenant: demoTenantId,
-    bot: { appId: undefined, type: 'SingleTenant', password: undefined, listen: { host: '127.0.0.1', port } },
+    bot: {
+      appId: undefined,
+      type: 'SingleTenant',
+      password: undefined,
+      certificate: undefined,
+      otherTenants: [],
+      listen: { host: '127.0.0.1', port },
+    },
     servers: servers.map(({ name, target }) => ({
       name,
       host: target.host,

@@ -26,7 +26,8 @@ export function missingForServe(config: Config): string[] {
 const namesGroups = ({ policy, servers }: Config): boolean =>
   groupIdsIn([policy, ...servers.map((server) => server.policy)]).length > 0;
 
-const missingOfBot = ({ tenant, bot }: Config): string[] => {
+/** Of it, what belongs to the registration of the bot. */
+export const missingOfBot = ({ tenant, bot }: Pick<Config, 'tenant' | 'bot'>): string[] => {
   const missing: string[] = [];
   if (tenant === undefined || tenant === exampleId) {
     missing.push('tenant: the Entra tenant id, in wsus-bot.yaml');
@@ -34,9 +35,9 @@ const missingOfBot = ({ tenant, bot }: Config): string[] => {
   if (bot.appId === undefined || bot.appId === exampleId) {
     missing.push('bot.appId: the application id of the bot registration, in wsus-bot.yaml');
   }
-  if (bot.type !== 'UserAssignedMsi' && bot.password === undefined) {
+  if (bot.type !== 'UserAssignedMsi' && bot.password === undefined && bot.certificate === undefined) {
     missing.push(
-      "the registration's client secret: WSUS_BOT_APP_PASSWORD or WSUS_BOT_APP_PASSWORD_FILE in the environment",
+      "the registration's client secret: WSUS_BOT_APP_PASSWORD or WSUS_BOT_APP_PASSWORD_FILE in the environment; or bot.certificate, in wsus-bot.yaml",
     );
   }
   return missing;

@@ -12,13 +12,16 @@ import { createFileReads } from './conversation/file-reads.ts';
 import { createPastedParts } from './conversation/pasted-parts.ts';
 import { showChange } from './conversation/show-change.ts';
 import type { Directory } from './directory/directory.ts';
-import { isInSharePoint, isOnThisMachine } from './download/file-places.ts';
+import { isInSharePoint, isOnThisMachine, type MayFetch, nowhere } from './download/file-places.ts';
 import { type DownloadSettings, defaultDownload, openDownload } from './download/open-download.ts';
 import type { Messages } from './http.ts';
 import { pauseUnless } from './pause-unless.ts';
 import { changesBehind } from './store/card-claim.ts';
+import { freshenAddresses } from './store/freshen-addresses.ts';
 import type { Database } from './store/open-database.ts';
+import { createFreshAddresses } from './teams/fresh-addresses.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
+import { cloudOf, type Trust } from './teams/trust.ts';
 
 export interface FrontOptions extends TeamsBotOptions {
   readonly config: Config;
@@ -35,6 +38,11 @@ export interface FrontOptions extends TeamsBotOptions {
   /** How files are fetched that people send, where it is not as usual. */
   readonly download?: Partial<DownloadSettings>;
 }
+
+const filePlacesOf = (trust: Trust): MayFetch => {
+  if (trust.loopbackOnly) return isOnThisMachine;
+  return cloudOf(trust).handsOverFiles ? isInSharePoint : nowhere;
+};
 
 /** The part of a replica that hears and answers people, and keeps their cards true. */
 export interface Front {
@@ -53,16 +61,19 @@ export interface Front {
 
 export const startFront = (options: FrontOptions): Front => {
   const { config, database, runtime, onTrouble } = options;
-  const bot = createTeamsBot(options);
+  const bot = createTeamsBot({ ...options, now: runtime.now });
   const shown = coalesce(
     (id) => showChange(desk, id),
     runtime.pause,
     options.cardRest,
     (id, error) => onTrouble(`showing change ${id}`, error),
   );
+  const freshen = createFreshAddresses((conversationId, fresh) =>
+    freshenAddresses(database, conversationId, fresh),
+  );
   const download: DownloadSettings = {
     ...defaultDownload,
-    mayFetch: options.trust.loopbackOnly ? isOnThisMachine : isInSharePoint,
+    mayFetch: filePlacesOf(options.trust),
     ...options.download,
   };
   const desk: Desk = {
@@ -74,7 +85,11 @@ export const startFront = (options: FrontOptions): Front => {
     auditChain: options.auditChain,
     freezeState: options.freezeState,
     server: options.server,
-    files: { most: download.most, open: (url, signal) => openDownload(url, download, signal) },
+    files: {
+      most: download.most,
+      handedOver: cloudOf(options.trust).handsOverFiles,
+      open: (url, signal) => openDownload(url, download, signal),
+    },
     fileReads: createFileReads(),
     pasted: createPastedParts(runtime.now),
     now: runtime.now,
@@ -88,7 +103,10 @@ export const startFront = (options: FrontOptions): Front => {
   return {
     messages: {
       bot,
-      answer: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
+      answer: async (inbound) => {
+        await freshen(inbound.where).catch((error: unknown) => onTrouble('keeping addresses fresh', error));
+        return answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble);
+      },
     },
     moved: desk.onMoved,
     lookForCardsBehind: async () => {

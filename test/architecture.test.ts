@@ -120,14 +120,25 @@ describe('arrows go one way', () => {
         'bot/directory',
         (entry) =>
           !isOwn(entry) ||
-          isIn('bot/directory')(entry) ||
-          ['bot/changes/membership.ts', 'bot/changes/policy.ts', 'bot/config.ts', 'bot/secret.ts'].includes(
-            entry.to,
-          ),
+          isIn('bot/directory', 'bot/registration')(entry) ||
+          ['bot/changes/membership.ts', 'bot/changes/policy.ts', 'bot/config.ts'].includes(entry.to),
       ),
       [],
     );
     assert.deepEqual(broken('bot/changes', notIn('bot/directory')), []);
+  });
+
+  test('the registration knows its part of the configuration, and nobody who uses it', () => {
+    assert.deepEqual(
+      broken(
+        'bot/registration',
+        (entry) =>
+          !isOwn(entry) ||
+          isIn('bot/registration')(entry) ||
+          ['bot/config.ts', 'bot/secret.ts', 'remote/coded-error.ts'].includes(entry.to),
+      ),
+      [],
+    );
   });
 
   test('a script is made for the module alone: of the program, only remote/agentless*.ts can send one', () => {

@@ -47,6 +47,8 @@ export interface Desk {
 
 /** Fetches a file by the address that the chat gave. */
 interface FileSource {
+  /** False in a cloud in which Teams hands no files to bots. True when left out. */
+  readonly handedOver?: boolean;
   /** Throws a DownloadError, also while the bytes are read. */
   open(url: string, signal: AbortSignal): Promise<Download>;
   /** Bytes of one file, at most. */

@@ -35,7 +35,7 @@ const answerWords = async (desk: Desk, turn: Turn, said: Message): Promise<Reply
   const own = diagnose(text);
   if (message.files.length > 0 && !holdsLog(text, own)) {
     const isGiven = message.files.some(({ kind }) => kind === 'download');
-    const notGiven = isGiven ? undefined : aboutFilesNotGiven(message);
+    const notGiven = isGiven ? undefined : aboutFilesNotGiven(message, desk.files.handedOver ?? true);
     return notGiven === undefined ? undefined : { card: notGiven };
   }
   if (isGreeting(text) && message.quoted === '') return showHelp(desk, turn);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { inNoGroup, type Membership, unreadMembership } from '../changes/membership.ts';
-import type { AccessTokens } from './access-tokens.ts';
+import type { AccessTokens } from '../registration/access-tokens.ts';
+import { readJson } from '../registration/read-json.ts';
+import { SignInError } from '../registration/sign-in-error.ts';
 import type { Directory } from './directory.ts';
 import { DirectoryTrouble } from './directory-trouble.ts';
-import { readJson } from './read-json.ts';
 
 export interface GraphDirectoryOptions {
   /** Base address of Microsoft Graph, without a slash at the end: "https://graph.microsoft.com". */
@@ -46,7 +47,11 @@ export const graphDirectory = (options: GraphDirectoryOptions): Directory => {
       redirect: 'manual',
       signal,
     });
-    if (response.ok) return (await readJson(response, checked, 'Microsoft Graph')).value;
+    if (response.ok) {
+      const answer = await readJson(response, checked);
+      if (answer !== undefined) return answer.value;
+      throw new DirectoryTrouble('Microsoft Graph answered 200 with something else than expected');
+    }
     await response.body?.cancel();
     if (response.status === 404) return [];
     if (response.status === 401) {
@@ -99,6 +104,7 @@ const graphRefusal = (status: number): string => {
 /** What `fetch` throws names addresses and ports; the reader of a card needs neither. */
 const troubleText = (error: unknown, timeLimit: number): string => {
   if (error instanceof DirectoryTrouble) return error.message;
+  if (error instanceof SignInError) return error.reason;
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return `the directory did not answer within ${timeLimit / 1000} s`;
   }

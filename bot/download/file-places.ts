@@ -1,21 +1,16 @@
 /** Where the files lie that people attach in Teams: the SharePoint of their tenant (OneDrive for Business is a part of it). */
-export const sharePointHosts: readonly { readonly cloud: string; readonly under: string }[] = [
-  { cloud: 'Microsoft 365, GCC', under: 'sharepoint.com' },
-  { cloud: 'GCC High', under: 'sharepoint.us' },
-  { cloud: 'DoD', under: 'sharepoint-mil.us' },
-  { cloud: '21Vianet', under: 'sharepoint.cn' },
-];
+const sharePoint = 'sharepoint.com';
 
 /** Tells whether a file may be fetched from an address. */
 export type MayFetch = (address: URL) => boolean;
 
-/** HTTPS on its own port, no name and password in the address, and a host of a tenant's SharePoint. */
+/** HTTPS on its own port, no name and password in the address, and a host of a tenant's SharePoint. In Microsoft 365 and GCC. */
 export const isInSharePoint: MayFetch = ({ protocol, port, username, password, hostname }) =>
   protocol === 'https:' &&
   port === '' &&
   username === '' &&
   password === '' &&
-  sharePointHosts.some(({ under }) => isTenantHost(hostname, under));
+  isTenantHost(hostname, sharePoint);
 
 /** One label before it: contoso.sharepoint.com, contoso-my.sharepoint.com. */
 const isTenantHost = (hostname: string, under: string): boolean =>
@@ -27,3 +22,6 @@ export const isOnThisMachine: MayFetch = ({ protocol, username, password, hostna
   username === '' &&
   password === '' &&
   (hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname));
+
+/** For a cloud in which Teams hands no files to bots. */
+export const nowhere: MayFetch = () => false;

@@ -1,26 +1,28 @@
-import {
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type Request,
-  type Response,
-  type TurnContext,
-} from 'botbuilder';
+import type { Activity, Request, Response, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { PostedCard } from '../changes/place.ts';
 import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
+import { ActivityDeclined } from './activity-declined.ts';
+import { admit } from './admit.ts';
+import { botFrameworkAuthentication } from './bot-framework-authentication.ts';
 import { cardActivity } from './card-activity.ts';
+import type { Credentials } from './connector-credentials.ts';
 import { inboundOf } from './inbound-activity.ts';
 import { invokeResponse, notImplemented } from './invoke-response.ts';
+import { createMembers } from './members.ts';
 import { quietResponse } from './quiet-response.ts';
+import { RequestRefused } from './request-refused.ts';
+import { TeamsAdapter } from './teams-adapter.ts';
 import { teamsChat } from './teams-chat.ts';
-import { type Distrust, distrustOf, type Trust } from './trusted-caller.ts';
+import { cloudOf, type Trust } from './trust.ts';
+import { distrustOf } from './trusted-caller.ts';
+import { type Stranger, wordsFor } from './words-for-strangers.ts';
 
 export interface TeamsBotOptions {
   readonly trust: Trust;
-  /** Undefined only in the demo: the Bot Framework then accepts everything, so the listener must be loopback. */
-  readonly credentials:
-    | { readonly appId: string; readonly password: string; readonly type: string }
-    | undefined;
+  /** Undefined only in the demo: everything is accepted then, so the listener must be loopback. */
+  readonly credentials: Credentials | undefined;
+  readonly now?: () => Date;
   readonly onTrouble: (doing: string, error: unknown) => void;
 }
 
@@ -34,19 +36,16 @@ export interface TeamsBot {
 
 export type Answer = (inbound: Inbound) => Promise<Reply>;
 
-export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOptions): TeamsBot => {
-  const adapter = new CloudAdapter(
-    new ConfigurationBotFrameworkAuthentication(
-      credentials === undefined
-        ? {}
-        : {
-            MicrosoftAppId: credentials.appId,
-            MicrosoftAppPassword: credentials.password,
-            MicrosoftAppType: credentials.type,
-            MicrosoftAppTenantId: trust.tenantId,
-          },
-    ),
-  );
+export const createTeamsBot = ({
+  trust,
+  credentials,
+  now = () => new Date(),
+  onTrouble,
+}: TeamsBotOptions): TeamsBot => {
+  const authentication = botFrameworkAuthentication(credentials, trust);
+  const adapter = new TeamsAdapter(authentication);
+  // The demo takes everybody at their word.
+  const members = credentials === undefined ? undefined : createMembers(trust, now, onTrouble);
   // The default prints the error with what it quotes; every turn of ours ends in `turn`, so this is for the rest.
   adapter.onTurnError = async (_context, error) => onTrouble('running a turn', error);
   const chat = teamsChat(adapter, credentials?.appId ?? '');
@@ -59,10 +58,18 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
     outside.add(ended);
   };
 
+  /** Only what a person asks for is worth the question. */
+  const strangerIn = async (context: TurnContext): Promise<'guest' | 'unknown' | undefined> => {
+    const { type } = context.activity;
+    if (members === undefined || (type !== 'message' && type !== 'invoke')) return undefined;
+    const standing = await members.standingOf(context);
+    return standing === 'member' ? undefined : standing;
+  };
+
   const turn = async (context: TurnContext, answer: Answer): Promise<void> => {
-    const distrust = distrustOf(context.activity, trust);
+    const distrust = distrustOf(context.activity, trust) ?? (await strangerIn(context));
     if (distrust !== undefined) {
-      onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
+      onTrouble('receiving an activity', new ActivityDeclined(distrust));
       return decline(context, distrust).catch((error: unknown) => onTrouble('declining an activity', error));
     }
     try {
@@ -82,18 +89,27 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
     chat,
     process: async (request, response, answer) => {
       const quiet = quietResponse(response);
-      if (!activityShape.safeParse(request.body).success) {
-        quiet.status(400);
+      const answerWith = (status: number, body?: unknown): void => {
+        quiet.status(status);
+        if (body !== undefined) quiet.send(body);
         quiet.end();
-        return;
+      };
+      const activity = activityShape.safeParse(request.body).data as Activity | undefined;
+      if (activity === undefined) return answerWith(400);
+      const { authorization: given } = request.headers;
+      const authorization = typeof given === 'string' ? given : '';
+      // Not worth a line in the log: whoever scans the network does this.
+      if (credentials !== undefined && authorization === '') return answerWith(401);
+      try {
+        const admitted = await (credentials === undefined
+          ? authentication.authenticateRequest(activity, '')
+          : admit(authentication, cloudOf(trust).channel, activity, authorization));
+        const invoked = await adapter.run(admitted, activity, (context) => turn(context, answer));
+        answerWith(invoked?.status ?? 200, invoked?.body);
+      } catch (error) {
+        onTrouble('receiving a request', error);
+        answerWith(error instanceof RequestRefused ? error.status : 500);
       }
-      // The adapter would refuse it too, and print a stack for each: anybody could fill the log.
-      if (credentials !== undefined && request.headers.authorization === undefined) {
-        quiet.status(401);
-        quiet.end();
-        return;
-      }
-      await adapter.process(request, quiet, (context) => turn(context, answer));
     },
     drain: async () => {
       while (outside.size > 0) await Promise.all(outside);
@@ -167,14 +183,13 @@ const ignore = async (context: TurnContext): Promise<void> => {
  * An activity of somebody who is not trusted does nothing. A press is answered in its own response, a message in the chat,
  * as far as that chat is one of Teams.
  */
-const decline = async (context: TurnContext, distrust: Distrust): Promise<void> => {
+const decline = async (context: TurnContext, distrust: Stranger): Promise<void> => {
   const { type } = context.activity;
-  if (type === 'invoke') await context.sendActivity(invokeResponse({ text: notForMe }));
-  const isTeams = distrust === 'tenant' || distrust === 'person';
-  if (type === 'message' && isTeams) await context.sendActivity(notForMe);
+  const words = wordsFor(distrust);
+  if (type === 'invoke') await context.sendActivity(invokeResponse({ text: words }));
+  const isTeams = !['channel', 'service-url', 'bot', 'shape'].includes(distrust);
+  if (type === 'message' && isTeams) await context.sendActivity(words);
 };
-
-const notForMe = 'I cannot tell who you are, so I do nothing. Write to me in Teams with your work account.';
 
 const apologise = async (context: TurnContext): Promise<void> => {
   await context.sendActivity(

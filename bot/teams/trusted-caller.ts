@@ -1,20 +1,12 @@
 import type { Activity } from 'botbuilder';
 import { personId } from './person-id.ts';
-
-/** Who may speak to the bot, and where it may answer. */
-export interface Trust {
-  readonly tenantId: string;
-  /** The demo speaks with a chat on this machine, and with nothing else. */
-  readonly loopbackOnly: boolean;
-}
+import { maySendTo } from './service-address.ts';
+import type { Trust } from './trust.ts';
 
 export type Distrust = 'channel' | 'service-url' | 'tenant' | 'person' | 'bot' | 'shape';
 
 /** Those of Teams have less than 300; the id is kept with every card and button. */
 const longestConversationId = 1_000;
-
-/** Hosts of the Bot Connector service that answers for Teams. Under trafficmanager.net anybody may take a name, so it is whole. */
-const connectorHosts = ['botframework.com', 'smba.trafficmanager.net', 'teams.microsoft.com'];
 
 /**
  * Looks at what the validated token vouches for: channel, tenant, person. Undefined when all is as it must be.
@@ -25,9 +17,9 @@ export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefin
   if (typeof conversationId !== 'string' || typeof activity.type !== 'string') return 'shape';
   if (conversationId.length > longestConversationId) return 'shape';
   if (activity.channelId !== 'msteams') return 'channel';
-  if (!isTrustedServiceUrl(activity.serviceUrl, trust)) return 'service-url';
+  if (!maySendTo(activity.serviceUrl, trust)) return 'service-url';
   if (isBot(activity)) return 'bot';
-  if (!isOfTenant(activity, trust.tenantId)) return 'tenant';
+  if (!isOfTenant(activity, trust)) return 'tenant';
   const knowsPerson = personId.safeParse(activity.from?.aadObjectId).success;
   if (!knowsPerson && (activity.type === 'message' || activity.type === 'invoke')) return 'person';
   return undefined;
@@ -39,8 +31,8 @@ const isBot = ({ from, recipient }: Partial<Activity>): boolean => {
   return role === 'bot' || role === 'skill' || (typeof from?.id === 'string' && from.id === recipient?.id);
 };
 
-/** At least one place names the tenant, and all that do name ours. */
-const isOfTenant = (activity: Activity, tenantId: string): boolean => {
+/** At least one place names the tenant, and all that do name the same one, which is answered. */
+const isOfTenant = (activity: Activity, { tenantId, otherTenantIds = [] }: Trust): boolean => {
   const from: unknown = activity.from;
   const places: unknown[] = [
     activity.conversation.tenantId,
@@ -48,21 +40,13 @@ const isOfTenant = (activity: Activity, tenantId: string): boolean => {
     // Of a guest in a shared channel.
     typeof from === 'object' && from !== null && 'tenantId' in from ? from.tenantId : undefined,
   ];
-  const said = places.filter((place) => place !== undefined && place !== null);
+  const said = new Set(
+    places
+      .filter((place) => place !== undefined && place !== null)
+      .map((place) => (typeof place === 'string' ? place.toLowerCase() : place)),
+  );
+  const [named, ...others] = said;
   return (
-    said.length > 0 &&
-    said.every((place) => typeof place === 'string' && place.toLowerCase() === tenantId.toLowerCase())
+    others.length === 0 && [tenantId, ...otherTenantIds].some((tenant) => tenant.toLowerCase() === named)
   );
 };
-
-const isTrustedServiceUrl = (serviceUrl: unknown, trust: Trust): boolean => {
-  if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false;
-  const { protocol, hostname } = new URL(serviceUrl);
-  if (trust.loopbackOnly) return /^https?:$/.test(protocol) && isLoopback(hostname);
-  return (
-    protocol === 'https:' && connectorHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
-  );
-};
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);

@@ -34,6 +34,8 @@ export type FileNotice =
   | { readonly kind: 'file-not-here'; readonly personalChat?: string }
   /** A personal chat in which Teams names the file and does not hand it over. */
   | { readonly kind: 'file-absent' }
+  /** A cloud of Microsoft in which Teams hands no files to bots at all. */
+  | { readonly kind: 'file-not-in-cloud' }
   | { readonly kind: 'file-is-picture' }
   /** `most`: bytes of one file. */
   | {
@@ -75,6 +77,18 @@ export function fileWords(notice: FileNotice): NoticeWords {
         ],
         next: [
           own`Attach the file itself with the paper clip. If that repeats, paste the lines around the failure.`,
+        ],
+      };
+    case 'file-not-in-cloud':
+      return {
+        heading: own`Files do not reach me`,
+        reason: [
+          own`In this cloud Teams hands no files to bots. I see that there was one, and nothing of it.`,
+        ],
+        next: [
+          own`Paste the lines around the failure here, or run `,
+          { typed: 'wsus-bot diagnose' },
+          own` on the file where it lies.`,
         ],
       };
     case 'file-is-picture':

@@ -20,6 +20,7 @@ export function wordsOf(notice: Notice): NoticeWords {
       return talkWords(notice);
     case 'file-not-here':
     case 'file-absent':
+    case 'file-not-in-cloud':
     case 'file-is-picture':
     case 'file-not-read':
     case 'file-read-no-more':

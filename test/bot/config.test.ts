@@ -31,6 +31,8 @@ test('fills in the defaults', (t) => {
     appId: undefined,
     type: 'SingleTenant',
     password: undefined,
+    certificate: undefined,
+    otherTenants: [],
     listen: { host: '127.0.0.1', port: 3978 },
   });
   assert.equal(config.policy.requesters, 'everyone');

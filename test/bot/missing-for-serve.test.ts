@@ -12,11 +12,14 @@ const account = { domain: 'CONTOSO', user: 'svc', password: new Secret('p') };
 const server = { name: 'wsus01', host: 'h', port: 5985, endpoint: 'WsusBot', account, policy: policyWith() };
 const whole: Config = {
   role: 'all',
+  cloud: 'Public',
   tenant: '11111111-1111-4111-8111-111111111111',
   bot: {
     appId: '22222222-2222-4222-8222-222222222222',
     type: 'SingleTenant',
     password: new Secret('s'),
+    certificate: undefined,
+    otherTenants: [],
     listen: { host: '127.0.0.1', port: 3978 },
   },
   servers: [server],

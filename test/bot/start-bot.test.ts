@@ -58,8 +58,7 @@ for (const host of ['0.0.0.0', '::', '10.0.0.1', 'example.com', '127.0.0.1.examp
 test('with credentials a request that is not signed is refused', async (t) => {
   const credentials = {
     appId: '11111111-2222-4333-8444-555555555555',
-    password: 'swordfish',
-    type: 'SingleTenant',
+    tokens: { get: async () => 'swordfish', forget: () => undefined },
   };
   const bot = await startBot(optionsFor(configFor(storeIn(t)), { credentials }));
   t.after(() => bot.close());

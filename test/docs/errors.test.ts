@@ -5,7 +5,10 @@ import { botErrors } from '../../bot/bot-error.ts';
 import { changeReasons } from '../../bot/changes/change-reasons.ts';
 import { downloadErrors } from '../../bot/download/download-error.ts';
 import { intakeErrors } from '../../bot/intake/intake-error.ts';
+import { signInErrors } from '../../bot/registration/sign-in-error.ts';
 import { storeErrors } from '../../bot/store/store-error.ts';
+import { activityErrors } from '../../bot/teams/activity-declined.ts';
+import { requestErrors } from '../../bot/teams/request-refused.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
@@ -16,6 +19,9 @@ const rows = page
 const all: Record<string, { reason: string; remedy: string }> = {
   ...remoteErrors,
   ...botErrors,
+  ...signInErrors,
+  ...requestErrors,
+  ...activityErrors,
   ...intakeErrors,
   ...downloadErrors,
   ...storeErrors,

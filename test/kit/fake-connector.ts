@@ -15,6 +15,10 @@ export interface ShownMessage {
 export interface FakeConnector {
   readonly serviceUrl: string;
   readonly messages: readonly ShownMessage[];
+  /** The Authorization header of every request, in order. */
+  readonly authorizations: readonly (string | undefined)[];
+  /** What it says of the members of a chat, by their id; of everybody else that they are people of the tenant. Null: nothing. */
+  readonly members: Map<string, Readonly<Record<string, unknown>> | null>;
   /** Resolves with the first message, now or later, that satisfies the condition. */
   until(wanted: (message: ShownMessage) => boolean, what: string): Promise<ShownMessage>;
   close(): Promise<void>;
@@ -31,13 +35,24 @@ const send = (response: ServerResponse, status: number, body: unknown): void => 
 
 export const startFakeConnector = async (): Promise<FakeConnector> => {
   const messages: ShownMessage[] = [];
+  const authorizations: (string | undefined)[] = [];
+  const members: FakeConnector['members'] = new Map();
   const waiting = new Set<() => void>();
   const changed = () => {
     for (const look of [...waiting]) look();
   };
+  /** GET v3/conversations/{conversationId}/members/{memberId} */
+  const sendMember = (url: string, response: ServerResponse): void => {
+    const id = decodeURIComponent(url.split('/').at(-1) ?? '');
+    const member = members.get(id);
+    if (member === null) send(response, 404, {});
+    else send(response, 200, { id, name: 'A person', userRole: 'user', ...member });
+  };
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    authorizations.push(request.headers.authorization);
+    if (request.method === 'GET') return sendMember(request.url ?? '', response);
     const activity = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
     const [, conversationId = '', , activityId] = (request.url ?? '')
       .split('/')
@@ -65,6 +80,8 @@ export const startFakeConnector = async (): Promise<FakeConnector> => {
   return {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     messages,
+    authorizations,
+    members,
     until: (wanted, what) =>
       new Promise((resolve, reject) => {
         const look = () => {

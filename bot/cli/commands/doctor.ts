@@ -9,6 +9,11 @@ import { auditWarnings } from '../doctor/audit-warnings.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
 import { type DirectoryStep, directoryStep } from '../doctor/directory-step.ts';
 import { printServer, type ServerExamination } from '../doctor/print-server.ts';
+import {
+  type RegistrationStep,
+  registrationStep,
+  registrationWarnings,
+} from '../doctor/registration-step.ts';
 import { examineServer } from '../doctor/server-steps.ts';
 import { examineStore, type StoreExamination } from '../doctor/store-step.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -58,36 +63,47 @@ interface ConfigExamination {
   /** What `serve` still needs. */
   readonly missing: readonly string[];
   readonly store: StoreExamination;
-  /** What the policies make impossible, and what is wrong with the audit. */
+  /** Null where the bot speaks with nobody, or has nothing to sign in with. */
+  readonly registration: RegistrationStep | null;
+  /** What the policies make impossible, what is wrong with the audit, and a certificate that runs out. */
   readonly warnings: readonly string[];
   /** Null where no policy names a group. */
   readonly directory: DirectoryStep | null;
 }
 
 async function examineConfig(file: string, config: Config, env: Terminal['env']): Promise<ConfigExamination> {
-  const directory = createDirectory(config, () => new Date(), env);
+  const now = () => new Date();
   const store = await examineStore(config.store);
   return {
     file,
     missing: missingForServe(config),
     store,
-    warnings: [...policyWarnings(config), ...(store.ok ? await auditWarnings(config, new Date()) : [])],
-    directory: (await directoryStep(config, directory)) ?? null,
+    registration: (await registrationStep(config, { now, env })) ?? null,
+    warnings: [
+      ...policyWarnings(config),
+      ...registrationWarnings(config, now()),
+      ...(store.ok ? await auditWarnings(config, now()) : []),
+    ],
+    directory: (await directoryStep(config, createDirectory(config, now, env))) ?? null,
   };
 }
 
-const isReady = ({ missing, store, directory }: ConfigExamination): boolean =>
-  missing.length === 0 && store.ok && directory?.ok !== false;
+const isReady = ({ missing, store, registration, directory }: ConfigExamination): boolean =>
+  missing.length === 0 && store.ok && registration?.ok !== false && directory?.ok !== false;
 
 function printConfig(
   print: Printer,
   config: Config,
-  { file, missing, store, warnings, directory }: ConfigExamination,
+  { file, missing, store, registration, warnings, directory }: ConfigExamination,
 ): void {
   print.heading('Configuration');
   print.marked('good', `${file} is well formed, ${config.servers.length} in the inventory`, 2);
   for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
   if (missing.length === 0) print.marked('good', 'tenant, app id and credentials are there', 2);
+  if (registration !== null) {
+    print.marked(registration.ok ? 'good' : 'bad', registration.text, 2);
+    if (registration.remedy !== undefined) print.line(`    Next: ${registration.remedy}`);
+  }
   print.marked(store.ok ? 'good' : 'bad', store.text, 2);
   if (directory !== null) print.marked(directory.ok ? 'good' : 'bad', directory.text, 2);
   for (const text of warnings) print.marked('warning', text, 2);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, type TestContext, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { exitCodes } from '../../../bot/cli/exit-codes.ts';
 import {
   type PracticeServers,
   startPracticeServers,
 } from '../../../remote/practice/start-practice-servers.ts';
+import { type Answer, startFakeEntra } from '../../kit/fake-entra.ts';
 import { folderWith } from '../config-folder.ts';
 import { practiceConfig } from './practice-config.ts';
 import { runCli } from './run-cli.ts';
@@ -127,19 +128,51 @@ test('doctor shows remedies and what was not tried', async (t) => {
   );
 });
 
-test('doctor of a complete configuration over a usable server ends with 0, of an unusable one with 4', async (t) => {
+describe('doctor of a complete configuration', () => {
   const id = '11111111-1111-4111-8111-111111111111';
-  const { yaml, env } = practiceConfig(practice);
-  const whole = { tenant: id, bot: { appId: id }, approvers: [{ id, name: 'Ada' }], ...JSON.parse(yaml) };
-  const only = (name: string) =>
-    JSON.stringify({
-      ...whole,
-      servers: whole.servers.filter((server: { name: string }) => server.name === name),
+  /** Its registration is a managed identity, whose host is on this machine: nothing else is asked. */
+  const doctor = async (t: TestContext, name: string, token: Answer, args: readonly string[] = []) => {
+    const entra = await startFakeEntra(t);
+    entra.answer('token', () => token);
+    const { yaml, env } = practiceConfig(practice);
+    const { servers } = JSON.parse(yaml);
+    const config = JSON.stringify({
+      tenant: id,
+      bot: { appId: id, type: 'UserAssignedMsi' },
+      approvers: [{ id, name: 'Ada' }],
+      servers: servers.filter((server: { name: string }) => server.name === name),
     });
-  const doctor = (content: string) =>
-    runHere(['doctor', '--config', join(folderWith(t, { 'a.yaml': content }), 'a.yaml')], {
-      env: { ...env, WSUS_BOT_APP_PASSWORD: 'app-secret' },
+    const path = join(folderWith(t, { 'a.yaml': config }), 'a.yaml');
+    const result = await runHere(['doctor', '--config', path, ...args], {
+      env: { ...env, IDENTITY_ENDPOINT: `${entra.address}/token`, IDENTITY_HEADER: 'proof' },
     });
-  assert.equal((await doctor(only('wsus03'))).code, exitCodes.fine);
-  assert.equal((await doctor(only('wsus05'))).code, exitCodes.serverNotUsable);
+    return { ...result, asked: entra.asked };
+  };
+  const signedIn = { body: { access_token: 'token-of-the-bot', expires_on: 4_000_000_000 } };
+  const refused = { status: 400, body: { error: 'invalid_request', error_description: 'swordfish' } };
+
+  test('over a usable server ends with 0, of an unusable one with 4', async (t) => {
+    assert.equal((await doctor(t, 'wsus03', signedIn)).code, exitCodes.fine);
+    assert.equal((await doctor(t, 'wsus05', signedIn)).code, exitCodes.serverNotUsable);
+  });
+
+  test('signs the bot in for Teams, and shows nothing of the token', async (t) => {
+    const { stdout, asked } = await doctor(t, 'wsus03', signedIn);
+    assert.match(stdout, /✓ Entra signs the bot in for Teams, by its managed identity \(cloud Public\)\n/);
+    assert.doesNotMatch(stdout, /token-of-the-bot/);
+    const address = new URL(asked[0]?.path ?? '', 'http://x');
+    assert.equal(address.searchParams.get('resource'), 'https://api.botframework.com');
+  });
+
+  test('that is not signed in says why and what to do, and ends with 3', async (t) => {
+    const { code, stdout } = await doctor(t, 'wsus03', refused);
+    assert.equal(code, exitCodes.configuration);
+    assert.match(
+      stdout,
+      /✕ signing in for Teams, by the bot's managed identity: the managed .* \(400\)\n {4}Next: Assign/,
+    );
+    const { registration } = JSON.parse((await doctor(t, 'wsus03', refused, ['--json'])).stdout).config;
+    assert.equal(registration.code, 'sign-in.no-identity');
+    assert.doesNotMatch(JSON.stringify(registration), /swordfish/);
+  });
 });

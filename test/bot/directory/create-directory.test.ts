@@ -5,8 +5,8 @@ import type { Config } from '../../../bot/config.ts';
 import { createDirectory } from '../../../bot/directory/create-directory.ts';
 import { emptyDirectory, groupIdsIn } from '../../../bot/directory/directory.ts';
 import { Secret } from '../../../bot/secret.ts';
+import { startFakeEntra } from '../../kit/fake-entra.ts';
 import { policyWith } from '../changes/sample-policy.ts';
-import { startFakeEntra } from './fake-entra.ts';
 
 const ada = 'aaaaaaaa-0000-4000-8000-000000000001';
 const group = (number: number): Member => ({
@@ -17,11 +17,14 @@ const group = (number: number): Member => ({
 const now = () => new Date('2026-11-25T12:00:00Z');
 
 const config = (changed: Partial<Config['bot']> = {}, members: readonly Member[] = [group(1)]) => ({
+  cloud: 'Public' as const,
   tenant: '11111111-1111-4111-8111-111111111111',
   bot: {
     appId: '22222222-2222-4222-8222-222222222222',
     type: 'SingleTenant' as const,
     password: new Secret('s'),
+    certificate: undefined,
+    otherTenants: [],
     listen: { host: '127.0.0.1', port: 0 },
     ...changed,
   },

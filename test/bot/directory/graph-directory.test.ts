@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { keepToken } from '../../../bot/directory/access-tokens.ts';
-import { clientCredentials } from '../../../bot/directory/client-credentials.ts';
 import type { Directory } from '../../../bot/directory/directory.ts';
 import { graphDirectory } from '../../../bot/directory/graph-directory.ts';
+import { keepToken } from '../../../bot/registration/access-tokens.ts';
+import { clientCredentials } from '../../../bot/registration/client-credentials.ts';
 import { Secret } from '../../../bot/secret.ts';
-import { type Answer, type FakeEntra, startFakeEntra } from './fake-entra.ts';
+import { type Answer, type FakeEntra, startFakeEntra } from '../../kit/fake-entra.ts';
 
 const ada = 'aaaaaaaa-0000-4000-8000-000000000001';
 const group = (number: number) => `33333333-3333-4333-8333-${String(number).padStart(12, '0')}`;
@@ -26,7 +26,7 @@ const startScene = async (t: TestContext, timeLimit?: number): Promise<Scene> =>
     login: entra.address,
     tenantId: '11111111-1111-4111-8111-111111111111',
     appId: '22222222-2222-4222-8222-222222222222',
-    secret: new Secret('s3cret/&='),
+    proof: new Secret('s3cret/&='),
     resource: 'https://graph.microsoft.com',
     now,
   });

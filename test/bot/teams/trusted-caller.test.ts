@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { cloudNames, clouds } from '../../../bot/registration/cloud.ts';
+import type { Trust } from '../../../bot/teams/trust.ts';
 import { distrustOf } from '../../../bot/teams/trusted-caller.ts';
 import { activityOf, sampleFrom, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
 
-const inTeams = { tenantId, loopbackOnly: false };
-const inDemo = { tenantId, loopbackOnly: true };
+const inTeams: Trust = { tenantId, loopbackOnly: false };
+const inDemo: Trust = { tenantId, loopbackOnly: true };
 
 const distrust = (fields: Record<string, unknown>, trust = inTeams) =>
   distrustOf(activityOf({ ...sampleMessage(), ...fields }), trust);
@@ -38,6 +40,22 @@ describe('the tenant', () => {
     test(`${what} is refused`, () => assert.equal(distrust(fields), 'tenant'));
   }
 
+  test('may be another one of the list', () => {
+    const other = 'eeeeeeee-0000-4000-8000-00000000000e';
+    const fields = {
+      ...conversation({ tenantId: other.toUpperCase() }),
+      channelData: { tenant: { id: other } },
+    };
+    assert.equal(distrust(fields, { ...inTeams, otherTenantIds: [other] }), undefined);
+    assert.equal(distrust(fields, { ...inTeams, otherTenantIds: [tenantId] }), 'tenant');
+  });
+
+  test('must be the same everywhere, though both are of the list', () => {
+    const other = 'eeeeeeee-0000-4000-8000-00000000000e';
+    const trust = { ...inTeams, otherTenantIds: [other] };
+    assert.equal(distrust({ channelData: { tenant: { id: other } } }, trust), 'tenant');
+  });
+
   test('may stand in the channel data alone', () => {
     assert.equal(distrust(conversation({})), undefined);
   });
@@ -60,8 +78,7 @@ describe('the address to answer to', () => {
     'https://smba.trafficmanager.net/emea/',
     'https://SMBA.TrafficManager.net/amer/',
     'https://smba.infra.gcc.teams.microsoft.com/teams/',
-    'https://webchat.botframework.com/',
-    'https://botframework.com',
+    'https://smba.onyx.prod.teams.trafficmanager.net/',
   ]) {
     test(`${serviceUrl} is the service's own`, () => assert.equal(distrust({ serviceUrl }), undefined));
   }
@@ -69,7 +86,11 @@ describe('the address to answer to', () => {
   for (const serviceUrl of [
     'https://evil.botframework.com.evil.com',
     'https://botframework.com.evil.com/',
-    'https://evilbotframework.com/',
+    'https://webchat.botframework.com/',
+    'https://smba.infra.gov.teams.microsoft.us/gcch/',
+    'https://smba.trafficmanager.net:8443/emea/',
+    'https://user@smba.trafficmanager.net/emea/',
+    'https://:secret@smba.trafficmanager.net/emea/',
     'https://evil.trafficmanager.net/',
     'https://smba.trafficmanager.net.evil.com/',
     'https://smba.trafficmanager.net@evil.com/',
@@ -92,6 +113,23 @@ describe('the address to answer to', () => {
   ]) {
     test(`${JSON.stringify(serviceUrl)} is refused`, () =>
       assert.equal(distrust({ serviceUrl }), 'service-url'));
+  }
+});
+
+describe('the address to answer to in another cloud', () => {
+  for (const [cloud, host] of [
+    ['GCCHigh', 'smba.infra.gov.teams.microsoft.us'],
+    ['DoD', 'smba.infra.dod.teams.microsoft.us'],
+    ['21Vianet', 'frontend.botapi.msg.infra.teams.microsoftonline.cn'],
+  ] as const) {
+    test(`is that of ${cloud} alone`, () => {
+      const trust = { ...inTeams, cloud: clouds[cloud] };
+      assert.equal(distrust({ serviceUrl: `https://${host}/teams/` }, trust), undefined);
+      for (const other of cloudNames.filter((name) => name !== cloud)) {
+        const serviceUrl = `https://${clouds[other].connectorHosts[0]}/teams/`;
+        assert.equal(distrust({ serviceUrl }, trust), 'service-url', other);
+      }
+    });
   }
 });
 

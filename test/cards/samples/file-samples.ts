@@ -41,6 +41,7 @@ export function aboutFiles(o: Outside): readonly Made[] {
     ['file-not-here', noticeCard({ kind: 'file-not-here', personalChat })],
     ['file-not-here-unlinked', noticeCard({ kind: 'file-not-here' })],
     ['file-absent', noticeCard({ kind: 'file-absent' })],
+    ['file-not-in-cloud', noticeCard({ kind: 'file-not-in-cloud' })],
     ['file-is-picture', noticeCard({ kind: 'file-is-picture' })],
     ['file-read-no-more', noticeCard({ kind: 'file-read-no-more' })],
     ['read-with-the-next', noticeCard({ kind: 'read-with-the-next' })],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FetchToken } from './access-tokens.ts';
-import { DirectoryTrouble } from './directory-trouble.ts';
 import { readJson } from './read-json.ts';
+import { SignInError } from './sign-in-error.ts';
 
 /** Where a host in Azure hands out tokens for its managed identities. */
 export interface IdentityEndpoint {
@@ -24,7 +24,7 @@ export const identityEndpoint = (env: Readonly<Record<string, string | undefined
 
 const answer = z.object({ access_token: z.string().min(1), expires_on: z.coerce.number().positive() });
 
-/** A token of a user-assigned managed identity, by its client id. */
+/** A token of a user-assigned managed identity, by its client id. Throws a SignInError, or what `fetch` throws. */
 export const managedIdentity =
   (endpoint: IdentityEndpoint, clientId: string, resource: string): FetchToken =>
   async (signal) => {
@@ -34,12 +34,14 @@ export const managedIdentity =
     address.searchParams.set('client_id', clientId);
     const response = await fetch(address, { headers: endpoint.headers, redirect: 'manual', signal });
     if (!response.ok) {
-      throw new DirectoryTrouble(`the managed identity of this host gave no token (${response.status})`);
+      await response.body?.cancel();
+      const reason = `the managed identity of this host gave no token (${response.status})`;
+      throw new SignInError('sign-in.no-identity', { reason });
     }
-    const { access_token: value, expires_on: seconds } = await readJson(
-      response,
-      answer,
-      'the managed identity',
-    );
-    return { value, expiresAt: seconds * 1000 };
+    const token = await readJson(response, answer);
+    if (token === undefined) {
+      const reason = `the managed identity answered ${response.status} with something else than expected`;
+      throw new SignInError('sign-in.broken-answer', { reason });
+    }
+    return { value: token.access_token, expiresAt: token.expires_on * 1000 };
   };

@@ -4,7 +4,7 @@ interface AccessToken {
   readonly expiresAt: number;
 }
 
-/** Fetches a new token. Throws a DirectoryTrouble, or what `fetch` throws. */
+/** Fetches a new token. Throws a SignInError, or what `fetch` throws. */
 export type FetchToken = (signal: AbortSignal) => Promise<AccessToken>;
 
 export interface AccessTokens {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { identityEndpoint, managedIdentity } from '../../../bot/directory/managed-identity.ts';
-import { startFakeEntra } from './fake-entra.ts';
+import { identityEndpoint, managedIdentity } from '../../../bot/registration/managed-identity.ts';
+import { startFakeEntra } from '../../kit/fake-entra.ts';
 
 test('a virtual machine has its metadata service', () => {
   assert.deepEqual(identityEndpoint({}), {
@@ -31,6 +31,7 @@ test('a refusal gives the number alone', async (t) => {
   }));
   const endpoint = { ...identityEndpoint({}), address: `${entra.address}/token` };
   await assert.rejects(managedIdentity(endpoint, 'client', 'r')(AbortSignal.timeout(10_000)), {
-    message: 'the managed identity of this host gave no token (400)',
+    code: 'sign-in.no-identity',
+    reason: 'the managed identity of this host gave no token (400)',
   });
 });
