@@ -4,6 +4,7 @@ import { packApp } from '../../../manifest/pack.ts';
 import { loadConfig } from '../../config.ts';
 import { ConfigError } from '../../config-error.ts';
 import { exampleId } from '../../missing-for-serve.ts';
+import { clouds } from '../../registration/cloud.ts';
 import type { CommandLine, RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { FileError } from '../file-error.ts';
@@ -38,7 +39,7 @@ function inputFrom(path: string, env: NodeJS.ProcessEnv): ManifestInput {
   const { bot, developer } = loadConfig(path, env, { secrets: 'ignore' });
   const appId = bot.appId === exampleId ? undefined : bot.appId;
   if (appId !== undefined && developer !== undefined) {
-    return { appId, version: programVersion(), developer, takesFiles: true };
+    return { appId, version: programVersion(), developer, takesFiles: clouds[config.cloud].handsOverFiles };
   }
   const problems = [
     ...(appId === undefined ? ['bot.appId: the application id of the bot registration'] : []),
