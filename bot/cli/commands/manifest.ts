@@ -36,10 +36,11 @@ export const run: RunCommand = async ({ config: path, out, force, json }, termin
 
 /** What the manifest says, or a ConfigError that names everything it lacks. No secret is read. */
 function inputFrom(path: string, env: NodeJS.ProcessEnv): ManifestInput {
-  const { bot, developer } = loadConfig(path, env, { secrets: 'ignore' });
+  const { bot, cloud, developer } = loadConfig(path, env, { secrets: 'ignore' });
   const appId = bot.appId === exampleId ? undefined : bot.appId;
   if (appId !== undefined && developer !== undefined) {
-    return { appId, version: programVersion(), developer, takesFiles: clouds[config.cloud].handsOverFiles };
+    const takesFiles = clouds[cloud].handsOverFiles;
+    return { appId, version: programVersion(), developer, takesFiles };
   }
   const problems = [
     ...(appId === undefined ? ['bot.appId: the application id of the bot registration'] : []),
