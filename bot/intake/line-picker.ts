@@ -2,7 +2,7 @@ import { beginsEntry, mostContext } from '../diagnosis/anchors.ts';
 import { nearbyLines } from '../diagnosis/faults/fault-draft.ts';
 import type { NumberedLine } from '../diagnosis/records/records.ts';
 import { decodeLine } from './encoding.ts';
-import { carriageReturn, endsBefore, lineFeed } from './line-ends.ts';
+import { carriageReturn, endsBefore, lineFeed, separatorBefore } from './line-ends.ts';
 import { linePatterns, separatorPattern } from './scan/line-patterns.ts';
 import { loneReturn, type Scanner } from './scan/scanner.ts';
 import type { TextWindow } from './text-window.ts';
@@ -77,9 +77,16 @@ export class LinePicker {
     const scanner = this.#scanner;
     // Beyond the last byte there are zeros: a carriage return there stands alone.
     const limit = window.isLast ? window.limit + 3 : window.limit;
+    const separatorAtEnd = this.#separatorAtEnd();
     for (;;) {
-      const place = scanner.scan(window.at, limit);
+      const beforeSeparator = separatorAtEnd >= window.at;
+      const place = scanner.scan(window.at, beforeSeparator ? separatorAtEnd : limit);
       this.#ends += scanner.lineFeeds;
+      if (place < 0 && beforeSeparator) {
+        this.#ends += 1;
+        window.at = separatorAtEnd + 3;
+        continue;
+      }
       if (place < 0) {
         window.at = window.limit;
         return undefined;
@@ -92,6 +99,12 @@ export class LinePicker {
       }
       return { begin: this.#beginOf(place), end: scanner.lineEnd(place, window.limit) };
     }
+  }
+
+  /** @returns the place of a separator right before the line end at the limit: too close to it to be found by its pattern; -1 for none. */
+  #separatorAtEnd(): number {
+    const { text, limit, isLast } = this.#window;
+    return !isLast && separatorBefore(text, limit - 1) ? limit - 4 : -1;
   }
 
   #beginOf(place: number): number {

@@ -48,3 +48,11 @@ test('the picked lines of a log mean the same as all of them', async () => {
     { numRuns: 100 },
   );
 });
+
+test('a line end of three bytes is counted wherever a block ends', async () => {
+  for (let before = 0; before < 70; before += 1) {
+    const text = `${quietHead}${'x'.repeat(before)}\u2028\n\u2029\rthe last`;
+    const { diagnosis } = await picked(text, 64);
+    assert.equal(diagnosis.lines, 75, `after ${before} letters`);
+  }
+});
