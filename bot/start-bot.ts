@@ -164,13 +164,18 @@ const assemble = async (
   const sweeping = repeat(sweep, sweepEvery, onSweepTrouble);
   // The next sweep says what is wrong with the store: once in a while is enough.
   const looking = repeat(look, lookEvery, () => undefined);
+  const announcing = repeat(
+    async () => front?.announce(),
+    lookEvery,
+    (error) => onTrouble('announcing changes', error),
+  );
   const { host } = config.bot.listen;
   log.event('listening', { host, port: http.port, role: config.role, servers: config.servers.length });
   return {
     port: http.port,
     close: async () => {
       isClosing = true;
-      await Promise.all([sweeping.end(), looking.end(), http.close(), going]);
+      await Promise.all([sweeping.end(), looking.end(), announcing.end(), http.close(), going]);
       await Promise.all([front?.endTurns(), worker?.stop(options.stopWithin ?? 4 * 60_000)]);
       // The last of them are those of the changes that ended just now.
       await front?.endCards();

@@ -4,11 +4,14 @@ import type { ChainCheck } from './audit/chain-check.ts';
 import type { FreezeState } from './changes/freeze-state.ts';
 import type { Runtime } from './changes/runtime.ts';
 import type { Config } from './config.ts';
+import { announceChanges } from './conversation/announce-changes.ts';
 import { answer } from './conversation/answer.ts';
+import { answerExtension } from './conversation/answer-extension.ts';
 import { answerWithoutStore } from './conversation/answer-without-store.ts';
 import { coalesce } from './conversation/coalesce.ts';
 import type { Desk } from './conversation/desk.ts';
 import { createFileReads } from './conversation/file-reads.ts';
+import { createHeardMessages } from './conversation/heard-messages.ts';
 import { createPastedParts } from './conversation/pasted-parts.ts';
 import { showChange } from './conversation/show-change.ts';
 import type { Directory } from './directory/directory.ts';
@@ -43,6 +46,8 @@ export interface Front {
   moved(changeId: string): void;
   /** Finds the cards that were left behind: by another process that only runs changes, or one that died. */
   lookForCardsBehind(): Promise<void>;
+  /** Tells the chats that want it of plans and of how changes ended. */
+  announce(): Promise<void>;
   /** Gives back the memory of texts whose next part did not come. */
   forgetOldTexts(): void;
   /** Stops reading files. Ends when all else that people were promised is done. */
@@ -77,6 +82,7 @@ export const startFront = (options: FrontOptions): Front => {
     files: { most: download.most, open: (url, signal) => openDownload(url, download, signal) },
     fileReads: createFileReads(),
     pasted: createPastedParts(runtime.now),
+    heard: createHeardMessages(),
     now: runtime.now,
     pause: pauseUnless,
     onMoved: (id) => shown.ask(id),
@@ -89,11 +95,13 @@ export const startFront = (options: FrontOptions): Front => {
     messages: {
       bot,
       answer: (inbound) => answerWithoutStore(inbound, (given) => answer(desk, runtime, given), onTrouble),
+      answerExtension: (asked) => answerExtension(desk, asked),
     },
     moved: desk.onMoved,
     lookForCardsBehind: async () => {
       for (const id of await changesBehind(database, runtime.now())) shown.ask(id);
     },
+    announce: () => announceChanges(desk),
     forgetOldTexts: desk.pasted.forgetOld,
     endTurns: () => {
       desk.fileReads.stopAll();

@@ -8,6 +8,7 @@ import { pressOnBatch } from './answer-batch.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer, type Sent } from './check-server.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
+import { greet, takeLeave } from './greet.ts';
 import { hearMessage } from './hear-message.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
@@ -28,7 +29,7 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     where: inbound.where,
     zone: inbound.where.kind === 'personal' ? (inbound.zone ?? 'UTC') : 'UTC',
   };
-  if (inbound.where.kind === 'personal' && turn.who.aadObjectId !== '') {
+  if (inbound.kind !== 'removed' && inbound.where.kind === 'personal' && turn.who.aadObjectId !== '') {
     await rememberPerson(
       desk.database,
       turn.who.aadObjectId.toLowerCase(),
@@ -39,7 +40,9 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
   }
   switch (inbound.kind) {
     case 'installed':
-      return showHelp(desk, turn);
+      return greet(desk, turn, inbound.installation);
+    case 'removed':
+      return takeLeave(desk, turn, inbound.installation);
     case 'message':
       return hearMessage(desk, turn, inbound);
     case 'press': {
@@ -108,6 +111,8 @@ const press = async (
       return showHistory(desk, turn, action.server ?? undefined, action.before ?? undefined);
     case 'show-change':
       return below(desk, turn, await currentCard(desk, turn, action.changeId));
+    case 'open-change':
+      return { ...(await currentCard(desk, turn, action.changeId)), privately: true };
     case 'command':
       return { message: action.command };
     case 'stop-reading':

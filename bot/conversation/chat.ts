@@ -18,6 +18,14 @@ export type Inbound =
       /** What the message answers to or passes on; empty when it does neither. */
       readonly quoted: string;
       readonly files: readonly SentFile[];
+      /** Names the message in its conversation; an edit comes with the same one. */
+      readonly messageId: string | undefined;
+      /** The person has changed what they wrote before. */
+      readonly isEdit: boolean;
+      /** The team that a channel belongs to, else the chat. */
+      readonly installation: string;
+      /** Where a message that answers to none is posted: the channel, and not the thread. */
+      readonly top: Place;
       /** The conversation, in a channel with its thread. */
       readonly thread: string;
       /** Opens the personal chat with the bot, where the client says who the bot is. */
@@ -39,12 +47,33 @@ export type Inbound =
       readonly zone: string | undefined;
     }
   | {
-      readonly kind: 'installed';
-      /** Both fields empty when the client does not say who installed it. */
+      /** The bot came into a chat or a team, or was taken out of it. Told several times. */
+      readonly kind: 'installed' | 'removed';
+      /** The team, or the chat. */
+      readonly installation: string;
+      /** Both fields empty when the client does not say who did it. */
       readonly who: Person;
       readonly where: Place;
       readonly zone: string | undefined;
     };
+
+/** The message extension "Diagnose". It is opened also in chats that the bot is no member of, so it has no place. */
+export interface ExtensionAsk {
+  /** A form to paste into, the answer to a text, or that answer as a card that the person posts. */
+  readonly wants: 'form' | 'answer' | 'insert';
+  readonly text: string;
+  readonly quoted: string;
+  /** The message shows a file or a picture. */
+  readonly namesFile: boolean;
+  readonly personalChat: string | undefined;
+  readonly who: Person;
+  readonly zone: string | undefined;
+}
+
+/** The answer to it: a window that this person alone sees, or what they may send as a message of their own. */
+export type ExtensionReply =
+  | { readonly window: { readonly title: string; readonly card: Card } }
+  | { readonly insert: Card };
 
 /** The chat is gone, or does not let the bot in: the message was deleted, the app removed. Trying again helps seldom. */
 export class ChatClosed extends Error {

@@ -1,4 +1,5 @@
 import {
+  type Activity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type Request,
@@ -6,11 +7,13 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
+import type { Card } from '../../cards/card.ts';
 import type { PostedCard } from '../changes/place.ts';
-import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
+import type { Chat, ExtensionAsk, ExtensionReply, Inbound, Reply } from '../conversation/chat.ts';
 import { cardActivity } from './card-activity.ts';
-import { inboundOf } from './inbound-activity.ts';
-import { invokeResponse, notImplemented } from './invoke-response.ts';
+import { isExtension } from './extension-activity.ts';
+import { extensionAskOf, inboundOf } from './inbound-activity.ts';
+import { extensionResponse, invokeResponse, notImplemented } from './invoke-response.ts';
 import { quietResponse } from './quiet-response.ts';
 import { teamsChat } from './teams-chat.ts';
 import { type Distrust, distrustOf, type Trust } from './trusted-caller.ts';
@@ -27,12 +30,16 @@ export interface TeamsBotOptions {
 export interface TeamsBot {
   readonly chat: Chat;
   /** Hands one request of the Bot Framework service to `answer`; the response is written before it resolves. */
-  process(request: Request, response: Response, answer: Answer): Promise<void>;
+  process(request: Request, response: Response, answers: Answers): Promise<void>;
   /** Ends when all that runs outside turns has ended. */
   drain(): Promise<void>;
 }
 
-export type Answer = (inbound: Inbound) => Promise<Reply>;
+export interface Answers {
+  readonly answer: (inbound: Inbound) => Promise<Reply>;
+  /** Where it is left out, the message extension is not there. */
+  readonly answerExtension?: (asked: ExtensionAsk) => ExtensionReply;
+}
 
 export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOptions): TeamsBot => {
   const adapter = new CloudAdapter(
@@ -59,28 +66,29 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
     outside.add(ended);
   };
 
-  const turn = async (context: TurnContext, answer: Answer): Promise<void> => {
+  const turn = async (context: TurnContext, { answer, answerExtension }: Answers): Promise<void> => {
     const distrust = distrustOf(context.activity, trust);
     if (distrust !== undefined) {
       onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
       return decline(context, distrust).catch((error: unknown) => onTrouble('declining an activity', error));
     }
     try {
+      if (isExtension(context.activity.name)) return await extend(context, answerExtension);
       const inbound = inboundOf(context.activity);
       if (inbound === undefined) return await ignore(context);
       const reply = await answer(inbound);
       await (inbound.kind === 'press'
         ? answerPress(context, inbound, reply, { chat, afterTurn, onTrouble })
-        : answerMessage(context, inbound, reply, afterTurn));
+        : answerMessage(context, inbound, reply, { chat, afterTurn }));
     } catch (error) {
-      onTrouble(context.activity.type === 'invoke' ? 'answering a press' : 'answering a message', error);
+      onTrouble(`answering ${context.activity.type === 'invoke' ? 'a press' : 'a message'}`, error);
       await apologise(context).catch((again: unknown) => onTrouble('telling of the trouble', again));
     }
   };
 
   return {
     chat,
-    process: async (request, response, answer) => {
+    process: async (request, response, answers) => {
       const quiet = quietResponse(response);
       if (!activityShape.safeParse(request.body).success) {
         quiet.status(400);
@@ -93,7 +101,7 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
         quiet.end();
         return;
       }
-      await adapter.process(request, quiet, (context) => turn(context, answer));
+      await adapter.process(request, quiet, (context) => turn(context, answers));
     },
     drain: async () => {
       while (outside.size > 0) await Promise.all(outside);
@@ -110,14 +118,25 @@ const answerMessage = async (
   context: TurnContext,
   inbound: Inbound,
   reply: Reply,
-  afterTurn: AfterTurn,
+  { chat, afterTurn }: Pick<Outside, 'chat' | 'afterTurn'>,
 ): Promise<void> => {
-  if (reply.message !== undefined) await context.sendActivity(reply.message);
-  const sent = reply.card === undefined ? undefined : await context.sendActivity(cardActivity(reply.card));
-  const { afterwards } = reply;
-  if (afterwards !== undefined) {
-    afterTurn(() => afterwards({ where: inbound.where, messageId: sent?.id ?? '' }));
-  }
+  const { message, card, afterwards } = reply;
+  if (message !== undefined) await context.sendActivity(message);
+  const messageId = card === undefined ? '' : await send(context, inbound, card, chat);
+  if (afterwards !== undefined) afterTurn(() => afterwards({ where: inbound.where, messageId }));
+};
+
+const send = async (context: TurnContext, inbound: Inbound, card: Card, chat: Chat): Promise<string> => {
+  // A team may have chosen another channel for the first words than the one that tells of them.
+  if (inbound.kind === 'installed') return (await chat.post(inbound.where, card)).messageId;
+  return (await context.sendActivity(cardActivity(card)))?.id ?? '';
+};
+
+const extend = async (context: TurnContext, answer: Answers['answerExtension']): Promise<void> => {
+  const asked = extensionAskOf(context.activity);
+  await context.sendActivity(
+    asked === undefined || answer === undefined ? notImplemented : extensionResponse(answer(asked)),
+  );
 };
 
 /** What an answer may use when the turn is over. */
@@ -169,7 +188,7 @@ const ignore = async (context: TurnContext): Promise<void> => {
  */
 const decline = async (context: TurnContext, distrust: Distrust): Promise<void> => {
   const { type } = context.activity;
-  if (type === 'invoke') await context.sendActivity(invokeResponse({ text: notForMe }));
+  if (type === 'invoke') await context.sendActivity(lineOf(context, notForMe));
   const isTeams = distrust === 'tenant' || distrust === 'person';
   if (type === 'message' && isTeams) await context.sendActivity(notForMe);
 };
@@ -177,10 +196,12 @@ const decline = async (context: TurnContext, distrust: Distrust): Promise<void> 
 const notForMe = 'I cannot tell who you are, so I do nothing. Write to me in Teams with your work account.';
 
 const apologise = async (context: TurnContext): Promise<void> => {
-  await context.sendActivity(
-    context.activity.type === 'invoke' ? invokeResponse({ text: apology }) : apology,
-  );
+  await context.sendActivity(context.activity.type === 'invoke' ? lineOf(context, apology) : apology);
 };
+
+/** A line of text in answer to an invoke. */
+const lineOf = ({ activity }: TurnContext, text: string): Partial<Activity> =>
+  isExtension(activity.name) ? extensionResponse({ text }) : invokeResponse({ text });
 
 const apology =
   'I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.';
