@@ -52,6 +52,8 @@ const stateWords = {
   'taken-over': [states.takenOver, own`A person finishes a change by hand`],
 } as const satisfies Record<string, readonly [StateWord, OwnText]>;
 
+export const announcedStates = Object.keys(stateWords) as readonly AnnouncedState[];
+
 /** States in which one of the chat may have something to do. */
 const nextWords: Partial<Record<AnnouncedState, OwnText>> = {
   proposed: own`An approver presses Review. Valid until `,

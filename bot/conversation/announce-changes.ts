@@ -54,15 +54,20 @@ const announce = async (desk: Desk, place: NotifiedPlace, news: News): Promise<b
   }
 };
 
-/** Who asked there sees it on their own card, and an approver is told of a plan in their personal chat anyhow. */
+/**
+ * Where it was asked for a card shows the plan; the end is told there all the same, since an edited card rings for nobody. One
+ * person alone has the card before them, and an approver is told of plans anyhow.
+ */
 const isToldOtherwise = async (
   desk: Desk,
   { where, by }: NotifiedPlace,
   { event }: News,
   change: Change,
 ): Promise<boolean> => {
-  if (await hasOwnCard(desk.database, where.conversationId, change)) return true;
-  if (event !== 'proposed' || where.kind !== 'personal') return false;
+  const isPlan = event === 'proposed';
+  const isPersonal = where.kind === 'personal';
+  if ((isPlan || isPersonal) && (await hasOwnCard(desk.database, where.conversationId, change))) return true;
+  if (!isPlan || !isPersonal) return false;
   const policy = serverNamed(desk, change.server)?.policy ?? desk.config.policy;
   return (await rightsOf(desk, policy, by.aadObjectId)).decide.may;
 };
