@@ -169,6 +169,20 @@ interface JobsTable {
   resultJson: string | null;
 }
 
+/** A chat that takes nothing any more: gone, blocked, or the bot was taken out of it. */
+interface ClosedChatsTable {
+  conversationId: string;
+  /** The code that Teams gave. */
+  why: string;
+  at: string;
+}
+
+/** A replica that sends to chats: with others it has a part of what Teams takes. */
+interface SendersTable {
+  name: string;
+  seenAt: string;
+}
+
 export interface Schema {
   changes: ChangesTable;
   decisions: DecisionsTable;
@@ -182,4 +196,6 @@ export interface Schema {
   auditHead: AuditHeadTable;
   auditCursors: AuditCursorsTable;
   jobs: JobsTable;
+  closedChats: ClosedChatsTable;
+  senders: SendersTable;
 }

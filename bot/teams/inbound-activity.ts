@@ -76,7 +76,8 @@ const pressedIn = (data: unknown): { token: string; inputs: Record<string, strin
   return { token: pressed.data.token, inputs: Object.fromEntries(values) };
 };
 
-const placeOf = (activity: Activity): Place => {
+/** Where an activity came from. */
+export const placeOf = (activity: Activity): Place => {
   const { conversation } = activity;
   return {
     conversationId: conversation.id.replace(/;messageid=\d+$/, ''),

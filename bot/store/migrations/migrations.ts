@@ -6,6 +6,7 @@ import { replicas } from './0004-replicas.ts';
 import { batchCards } from './0005-batch-cards.ts';
 import { tokenLookup } from './0006-token-lookup.ts';
 import { answers } from './0007-answers.ts';
+import { sending } from './0009-sending.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-batch-cards': batchCards,
   '0006-token-lookup': tokenLookup,
   '0007-answers': answers,
+  '0009-sending': sending,
 };
