@@ -247,16 +247,19 @@ const noteDoor = async (activity: Activity, closedChats: ClosedChats): Promise<v
  * An activity of somebody who is not trusted does nothing. A press is answered in its own response, a message in the chat,
  * as far as that chat is one of Teams.
  */
-const decline = (
+const decline = async (
   activity: Activity,
   distrust: Distrust,
-  { chat, work }: Outside,
-): Partial<Activity> | undefined => {
+  { chat, work, soon }: Outside,
+): Promise<Partial<Activity> | undefined> => {
   const { type } = activity;
   if (type === 'invoke') return invokeResponse({ text: notForMe });
   const isTeams = distrust === 'tenant' || distrust === 'person';
   if (type === 'message' && isTeams) {
-    void work('declining an activity', async () => void (await chat.say(placeOf(activity), notForMe)));
+    const declined = work('declining an activity', async () => {
+      await chat.say(placeOf(activity), notForMe);
+    });
+    await soon(declined, messageWithin);
   }
   return undefined;
 };
