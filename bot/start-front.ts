@@ -19,11 +19,19 @@ import { isInSharePoint, isOnThisMachine } from './download/file-places.ts';
 import { type DownloadSettings, defaultDownload, openDownload } from './download/open-download.ts';
 import type { Messages } from './http.ts';
 import { pauseUnless } from './pause-unless.ts';
+import { type SendLimits, shareOfLimits } from './sending/send-limits.ts';
 import { changesBehind } from './store/card-claim.ts';
+import { closeChat, isChatClosed, reopenChat } from './store/closed-chats.ts';
 import type { Database } from './store/open-database.ts';
+import { beNoSender, beSender, countSenders } from './store/senders.ts';
+import type { ClosedChats } from './teams/closed-chats.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
 
-export interface FrontOptions extends TeamsBotOptions {
+export interface FrontOptions extends Omit<TeamsBotOptions, 'sending' | 'closedChats'> {
+  /** Names this replica among all that share the store. */
+  readonly owner: string;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
   readonly config: Config;
   readonly database: Database;
   readonly runtime: Runtime;
@@ -48,17 +56,29 @@ export interface Front {
   lookForCardsBehind(): Promise<void>;
   /** Tells the chats that want it of plans and of how changes ended. */
   announce(): Promise<void>;
+  /** Says that this replica sends, and looks how many others do: each has its part of what Teams takes. */
+  shareLimits(): Promise<void>;
   /** Gives back the memory of texts whose next part did not come. */
   forgetOldTexts(): void;
   /** Stops reading files. Ends when all else that people were promised is done. */
   endTurns(): Promise<void>;
-  /** Ends when every card that moved is shown. */
+  /** Ends when every card that moved is shown, and nothing is to be sent any more. */
   endCards(): Promise<void>;
 }
 
 export const startFront = (options: FrontOptions): Front => {
   const { config, database, runtime, onTrouble } = options;
-  const bot = createTeamsBot(options);
+  let limits: SendLimits = shareOfLimits(1);
+  const bot = createTeamsBot({
+    ...options,
+    sending: {
+      limits: () => limits,
+      monotonic: options.monotonic,
+      pause: pauseUnless,
+      random: Math.random,
+    },
+    closedChats: closedChatsIn(options),
+  });
   const shown = coalesce(
     (id) => showChange(desk, id),
     runtime.pause,
@@ -107,6 +127,25 @@ export const startFront = (options: FrontOptions): Front => {
       desk.fileReads.stopAll();
       return bot.drain();
     },
-    endCards: shown.drain,
+    shareLimits: async () => {
+      await beSender(database, options.owner, runtime.now());
+      limits = shareOfLimits(await countSenders(database, runtime.now()));
+    },
+    endCards: async () => {
+      await shown.drain();
+      await bot.drain();
+      await beNoSender(database, options.owner);
+    },
+  };
+};
+
+/** The store's, for a chat that must be answered also while the store is away. */
+const closedChatsIn = ({ database, runtime, onTrouble }: FrontOptions): ClosedChats => {
+  const quietly = (doing: string, work: Promise<void>) =>
+    work.catch((error: unknown) => onTrouble(doing, error));
+  return {
+    has: (id) => isChatClosed(database, id).catch(() => false),
+    close: (id, why) => quietly('noting that a chat is closed', closeChat(database, id, why, runtime.now())),
+    reopen: (id) => quietly('noting that a chat is open', reopenChat(database, id)),
   };
 };

@@ -1,10 +1,10 @@
 import type { Change } from '../changes/change.ts';
+import { isClosed } from '../sending/send-error.ts';
 import { type News, newsFor, takeNews } from '../store/announcements.ts';
 import { endNotifyingIn, type NotifiedPlace, notifiedPlaces } from '../store/notified.ts';
 import { hasOwnCard, rememberCard } from '../store/posted.ts';
 import { findChange } from '../store/read-change.ts';
 import { cardOfChange } from './card-of-change.ts';
-import { ChatClosed } from './chat.ts';
 import { type Desk, serverNamed } from './desk.ts';
 import { rightsOf } from './rights.ts';
 
@@ -46,7 +46,7 @@ const announce = async (desk: Desk, place: NotifiedPlace, news: News): Promise<b
     return true;
   } catch (error) {
     desk.onTrouble(`announcing change ${change.number} on ${change.server}`, error);
-    if (!(error instanceof ChatClosed)) return true;
+    if (!isClosed(error)) return true;
     await desk.database
       .transaction()
       .execute((transaction) => endNotifyingIn(transaction, where.conversationId, desk.now()));

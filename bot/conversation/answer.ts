@@ -7,6 +7,7 @@ import { type Action, findAction } from '../store/tokens.ts';
 import { pressOnBatch } from './answer-batch.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer, type Sent } from './check-server.ts';
+import { confirmed } from './confirmed.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { greet, takeLeave } from './greet.ts';
 import { hearMessage } from './hear-message.ts';
@@ -164,7 +165,7 @@ const below = (desk: Desk, turn: Turn, reply: Reply): Reply => {
   return {
     message: 'The answer follows as a message of its own.',
     afterwards: async () => {
-      const posted = await desk.chat.post(turn.where, card);
+      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
       await afterwards?.(posted);
     },
   };

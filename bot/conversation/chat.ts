@@ -75,18 +75,17 @@ export type ExtensionReply =
   | { readonly window: { readonly title: string; readonly card: Card } }
   | { readonly insert: Card };
 
-/** The chat is gone, or does not let the bot in: the message was deleted, the app removed. Trying again helps seldom. */
-export class ChatClosed extends Error {
-  constructor(doing: string, cause: unknown) {
-    super(`${doing}: the chat does not take it`, { cause });
-    this.name = 'ChatClosed';
-  }
-}
-
-/** The way out: what bot/teams does for the rest. Both throw ChatClosed where the chat refuses for good. */
+/**
+ * The way out: what bot/teams does for the rest, within the limits of Teams. All throw a SendError: of what did not go out, of what
+ * is closed for good, and of a new message of which nobody knows whether it is there.
+ */
 export interface Chat {
   post(where: Place, card: Card): Promise<PostedCard>;
-  replace(posted: PostedCard, card: Card): Promise<void>;
+  /**
+   * `progress`: the card only tells how far something is. It goes behind what people wait for, and not at all when its turn does
+   * not come `within` so many milliseconds.
+   */
+  replace(posted: PostedCard, card: Card, progress?: { readonly within: number }): Promise<void>;
 }
 
 /** What is answered inside the turn; the work goes on in `afterwards`, outside it. */

@@ -8,6 +8,7 @@ import type { SignatureId } from '../diagnosis/signature.ts';
 import type { Action, OtherCause } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
+import { confirmed } from './confirmed.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { explanationView, findingKind, othersIn, theirWords } from './explanation-of.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
@@ -31,7 +32,8 @@ export const answerDiagnosis = async (
   return {
     card,
     afterwards: async () => {
-      const posted = await desk.chat.post(turn.where, readingOf(desk, turn, toRead));
+      const reading = readingOf(desk, turn, toRead);
+      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, reading));
       await answerCheck(desk, turn, toRead, posted, { log: diagnosis });
     },
   };

@@ -201,6 +201,20 @@ interface AnnouncementsTable {
   at: string;
 }
 
+/** A chat that takes nothing any more: gone, blocked, or the bot was taken out of it. */
+interface ClosedChatsTable {
+  conversationId: string;
+  /** The code that Teams gave. */
+  why: string;
+  at: string;
+}
+
+/** A replica that sends to chats: with others it has a part of what Teams takes. */
+interface SendersTable {
+  name: string;
+  seenAt: string;
+}
+
 export interface Schema {
   changes: ChangesTable;
   decisions: DecisionsTable;
@@ -217,4 +231,6 @@ export interface Schema {
   installations: InstallationsTable;
   notified: NotifiedTable;
   announcements: AnnouncementsTable;
+  closedChats: ClosedChatsTable;
+  senders: SendersTable;
 }

@@ -149,7 +149,8 @@ const topOf = (activity: Activity, where: Place): Place => ({
   address: topAddressOf(activity, where.conversationId),
 });
 
-const placeOf = (activity: Activity): Place => {
+/** Where an activity came from. */
+export const placeOf = (activity: Activity): Place => {
   const { conversation } = activity;
   return {
     conversationId: conversation.id.replace(/;messageid=\d+$/, ''),

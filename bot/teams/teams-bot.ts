@@ -1,21 +1,24 @@
 import {
   type Activity,
-  CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type Request,
   type Response,
   type TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import type { Card } from '../../cards/card.ts';
-import type { PostedCard } from '../changes/place.ts';
+import type { Place, PostedCard } from '../changes/place.ts';
 import type { Chat, ExtensionAsk, ExtensionReply, Inbound, Reply } from '../conversation/chat.ts';
-import { cardActivity } from './card-activity.ts';
+import { confirmed } from '../conversation/confirmed.ts';
+import { createOutbox, type OutboxOptions } from '../sending/outbox.ts';
+import type { ClosedChats } from './closed-chats.ts';
+import { connectorHttp } from './connector-http.ts';
 import { isExtension } from './extension-activity.ts';
-import { extensionAskOf, inboundOf } from './inbound-activity.ts';
+import { extensionAskOf, inboundOf, placeOf } from './inbound-activity.ts';
 import { extensionResponse, invokeResponse, notImplemented } from './invoke-response.ts';
 import { quietResponse } from './quiet-response.ts';
-import { teamsChat } from './teams-chat.ts';
+import { createRedeliveries } from './redeliveries.ts';
+import { TeamsAdapter } from './teams-adapter.ts';
+import { type TeamsChat, teamsChat } from './teams-chat.ts';
 import { type Distrust, distrustOf, type Trust } from './trusted-caller.ts';
 
 export interface TeamsBotOptions {
@@ -24,6 +27,8 @@ export interface TeamsBotOptions {
   readonly credentials:
     | { readonly appId: string; readonly password: string; readonly type: string }
     | undefined;
+  readonly sending: Omit<OutboxOptions, 'onClosed'>;
+  readonly closedChats: ClosedChats;
   readonly onTrouble: (doing: string, error: unknown) => void;
 }
 
@@ -31,7 +36,7 @@ export interface TeamsBot {
   readonly chat: Chat;
   /** Hands one request of the Bot Framework service to `answer`; the response is written before it resolves. */
   process(request: Request, response: Response, answers: Answers): Promise<void>;
-  /** Ends when all that runs outside turns has ended. */
+  /** Ends when all that runs outside turns has ended, and all that it sent is sent. */
   drain(): Promise<void>;
 }
 
@@ -41,8 +46,9 @@ export interface Answers {
   readonly answerExtension?: (asked: ExtensionAsk) => ExtensionReply;
 }
 
-export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOptions): TeamsBot => {
-  const adapter = new CloudAdapter(
+export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
+  const { trust, credentials, sending, closedChats, onTrouble } = options;
+  const adapter = new TeamsAdapter(
     new ConfigurationBotFrameworkAuthentication(
       credentials === undefined
         ? {}
@@ -52,38 +58,72 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
             MicrosoftAppType: credentials.type,
             MicrosoftAppTenantId: trust.tenantId,
           },
+      undefined,
+      undefined,
+      undefined,
+      { httpClient: connectorHttp() },
     ),
+    credentials?.appId ?? '',
   );
-  // The default prints the error with what it quotes; every turn of ours ends in `turn`, so this is for the rest.
+  // The default prints the error with what it quotes; every turn of ours ends in `respond`, so this is for the rest.
   adapter.onTurnError = async (_context, error) => onTrouble('running a turn', error);
-  const chat = teamsChat(adapter, credentials?.appId ?? '');
+  const { monotonic, pause } = sending;
+  const outbox = createOutbox({
+    ...sending,
+    onClosed: (conversation, error) => void closedChats.close(conversation, error.reason),
+  });
+  const chat = teamsChat({ adapter, outbox, closedChats, monotonic, onTrouble });
   const outside = new Set<Promise<void>>();
+  const redeliveries = createRedeliveries<Partial<Activity> | undefined>(monotonic);
 
-  const afterTurn = (work: () => Promise<void>): void => {
-    const ended = work()
-      .catch((error: unknown) => onTrouble('working after a turn', error))
+  const work: Outside['work'] = (doing, something) => {
+    const ended = something()
+      .catch((error: unknown) => onTrouble(doing, error))
       .finally(() => outside.delete(ended));
     outside.add(ended);
+    return ended;
   };
 
-  const turn = async (context: TurnContext, { answer, answerExtension }: Answers): Promise<void> => {
-    const distrust = distrustOf(context.activity, trust);
+  const soon: Outside['soon'] = async (promise, within) => {
+    const waited = new AbortController();
+    const late = pause(within, waited.signal).then(() => undefined);
+    return Promise.race([promise, late]).finally(() => waited.abort());
+  };
+
+  const out: Outside = { chat, work, soon, onTrouble };
+
+  /** What goes into the response; undefined where it is empty. */
+  const respond = async (activity: Activity, answers: Answers): Promise<Partial<Activity> | undefined> => {
+    try {
+      return await workOn(activity, answers);
+    } catch (error) {
+      onTrouble('working on an activity', error);
+      return activity.type === 'invoke' ? lineOf(activity, apology) : undefined;
+    }
+  };
+
+  const workOn = async (
+    activity: Activity,
+    { answer, answerExtension }: Answers,
+  ): Promise<Partial<Activity> | undefined> => {
+    const distrust = distrustOf(activity, trust);
     if (distrust !== undefined) {
       onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
-      return decline(context, distrust).catch((error: unknown) => onTrouble('declining an activity', error));
+      return decline(activity, distrust, out);
     }
-    try {
-      if (isExtension(context.activity.name)) return await extend(context, answerExtension);
-      const inbound = inboundOf(context.activity);
-      if (inbound === undefined) return await ignore(context);
-      const reply = await answer(inbound);
-      await (inbound.kind === 'press'
-        ? answerPress(context, inbound, reply, { chat, afterTurn, onTrouble })
-        : answerMessage(context, inbound, reply, { chat, afterTurn }));
-    } catch (error) {
-      onTrouble(`answering ${context.activity.type === 'invoke' ? 'a press' : 'a message'}`, error);
-      await apologise(context).catch((again: unknown) => onTrouble('telling of the trouble', again));
-    }
+    if (isExtension(activity.name)) return extend(activity, answerExtension);
+    const inbound = inboundOf(activity);
+    if (inbound === undefined) return activity.type === 'invoke' ? notImplemented : undefined;
+    await noteDoor(inbound, closedChats);
+    return inbound.kind === 'press'
+      ? answerPress(activity, inbound, answer, out)
+      : answerMessage(inbound, answer, out);
+  };
+
+  const turn = async (context: TurnContext, answers: Answers): Promise<void> => {
+    const { activity } = context;
+    const response = await redeliveries.once(activity, () => respond(activity, answers));
+    if (response !== undefined) await context.sendActivity({ ...response });
   };
 
   return {
@@ -105,6 +145,7 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
     },
     drain: async () => {
       while (outside.size > 0) await Promise.all(outside);
+      await outbox.drain();
     },
   };
 };
@@ -112,96 +153,132 @@ export const createTeamsBot = ({ trust, credentials, onTrouble }: TeamsBotOption
 /** What the adapter needs before it looks at anything else. */
 const activityShape = z.looseObject({ type: z.string().min(1) });
 
-type AfterTurn = (work: () => Promise<void>) => void;
-
-const answerMessage = async (
-  context: TurnContext,
-  inbound: Inbound,
-  reply: Reply,
-  { chat, afterTurn }: Pick<Outside, 'chat' | 'afterTurn'>,
-): Promise<void> => {
-  const { message, card, afterwards } = reply;
-  if (message !== undefined) await context.sendActivity(message);
-  const messageId = card === undefined ? '' : await send(context, inbound, card, chat);
-  if (afterwards !== undefined) afterTurn(() => afterwards({ where: inbound.where, messageId }));
+/** The message extension is answered in its response, and reaches no chat. */
+const extend = (activity: Activity, answer: Answers['answerExtension']): Partial<Activity> => {
+  const asked = extensionAskOf(activity);
+  return asked === undefined || answer === undefined ? notImplemented : extensionResponse(answer(asked));
 };
 
-const send = async (context: TurnContext, inbound: Inbound, card: Card, chat: Chat): Promise<string> => {
-  // A team may have chosen another channel for the first words than the one that tells of them.
-  if (inbound.kind === 'installed') return (await chat.post(inbound.where, card)).messageId;
-  return (await context.sendActivity(cardActivity(card)))?.id ?? '';
-};
-
-const extend = async (context: TurnContext, answer: Answers['answerExtension']): Promise<void> => {
-  const asked = extensionAskOf(context.activity);
-  await context.sendActivity(
-    asked === undefined || answer === undefined ? notImplemented : extensionResponse(answer(asked)),
-  );
-};
-
-/** What an answer may use when the turn is over. */
+/** What an answer may use, also when the turn is over. */
 interface Outside extends Pick<TeamsBotOptions, 'onTrouble'> {
-  readonly chat: Chat;
-  readonly afterTurn: AfterTurn;
+  readonly chat: TeamsChat;
+  /** Goes on when the turn is over, and a stop waits for it. What it throws goes to the log: never rejects. */
+  readonly work: (doing: string, something: () => Promise<void>) => Promise<void>;
+  /** What the promise brings, or undefined when it is not there within so many milliseconds. */
+  readonly soon: <Result>(promise: Promise<Result>, within: number) => Promise<Result | undefined>;
 }
 
-const answerPress = async (
-  context: TurnContext,
-  inbound: Extract<Inbound, { kind: 'press' }>,
-  reply: Reply,
-  { chat, afterTurn, onTrouble }: Outside,
-): Promise<void> => {
-  const isInvoke = context.activity.type === 'invoke';
-  const pressed: PostedCard = { where: inbound.where, messageId: inbound.cardId ?? '' };
-  if (isInvoke) {
-    await context.sendActivity(
-      invokeResponse(reply.card === undefined ? { text: reply.message ?? seen } : { card: reply.card }),
-    );
-  } else if (reply.message !== undefined) {
-    await context.sendActivity(reply.message);
-  }
-  const { card, privately = false, afterwards } = reply;
-  afterTurn(async () => {
-    // The invoke's answer changes the card for the person who pressed; this changes it for everybody.
-    if (card !== undefined && pressed.messageId !== '' && !(privately && isInvoke)) {
-      // A card that is gone must not keep the work from being done.
-      await chat
-        .replace(pressed, card)
-        .catch((error: unknown) => onTrouble('replacing the pressed card', error));
+/** Teams sends a message again after 15 s, and tells the person after 10 s that a press went wrong. Milliseconds. */
+const messageWithin = 10_000;
+const pressWithin = 7_000;
+
+/** A message is acknowledged when it is answered. An answer that has to wait for its turn in the chat is sent after that. */
+const answerMessage = async (
+  inbound: Exclude<Inbound, { kind: 'press' }>,
+  answer: Answers['answer'],
+  out: Outside,
+): Promise<undefined> => {
+  const { where } = inbound;
+  const answered = out.work('answering a message', async () => {
+    try {
+      const { message, card, afterwards } = await answer(inbound);
+      let posted: PostedCard = { where, messageId: '' };
+      if (message !== undefined) await say(out.chat, where, message);
+      if (card !== undefined) posted = await confirmed(out.chat, where, () => out.chat.post(where, card));
+      if (afterwards !== undefined) void out.work('working after a turn', () => afterwards(posted));
+    } catch (error) {
+      out.onTrouble('answering a message', error);
+      await say(out.chat, where, apology);
     }
-    const posted =
-      card !== undefined && pressed.messageId === '' ? await chat.post(inbound.where, card) : pressed;
-    await afterwards?.(posted);
   });
+  await out.soon(answered, messageWithin);
+};
+
+const say = (chat: TeamsChat, where: Place, text: string): Promise<PostedCard> =>
+  confirmed(chat, where, () => chat.say(where, text));
+
+/** A press is answered in the response, or by the fallback of old clients, which send a message, in the chat. */
+const answerPress = async (
+  { type }: Activity,
+  inbound: Extract<Inbound, { kind: 'press' }>,
+  answer: Answers['answer'],
+  out: Outside,
+): Promise<Partial<Activity> | undefined> => {
+  const replying = answer(inbound).catch((error: unknown): Reply => {
+    out.onTrouble('answering a press', error);
+    return { message: apology };
+  });
+  if (type !== 'invoke') {
+    const answered = out.work('answering a press', async () =>
+      followPress(inbound, await replying, 'message', out),
+    );
+    await out.soon(answered, messageWithin);
+    return undefined;
+  }
+  const reply = await out.soon(replying, pressWithin);
+  void out.work('working after a press', async () =>
+    followPress(inbound, reply ?? (await replying), reply === undefined ? 'late' : 'response', out),
+  );
+  return invokeResponse(reply?.card === undefined ? { text: reply?.message ?? seen } : { card: reply.card });
+};
+
+/** What follows a press. `answered`: in the response, in the chat because that was late, or because an old client sent a message. */
+const followPress = async (
+  { where, cardId = '' }: Extract<Inbound, { kind: 'press' }>,
+  { card, message, privately = false, afterwards }: Reply,
+  answered: 'response' | 'late' | 'message',
+  { chat, work }: Outside,
+): Promise<void> => {
+  let posted: PostedCard = { where, messageId: cardId };
+  if (answered !== 'response' && message !== undefined) await say(chat, where, message);
+  if (card !== undefined && cardId === '') {
+    posted = await confirmed(chat, where, () => chat.post(where, card));
+  } else if (card !== undefined && privately && answered === 'late') {
+    await say(chat, where, tooSlow);
+  } else if (card !== undefined && !(privately && answered === 'response')) {
+    // The invoke's answer changes the card for the person who pressed; this changes it for everybody. The work does not
+    // wait for it, for its turn may come late, and the card may be gone.
+    void work('replacing the pressed card', () => chat.replace(posted, card));
+  }
+  await afterwards?.(posted);
 };
 
 const seen = 'I have your press. The answer follows.';
 
-/** What the bot has no use for: an invoke still gets the answer that the protocol waits for. */
-const ignore = async (context: TurnContext): Promise<void> => {
-  if (context.activity.type === 'invoke') await context.sendActivity(notImplemented);
-};
+const tooSlow = 'My answer to your press took longer than Teams waits for it. Press again to see it.';
+
+/** A chat is open when somebody writes from it, and closed when the bot was taken out of it. */
+const noteDoor = ({ kind, where }: Inbound, closedChats: ClosedChats): Promise<void> =>
+  kind === 'removed'
+    ? closedChats.close(where.conversationId, 'the bot was taken out')
+    : closedChats.reopen(where.conversationId);
 
 /**
  * An activity of somebody who is not trusted does nothing. A press is answered in its own response, a message in the chat,
  * as far as that chat is one of Teams.
  */
-const decline = async (context: TurnContext, distrust: Distrust): Promise<void> => {
-  const { type } = context.activity;
-  if (type === 'invoke') await context.sendActivity(lineOf(context, notForMe));
+const decline = async (
+  activity: Activity,
+  distrust: Distrust,
+  { chat, work, soon }: Outside,
+): Promise<Partial<Activity> | undefined> => {
+  const { type } = activity;
+  if (type === 'invoke') return lineOf(activity, notForMe);
   const isTeams = distrust === 'tenant' || distrust === 'person';
-  if (type === 'message' && isTeams) await context.sendActivity(notForMe);
+  if (type === 'message' && isTeams) {
+    const declined = work('declining an activity', async () => {
+      await chat.say(placeOf(activity), notForMe);
+    });
+    await soon(declined, messageWithin);
+  }
+  return undefined;
 };
 
 const notForMe = 'I cannot tell who you are, so I do nothing. Write to me in Teams with your work account.';
 
-const apologise = async (context: TurnContext): Promise<void> => {
-  await context.sendActivity(context.activity.type === 'invoke' ? lineOf(context, apology) : apology);
-};
-
 /** A line of text in answer to an invoke. */
-const lineOf = ({ activity }: TurnContext, text: string): Partial<Activity> =>
-  isExtension(activity.name) ? extensionResponse({ text }) : invokeResponse({ text });
+const lineOf = ({ name }: Activity, text: string): Partial<Activity> =>
+  isExtension(name) ? extensionResponse({ text }) : invokeResponse({ text });
 
 const apology =
   'I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.';

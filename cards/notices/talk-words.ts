@@ -21,6 +21,9 @@ export type TalkNotice =
   | { readonly kind: 'fix-too-many'; readonly asked: number; readonly most: number }
   /** `fix`, and no server of those needs the change. At least one. */
   | { readonly kind: 'nothing-to-fix'; readonly leftOut: readonly LeftOutView[] }
+  /** Teams did not say whether it has the message before this one. */
+  | { readonly kind: 'answer-unsure' }
+  | { readonly kind: 'answer-too-long' }
   /** The bot's own store does not do its work. `again`: what the person did, and can do once more. */
   | {
       readonly kind: 'store-away';
@@ -105,6 +108,21 @@ export function talkWords(notice: TalkNotice): NoticeWords {
         heading: own`No server of these gets a plan`,
         reason: [own`I found nothing to raise: `, ...leftOutList(notice.leftOut), own`.`],
         next: [own`Type check and the name of one of them for what I saw there.`],
+      };
+    case 'answer-unsure':
+      return {
+        state: states.unclear,
+        heading: own`My message may be missing`,
+        reason: [
+          own`Teams did not tell me whether it has my last message. It may stand above this one, or be missing; I did not send it twice.`,
+        ],
+        next: [own`What I still have to say follows here. If you miss something, ask again.`],
+      };
+    case 'answer-too-long':
+      return {
+        heading: own`My answer is too long for Teams`,
+        reason: [own`One message cannot hold my answer, not even a short form of it.`],
+        next: [own`Ask for less at a time: type check and the name of one server.`],
       };
     case 'store-away':
       return {

@@ -19,6 +19,8 @@ export function wordsOf(notice: Notice): NoticeWords {
     case 'fix-how':
     case 'fix-too-many':
     case 'nothing-to-fix':
+    case 'answer-unsure':
+    case 'answer-too-long':
     case 'store-away':
       return talkWords(notice);
     case 'file-not-here':

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { demoPeople, demoTenantId } from '../../bot/demo-config.ts';
@@ -26,6 +27,7 @@ const post = async ({ endpoint, connector }: InventoryUnderTest, fields: Record<
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({
       ...sampleMessage(),
+      id: randomUUID(),
       serviceUrl: connector.serviceUrl,
       from: demoPeople.requester,
       conversation: { id: 'a:1', conversationType: 'personal', tenantId: demoTenantId },
@@ -135,6 +137,7 @@ describe('the message extension', () => {
   const extension = (chat: InventoryUnderTest, value: object, fields: object = {}) =>
     post(chat, {
       ...sampleExtension({ ...value }),
+      id: randomUUID(),
       serviceUrl: chat.connector.serviceUrl,
       from: demoPeople.requester,
       conversation: undefined,

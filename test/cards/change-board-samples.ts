@@ -554,6 +554,8 @@ function notices(o: Outside): readonly Made[] {
     ['not-break-glass', { kind: 'not-break-glass', members: approvers }],
     ['reason-too-short', { kind: 'reason-too-short' }],
     ['fix-how', { kind: 'fix-how' }],
+    ['answer-unsure', { kind: 'answer-unsure' }],
+    ['answer-too-long', { kind: 'answer-too-long' }],
     ['fix-too-many', { kind: 'fix-too-many', asked: 60, most: 50 }],
     [
       'nothing-to-fix',

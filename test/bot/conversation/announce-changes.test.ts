@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { announceChanges } from '../../../bot/conversation/announce-changes.ts';
-import { ChatClosed } from '../../../bot/conversation/chat.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
+import { SendError } from '../../../bot/sending/send-error.ts';
 import { claim, finish } from '../../../bot/store/lease.ts';
 import { notifiedPlaces } from '../../../bot/store/notified.ts';
 import { approver, requester } from '../changes/sample-change.ts';
@@ -197,7 +197,8 @@ test('a chat that is gone is told nothing more, and that is on record', async (t
   const { post } = scene.desk.chat;
   Object.assign(scene.desk.chat, {
     post: async (where: typeof place, card: Parameters<typeof post>[1]) => {
-      if (where.conversationId === place.conversationId) throw new ChatClosed('posting', new Error('404'));
+      if (where.conversationId === place.conversationId)
+        throw new SendError('send.closed', 'posting a card', 'not-sent');
       return post(where, card);
     },
   });
