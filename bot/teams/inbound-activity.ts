@@ -134,13 +134,13 @@ const membershipOf = (activity: Activity): 'installed' | 'removed' | undefined =
 const installationOf = (activity: Activity): string =>
   channelData.parse(activity.channelData).team?.id ?? placeOf(activity).conversationId;
 
-/** Where the first words go: in a team to the channel that was chosen for it. */
+/** Where the first words go: in a team to the channel that was chosen for it. A chat names itself there. */
 const firstPlaceOf = (activity: Activity): Place => {
-  const chosen = channelData.parse(activity.channelData).settings?.selectedChannel.id;
   const where = placeOf(activity);
-  return chosen === undefined
+  const chosen = channelData.parse(activity.channelData).settings?.selectedChannel.id;
+  return where.kind !== 'channel' || chosen === undefined
     ? where
-    : topOf(activity, { ...where, kind: 'channel', conversationId: chosen });
+    : topOf(activity, { ...where, conversationId: chosen });
 };
 
 /** The same conversation, outside every thread. */

@@ -66,6 +66,15 @@ describe('the bot comes and goes', () => {
     });
   }
 
+  test('in a chat, which names itself as the one that was chosen', () => {
+    const found = inbound({
+      type: 'installationUpdate',
+      action: 'add',
+      channelData: { tenant: { id: tenantId }, settings: { selectedChannel: { id: 'a:1' } } },
+    });
+    assert.deepEqual([found?.where.kind, found?.where.conversationId], ['personal', 'a:1']);
+  });
+
   test('in the channel of a team that was chosen for its first words', () => {
     const found = inbound({
       type: 'installationUpdate',
