@@ -6,9 +6,9 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import { confirmed } from '../conversation/confirmed.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 import type { Chat, Inbound, Reply } from '../conversation/chat.ts';
+import { confirmed } from '../conversation/confirmed.ts';
 import { createOutbox, type OutboxOptions } from '../sending/outbox.ts';
 import type { ClosedChats } from './closed-chats.ts';
 import { connectorHttp } from './connector-http.ts';
