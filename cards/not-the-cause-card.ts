@@ -1,9 +1,9 @@
 import { press } from './blocks/buttons.ts';
-import { factRow, factText } from './blocks/fact-row.ts';
 import { floodOf } from './blocks/root-cause.ts';
 import { states, strip } from './blocks/strip.ts';
+import { type Part, run } from './blocks/text-line.ts';
 import { verdictParts } from './blocks/verdict-parts.ts';
-import { nextBlock } from './blocks/words.ts';
+import { nextBlock, paragraph } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import template from './not-the-cause.json' with { type: 'json' };
@@ -14,7 +14,7 @@ import { timeText } from './time-text.ts';
 import type { VerdictCardData } from './verdict-view.ts';
 
 /** What a check looks into as well, although no edit of maxInstalledPrerequisites cures it: signatures of the diagnosis. */
-export type OtherCause = 'other-cached-update-ids' | 'test-detectoid-flood';
+type OtherCause = 'other-cached-update-ids' | 'test-detectoid-flood';
 
 export interface NotTheCauseCardData extends VerdictCardData {
   /** What the text was about that led to this check. */
@@ -65,9 +65,19 @@ const adviceOf = (data: NotTheCauseCardData): Advice => {
       };
 };
 
+const name = (key: OwnText): Part => run(key, { mono: true });
+
+const factsOf = ({ limit, cachedLimit, logUnread }: NotTheCauseCardData): readonly Part[] => [
+  name(own`maxInstalledPrerequisites`),
+  logUnread
+    ? own` is ${limit}. The server’s log could not be read, and nothing else shows that a client was refused for it.`
+    : own` is ${limit}, and the part of the server’s log that was read names no client that was refused for it.`,
+  ...(cachedLimit === undefined ? [] : [own` `, name(own`maxCachedUpdates`), own` is ${cachedLimit}.`]),
+];
+
 /** The limit is as the setup wrote it, but what was sent has another cause and nothing shows that the limit refused anybody: no edit is offered. */
 export function notTheCauseCard(data: NotTheCauseCardData): Card {
-  const { limit, cachedLimit, server, view, logUnread } = data;
+  const { limit, server, view } = data;
   const advice = adviceOf(data);
   return fill(
     `Another failure: ${summaryName(server)}. Raising ${limit} would not help with what was sent. ${advice.next}.`,
@@ -78,24 +88,12 @@ export function notTheCauseCard(data: NotTheCauseCardData): Card {
         extra: [own`read ${timeText(data.readAt, view)}`],
         heading: own`Raising ${limit} would not help with what was sent`,
       }),
-      facts: [
-        factRow(own`Limit`, [factText([own`maxInstalledPrerequisites ${limit}`])]),
-        ...(cachedLimit === undefined
-          ? []
-          : [factRow(own`Cached`, [factText([own`maxCachedUpdates ${cachedLimit}`])])]),
-        factRow(own`Log`, [
-          factText([
-            logUnread
-              ? own`could not be read`
-              : own`no client refused for InstalledNonLeafUpdateIDs in the part that was read`,
-          ]),
-        ]),
-      ],
+      facts: [paragraph(factsOf(data))],
       next: nextBlock([advice.next], [[advice.how]]),
       ...verdictParts(
         data,
         [press('Check again', data.checkAgain), press('Check limit alone', data.checkAlone)],
-        { held: { limit, isActive: true } },
+        { held: { limit, isActive: true, isNoRelief: true } },
       ),
     },
   );

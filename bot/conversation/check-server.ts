@@ -3,13 +3,14 @@ import { noticeCard } from '../../cards/notice-card.ts';
 import { readingCard } from '../../cards/reading-card.ts';
 import { type RemoteErrorKind, remoteErrorCard, remoteErrorCommand } from '../../cards/remote-error-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
+import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
 import type { PostedCard } from '../changes/place.ts';
 import type { Policy } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { judge } from '../diagnosis/verdict.ts';
+import { judge, type Verdict } from '../diagnosis/verdict.ts';
 import { nearestName } from '../nearest-name.ts';
 import { changeUnderWay, lockOn } from '../store/read-change.ts';
 import type { OtherCause } from '../store/tokens.ts';
@@ -19,6 +20,8 @@ import { proposeRaise } from './propose-change.ts';
 import { putAnswer } from './put-answer.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { notTheCause, verdictCard } from './verdict-card.ts';
+
+type LimitTooLow = Extract<Verdict, { kind: 'limit-too-low' }>;
 
 /** What was sent before a check. */
 export interface Sent {
@@ -113,7 +116,7 @@ const readAndJudge = async (
     const report = await connection.report({ deadline: desk.readDeadline });
     const verdict = judge(report, log);
     if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict, log);
-    if (about !== undefined && verdict.refusals === null) {
+    if (about !== undefined && !refusesClients(report, verdict)) {
       return notTheCause(desk, turn, server, report, verdict, about);
     }
     const lock = await lockOn(desk.database, server.name);
@@ -127,6 +130,10 @@ const readAndJudge = async (
     throw error;
   }
 };
+
+/** By the server's own log, by a text that was sent, or by the longest list it counted. */
+const refusesClients = ({ counters }: Report, { refusals, limit }: LimitTooLow): boolean =>
+  refusals !== null || (counters.ok && (counters.maximumNonLeafUpdates ?? 0) > limit.current);
 
 const notReadable = async (
   desk: Desk,

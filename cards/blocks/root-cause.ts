@@ -12,6 +12,8 @@ export interface HeldAgainst {
   readonly limit: number;
   /** The service has read it. */
   readonly isActive: boolean;
+  /** A higher one would not help: then it is not called the relief. */
+  readonly isNoRelief?: true;
 }
 
 /** How many test products of KB 5121986 are in SUSDB. */
@@ -20,20 +22,22 @@ export function floodOf(cause: RootCauseView | undefined): number {
 }
 
 /** The flood of KB 5121986 before everything else, in a few words. */
-export function floodSentence(count: number): OwnText {
-  return own`KB\u00a05121986 comes first: SUSDB holds ${counted(count, own`test product`, own`test products`)}. The limit is relief.`;
+export function floodSentence(count: number, { isNoRelief }: Partial<HeldAgainst> = {}): OwnText {
+  const relief = isNoRelief ? own`` : own` The limit is relief.`;
+  return own`KB\u00a05121986 comes first: SUSDB holds ${counted(count, own`test product`, own`test products`)}.${relief}`;
 }
 
 const floodRemedy = own`Remedy of KB\u00a05121986 (July 2026), once for each SUSDB: back it up, set MaxXMLPerRequest to 0, IISReset, delete the updates titled “Product Detectoid for ProductName TestProduct…”, IISReset. When clients scan again, MaxXMLPerRequest back to 5242880, IISReset.`;
 
-function updatesWords({ updates }: RootCauseView): OwnText | undefined {
+function updatesWords({ updates }: RootCauseView, { isNoRelief }: HeldAgainst): OwnText | undefined {
   if (updates === null || updates.notDeclined === 0) return undefined;
   const { notDeclined, supersededNotDeclined: superseded } = updates;
   const open = counted(notDeclined, own`update is not declined`, own`updates are not declined`);
+  const cure = isNoRelief ? own`that is the cure` : own`that is the cure, the limit is the relief`;
   if (superseded === 0) {
-    return own`${open}, none of them superseded. Fewer products and classifications shorten every client’s list: that is the cure, the limit is the relief.`;
+    return own`${open}, none of them superseded. Fewer products and classifications shorten every client’s list: ${cure}.`;
   }
-  return own`${open}; ${countBeside(superseded, notDeclined)} of them ${superseded === 1 ? own`is` : own`are`} superseded. Declining those shortens every client’s list: that is the cure, the limit is the relief.`;
+  return own`${open}; ${countBeside(superseded, notDeclined)} of them ${superseded === 1 ? own`is` : own`are`} superseded. Declining those shortens every client’s list: ${cure}.`;
 }
 
 function counterWords({ longestList, cached }: RootCauseView, held: HeldAgainst): readonly OwnText[] {
@@ -57,7 +61,7 @@ function counterWords({ longestList, cached }: RootCauseView, held: HeldAgainst)
 /** What the server's counts say of the cause, the cure first. Nothing when nothing is known. */
 export function rootCauseLines(cause: RootCauseView | undefined, held: HeldAgainst): readonly OwnText[] {
   if (cause === undefined) return [];
-  const words = updatesWords(cause);
+  const words = updatesWords(cause, held);
   return [
     ...(floodOf(cause) > 0 ? [floodRemedy] : []),
     ...(words === undefined ? [] : [words]),
@@ -73,7 +77,7 @@ export function rootCauseBlock(cause: RootCauseView | undefined, held: HeldAgain
   return [
     container(
       [
-        ...(flood > 0 ? [textLine([run(floodSentence(flood), { bold: true })])] : []),
+        ...(flood > 0 ? [textLine([run(floodSentence(flood, held), { bold: true })])] : []),
         ...lines.map((line) => paragraph([line], 'Small')),
       ],
       { spacing: 'Medium' },

@@ -1,5 +1,5 @@
 import { diagnose } from '../../bot/diagnosis/diagnose.ts';
-import { diagnoseBytes } from '../../bot/intake/diagnose-bytes.ts';
+import { LogsDiagnoser } from '../../bot/intake/diagnose-logs.ts';
 import { decodeText } from '../../bot/intake/encoding.ts';
 import type { Outcome } from './confusion.ts';
 import { falseEvidence, judge, tellMiss } from './judge.ts';
@@ -20,10 +20,16 @@ async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
+async function diagnoseFile(bytes: Uint8Array) {
+  const logs = new LogsDiagnoser();
+  await logs.addFile('the file', inPieces(bytes));
+  return logs.finish();
+}
+
 async function answerTwice({ bytes, expected }: Paste) {
   const text = decodeText(bytes);
   const asMessage = diagnose(text);
-  const asFile = await diagnoseBytes(inPieces(bytes));
+  const asFile = await diagnoseFile(bytes);
   const wrong = [
     ...judge(expected, asMessage).map(tellMiss),
     ...judge(expected, asFile).map((miss) => `as a file: ${tellMiss(miss)}`),

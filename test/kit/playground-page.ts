@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { launchChromium } from './chromium.ts';
 
 /** Milliseconds to wait for a text: long, for a machine that is busy. */
-const patience = 30_000;
+const patience = 60_000;
 
 /** A person's hands and eyes in Microsoft 365 Agents Playground. */
 export interface PlaygroundPage {
@@ -24,7 +24,13 @@ export const openPlayground = async (address: string): Promise<PlaygroundPage> =
   mkdirSync(pictures, { recursive: true });
   const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1280, height: 1250 } });
-  await page.goto(address);
+  try {
+    await page.goto(address, { timeout: patience });
+  } catch (error) {
+    // A browser that stays keeps the test's process alive for ever.
+    await browser.close();
+    throw error;
+  }
   return {
     say: async (text) => {
       const box = page.locator('[contenteditable=true]').first();

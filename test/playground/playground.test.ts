@@ -17,8 +17,8 @@ suite('in the playground', { skip }, () => {
     chat = await openPlayground(demo.ready.chat ?? '');
   });
   after(async () => {
-    await chat.close();
-    await demo.stop();
+    await chat?.close();
+    await demo?.stop();
   });
 
   const serverNamed = (name: string) => {

@@ -163,13 +163,22 @@ describe('a check that is offered for another cause', () => {
     assert.match(answer.card.summary, /^Needs approval/);
   });
 
-  test('leads to the change where the server’s own log shows that clients were refused for it', async (t) => {
-    const { say, press, messages, server, world } = await startDesk(t);
-    const { log, ...rest } = reportOf(world);
-    Object.assign(server, { report: async () => ({ ...rest, log: { ...log, count: 3, clients: 2 } }) });
-    await press(cardIn(await say(otherCached)), 'Check wsus01');
-    assert.match(messages[1]?.card.summary ?? '', /^Needs approval/);
-  });
+  for (const [what, more] of [
+    ['its own log shows that clients were refused for it', { log: { count: 3, clients: 2 }, counters: {} }],
+    [
+      'its counter shows a list longer than the limit',
+      { log: {}, counters: { ok: true, maximumNonLeafUpdates: 447, maximumOtherCachedUpdates: null } },
+    ],
+  ] as const) {
+    test(`leads to the change on a server where ${what}`, async (t) => {
+      const { say, press, messages, server, world } = await startDesk(t);
+      const { log, counters, ...rest } = reportOf(world);
+      const seen = { log: { ...log, ...more.log }, counters: { ...counters, ...more.counters } };
+      Object.assign(server, { report: async () => ({ ...rest, ...seen }) });
+      await press(cardIn(await say(otherCached)), 'Check wsus01');
+      assert.match(messages[1]?.card.summary ?? '', /^Needs approval/);
+    });
+  }
 });
 
 describe('text from outside', () => {

@@ -36,6 +36,7 @@ describe('a limit below 800', () => {
         line: 3,
         lineText: '    <add key="maxInstalledPrerequisites" value="400"/>',
       },
+      cachedLimit: 22_000,
       second: {
         key: 'maxCachedUpdates',
         current: 22_000,

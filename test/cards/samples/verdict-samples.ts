@@ -131,7 +131,7 @@ export function verdicts(o: Outside): readonly Made[] {
       'not-the-cause',
       notTheCauseCard({
         ...common,
-        rootCause,
+        rootCause: rootCauseOf(o, { longestList: 212 }),
         about: 'other-cached-update-ids',
         limit: 400,
         cachedLimit: 22000,
@@ -143,7 +143,7 @@ export function verdicts(o: Outside): readonly Made[] {
       'not-the-cause-flood',
       notTheCauseCard({
         ...common,
-        rootCause: rootCauseOf(o, flooded),
+        rootCause: rootCauseOf(o, { ...flooded, longestList: 212 }),
         about: 'test-detectoid-flood',
         limit: 400,
         cachedLimit: 22000,
@@ -155,7 +155,7 @@ export function verdicts(o: Outside): readonly Made[] {
       'not-the-cause-no-flood',
       notTheCauseCard({
         ...common,
-        rootCause,
+        rootCause: rootCauseOf(o, { longestList: 212 }),
         about: 'test-detectoid-flood',
         limit: 400,
         logUnread: false,
