@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import type { Answer, TeamsBot } from './teams/teams-bot.ts';
+import type { Answer } from './teams/answer-inbound.ts';
+import type { TeamsBot } from './teams/teams-bot.ts';
 
 /** Teams sends at most about 100 KB; log lines are pasted, files are not. */
 const maxBodySize = 1_000_000;
