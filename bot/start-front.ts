@@ -134,7 +134,10 @@ export const startFront = (options: FrontOptions): Front => {
     endCards: async () => {
       await shown.drain();
       await bot.drain();
-      await beNoSender(database, options.owner);
+      // Else it is forgotten when it was not heard of for a while.
+      await beNoSender(database, options.owner).catch((error: unknown) =>
+        onTrouble('sending no more', error),
+      );
     },
   };
 };

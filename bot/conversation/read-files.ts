@@ -35,8 +35,7 @@ export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownl
     size: files.length === 1 ? undefined : 'several',
     startedAt: desk.now().getTime(),
   };
-  const postAnswer = (card: Card) =>
-    confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
+  const postAnswer = (card: Card) => confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
   try {
     const work = findAnswers(desk, turn, files, reading, progress);
     const shown = await showProgress(desk, turn, reading.id, progress, work).catch((error: unknown) => {

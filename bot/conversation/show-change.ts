@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts';
+import { isClosed } from '../sending/send-error.ts';
 import {
   type CardClaim,
   cardFailed,
@@ -7,7 +8,6 @@ import {
   claimCard,
   isClaimHeld,
 } from '../store/card-claim.ts';
-import { isClosed } from '../sending/send-error.ts';
 import { forgetCard, type ShownCard } from '../store/posted.ts';
 import { findBatch, firstOfBatch } from '../store/read-batch.ts';
 import { findChange } from '../store/read-change.ts';

@@ -61,7 +61,11 @@ export class ConversationQueue {
     const times = this.#waiting
       .filter(({ letter }) => letter.urgency === urgency)
       .map(({ notBefore }) => notBefore);
-    return Math.max(Math.min(Number.POSITIVE_INFINITY, ...times), this.#restsUntil, this.rate.readyAt(limits));
+    return Math.max(
+      Math.min(Number.POSITIVE_INFINITY, ...times),
+      this.#restsUntil,
+      this.rate.readyAt(limits),
+    );
   }
 
   /** The next one of this urgency that may go at this moment; it is under way until `ended`. */

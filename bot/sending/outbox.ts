@@ -148,7 +148,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
 
   const failed = (queue: ConversationQueue, entry: Waiting, reason: unknown, now: number): void => {
     const { letter } = entry;
-    if (!(reason instanceof AttemptFailed)) return reject(entry, reason);
+    if (!(reason instanceof AttemptFailed)) {
+      reject(entry, reason);
+      return;
+    }
     const { error, again, closes } = judgeAttempt(reason, letter.doing, letter.replaces !== undefined);
     if (closes) {
       options.onClosed(letter.conversation, error);
@@ -157,7 +160,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       });
     }
     entry.attempts += 1;
-    if (again === undefined || entry.attempts >= mostAttempts) return reject(entry, error);
+    if (again === undefined || entry.attempts >= mostAttempts) {
+      reject(entry, error);
+      return;
+    }
     const until = now + restAfter(entry.attempts, reason.retryAfter, options.random());
     if (again === 'conversation') queue.rest(until);
     entry.failure = error;

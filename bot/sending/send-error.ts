@@ -9,7 +9,8 @@ export const sendErrors = {
   },
   'send.refused': {
     reason: 'Teams refuses it',
-    remedy: 'Look at the status: 401 and 403 are about the registration of the bot, 400 is a defect to report.',
+    remedy:
+      'Look at the status: 401 and 403 are about the registration of the bot, 400 is a defect to report.',
   },
   'send.busy': {
     reason: 'Teams asked to wait, again and again',
@@ -29,7 +30,8 @@ export const sendErrors = {
   },
   'send.too-many': {
     reason: 'too many messages wait for that chat, or in all',
-    remedy: 'See who writes to the bot that much: Teams takes two messages a second in one chat, for longer than moments.',
+    remedy:
+      'See who writes to the bot that much: Teams takes two messages a second in one chat, for longer than moments.',
   },
   'send.too-long': {
     reason: 'it is longer than Teams takes in one message',

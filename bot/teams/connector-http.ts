@@ -32,7 +32,12 @@ export const connectorHttp = (): HttpClient => {
       answered.set('content-type', 'application/json');
       // Nothing of it may make the SDK fail any more: the message is there.
       const { id } = taken.parse(jsonOf(body));
-      return { request, status, headers: answered, bodyAsText: JSON.stringify({ id }) } satisfies HttpResponse;
+      return {
+        request,
+        status,
+        headers: answered,
+        bodyAsText: JSON.stringify({ id }),
+      } satisfies HttpResponse;
     },
   };
 };
@@ -94,7 +99,11 @@ const code = z
   .regex(/^[A-Za-z]{1,60}$/)
   .optional()
   .catch(undefined);
-const refusal = z.object({ error: z.object({ code, subCode: code }).optional().catch(undefined), code, subCode: code });
+const refusal = z.object({
+  error: z.object({ code, subCode: code }).optional().catch(undefined),
+  code,
+  subCode: code,
+});
 
 const failureOf = (status: number, headers: IncomingMessage['headers'], body: string): AttemptFailed => {
   const said = refusal.safeParse(jsonOf(body)).data;

@@ -10,8 +10,9 @@ const submitAction = 'composeExtension/submitAction';
 /** The id of the command in the app's manifest. */
 const commandId = 'diagnose';
 
-/** Whether an invoke comes from the message extension. */
-export const isExtension = (name: unknown): boolean => name === fetchTask || name === submitAction;
+/** Whether an activity comes from the message extension. */
+export const isExtension = ({ type, name }: Pick<Activity, 'type' | 'name'>): boolean =>
+  type === 'invoke' && (name === fetchTask || name === submitAction);
 
 const value = z.object({
   commandId: z.literal(commandId),

@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
 import type { ExtensionReply } from '../conversation/chat.ts';
+import { isExtension } from './extension-activity.ts';
 
 /** The answer to a pressed button (invoke `adaptiveCard/action`): the card that takes its place, or a line of text. */
 export const invokeResponse = (answer: { card: Card } | { text: string }): Partial<Activity> => ({
@@ -38,6 +39,10 @@ const extensionBody = (answer: ExtensionReply | { text: string }): object => {
     },
   };
 };
+
+/** A line of text in answer to an invoke, in the form that its kind takes. */
+export const lineInResponse = (to: Pick<Activity, 'type' | 'name'>, text: string): Partial<Activity> =>
+  isExtension(to) ? extensionResponse({ text }) : invokeResponse({ text });
 
 /** The answer to an invoke that the bot has no use for. */
 export const notImplemented: Partial<Activity> = {

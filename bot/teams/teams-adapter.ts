@@ -7,7 +7,9 @@ import {
 } from 'botbuilder';
 import { AttemptFailed } from '../sending/attempt-failed.ts';
 
-type Connector = Awaited<ReturnType<ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>['create']>>;
+type Connector = Awaited<
+  ReturnType<ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>['create']>
+>;
 
 /** Connectors that are kept: Teams has one address for each part of the world. */
 const mostConnectors = 50;

@@ -6,19 +6,26 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import type { Place, PostedCard } from '../changes/place.ts';
-import type { Chat, ExtensionAsk, ExtensionReply, Inbound, Reply } from '../conversation/chat.ts';
-import { confirmed } from '../conversation/confirmed.ts';
+import type { Chat, Inbound } from '../conversation/chat.ts';
 import { createOutbox, type OutboxOptions } from '../sending/outbox.ts';
+import {
+  type Answer,
+  answerMessage,
+  answerPress,
+  apology,
+  messageWithin,
+  type Outside,
+} from './answer-inbound.ts';
 import type { ClosedChats } from './closed-chats.ts';
 import { connectorHttp } from './connector-http.ts';
 import { isExtension } from './extension-activity.ts';
-import { extensionAskOf, inboundOf, placeOf } from './inbound-activity.ts';
-import { extensionResponse, invokeResponse, notImplemented } from './invoke-response.ts';
+import { type AnswerExtension, extensionAnswer } from './extension-answer.ts';
+import { inboundOf, placeOf } from './inbound-activity.ts';
+import { lineInResponse, notImplemented } from './invoke-response.ts';
 import { quietResponse } from './quiet-response.ts';
 import { createRedeliveries } from './redeliveries.ts';
 import { TeamsAdapter } from './teams-adapter.ts';
-import { type TeamsChat, teamsChat } from './teams-chat.ts';
+import { teamsChat } from './teams-chat.ts';
 import { type Distrust, distrustOf, type Trust } from './trusted-caller.ts';
 
 export interface TeamsBotOptions {
@@ -41,9 +48,9 @@ export interface TeamsBot {
 }
 
 export interface Answers {
-  readonly answer: (inbound: Inbound) => Promise<Reply>;
+  readonly answer: Answer;
   /** Where it is left out, the message extension is not there. */
-  readonly answerExtension?: (asked: ExtensionAsk) => ExtensionReply;
+  readonly answerExtension?: AnswerExtension;
 }
 
 export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
@@ -98,7 +105,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
       return await workOn(activity, answers);
     } catch (error) {
       onTrouble('working on an activity', error);
-      return activity.type === 'invoke' ? lineOf(activity, apology) : undefined;
+      return activity.type === 'invoke' ? lineInResponse(activity, apology) : undefined;
     }
   };
 
@@ -111,7 +118,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
       onTrouble('receiving an activity', new Error(`not worked on: ${distrust}`));
       return decline(activity, distrust, out);
     }
-    if (isExtension(activity.name)) return extend(activity, answerExtension);
+    if (isExtension(activity)) return extensionAnswer(activity, answerExtension);
     const inbound = inboundOf(activity);
     if (inbound === undefined) return activity.type === 'invoke' ? notImplemented : undefined;
     await noteDoor(inbound, closedChats);
@@ -153,100 +160,6 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
 /** What the adapter needs before it looks at anything else. */
 const activityShape = z.looseObject({ type: z.string().min(1) });
 
-/** The message extension is answered in its response, and reaches no chat. */
-const extend = (activity: Activity, answer: Answers['answerExtension']): Partial<Activity> => {
-  const asked = extensionAskOf(activity);
-  return asked === undefined || answer === undefined ? notImplemented : extensionResponse(answer(asked));
-};
-
-/** What an answer may use, also when the turn is over. */
-interface Outside extends Pick<TeamsBotOptions, 'onTrouble'> {
-  readonly chat: TeamsChat;
-  /** Goes on when the turn is over, and a stop waits for it. What it throws goes to the log: never rejects. */
-  readonly work: (doing: string, something: () => Promise<void>) => Promise<void>;
-  /** What the promise brings, or undefined when it is not there within so many milliseconds. */
-  readonly soon: <Result>(promise: Promise<Result>, within: number) => Promise<Result | undefined>;
-}
-
-/** Teams sends a message again after 15 s, and tells the person after 10 s that a press went wrong. Milliseconds. */
-const messageWithin = 10_000;
-const pressWithin = 7_000;
-
-/** A message is acknowledged when it is answered. An answer that has to wait for its turn in the chat is sent after that. */
-const answerMessage = async (
-  inbound: Exclude<Inbound, { kind: 'press' }>,
-  answer: Answers['answer'],
-  out: Outside,
-): Promise<undefined> => {
-  const { where } = inbound;
-  const answered = out.work('answering a message', async () => {
-    try {
-      const { message, card, afterwards } = await answer(inbound);
-      let posted: PostedCard = { where, messageId: '' };
-      if (message !== undefined) await say(out.chat, where, message);
-      if (card !== undefined) posted = await confirmed(out.chat, where, () => out.chat.post(where, card));
-      if (afterwards !== undefined) void out.work('working after a turn', () => afterwards(posted));
-    } catch (error) {
-      out.onTrouble('answering a message', error);
-      await say(out.chat, where, apology);
-    }
-  });
-  await out.soon(answered, messageWithin);
-};
-
-const say = (chat: TeamsChat, where: Place, text: string): Promise<PostedCard> =>
-  confirmed(chat, where, () => chat.say(where, text));
-
-/** A press is answered in the response, or by the fallback of old clients, which send a message, in the chat. */
-const answerPress = async (
-  { type }: Activity,
-  inbound: Extract<Inbound, { kind: 'press' }>,
-  answer: Answers['answer'],
-  out: Outside,
-): Promise<Partial<Activity> | undefined> => {
-  const replying = answer(inbound).catch((error: unknown): Reply => {
-    out.onTrouble('answering a press', error);
-    return { message: apology };
-  });
-  if (type !== 'invoke') {
-    const answered = out.work('answering a press', async () =>
-      followPress(inbound, await replying, 'message', out),
-    );
-    await out.soon(answered, messageWithin);
-    return undefined;
-  }
-  const reply = await out.soon(replying, pressWithin);
-  void out.work('working after a press', async () =>
-    followPress(inbound, reply ?? (await replying), reply === undefined ? 'late' : 'response', out),
-  );
-  return invokeResponse(reply?.card === undefined ? { text: reply?.message ?? seen } : { card: reply.card });
-};
-
-/** What follows a press. `answered`: in the response, in the chat because that was late, or because an old client sent a message. */
-const followPress = async (
-  { where, cardId = '' }: Extract<Inbound, { kind: 'press' }>,
-  { card, message, privately = false, afterwards }: Reply,
-  answered: 'response' | 'late' | 'message',
-  { chat, work }: Outside,
-): Promise<void> => {
-  let posted: PostedCard = { where, messageId: cardId };
-  if (answered !== 'response' && message !== undefined) await say(chat, where, message);
-  if (card !== undefined && cardId === '') {
-    posted = await confirmed(chat, where, () => chat.post(where, card));
-  } else if (card !== undefined && privately && answered === 'late') {
-    await say(chat, where, tooSlow);
-  } else if (card !== undefined && !(privately && answered === 'response')) {
-    // The invoke's answer changes the card for the person who pressed; this changes it for everybody. The work does not
-    // wait for it, for its turn may come late, and the card may be gone.
-    void work('replacing the pressed card', () => chat.replace(posted, card));
-  }
-  await afterwards?.(posted);
-};
-
-const seen = 'I have your press. The answer follows.';
-
-const tooSlow = 'My answer to your press took longer than Teams waits for it. Press again to see it.';
-
 /** A chat is open when somebody writes from it, and closed when the bot was taken out of it. */
 const noteDoor = ({ kind, where }: Inbound, closedChats: ClosedChats): Promise<void> =>
   kind === 'removed'
@@ -263,7 +176,7 @@ const decline = async (
   { chat, work, soon }: Outside,
 ): Promise<Partial<Activity> | undefined> => {
   const { type } = activity;
-  if (type === 'invoke') return lineOf(activity, notForMe);
+  if (type === 'invoke') return lineInResponse(activity, notForMe);
   const isTeams = distrust === 'tenant' || distrust === 'person';
   if (type === 'message' && isTeams) {
     const declined = work('declining an activity', async () => {
@@ -275,10 +188,3 @@ const decline = async (
 };
 
 const notForMe = 'I cannot tell who you are, so I do nothing. Write to me in Teams with your work account.';
-
-/** A line of text in answer to an invoke. */
-const lineOf = ({ name }: Activity, text: string): Partial<Activity> =>
-  isExtension(name) ? extensionResponse({ text }) : invokeResponse({ text });
-
-const apology =
-  'I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.';

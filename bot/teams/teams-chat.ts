@@ -27,7 +27,13 @@ export interface TeamsChatOptions {
 const answerWithin = 5 * 60_000;
 
 /** The way out to Teams: everything that the bot sends, but the response to an invoke, goes through the one outbox. */
-export const teamsChat = ({ adapter, outbox, closedChats, monotonic, onTrouble }: TeamsChatOptions): TeamsChat => {
+export const teamsChat = ({
+  adapter,
+  outbox,
+  closedChats,
+  monotonic,
+  onTrouble,
+}: TeamsChatOptions): TeamsChat => {
   // In the outbox at once: of two replacements of one message the one that was asked for later is the newer one.
   const send = (
     { conversationId }: Place,
@@ -76,9 +82,7 @@ export const teamsChat = ({ adapter, outbox, closedChats, monotonic, onTrouble }
         doing,
         replaces: messageId,
         send: () => adapter.replace(referenceOf(where), messageId, message),
-        ...(progress === undefined
-          ? {}
-          : { urgency: 'progress', notAfter: monotonic() + progress.within }),
+        ...(progress === undefined ? {} : { urgency: 'progress', notAfter: monotonic() + progress.within }),
       });
     },
   };

@@ -35,9 +35,9 @@ export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefin
 const spoken = new Set(['message', 'messageUpdate', 'invoke']);
 
 /** The message extension is opened also in chats that the bot is no member of; Teams may then name none. */
-const hasConversation = ({ name, conversation }: Partial<Activity>): boolean => {
-  const id: unknown = conversation?.id;
-  if (id === undefined && isExtension(name)) return true;
+const hasConversation = (activity: Activity): boolean => {
+  const id: unknown = activity.conversation?.id;
+  if (id === undefined && isExtension(activity)) return true;
   return typeof id === 'string' && id.length <= longestConversationId;
 };
 

@@ -5,6 +5,7 @@ import { botErrors } from '../../bot/bot-error.ts';
 import { changeReasons } from '../../bot/changes/change-reasons.ts';
 import { downloadErrors } from '../../bot/download/download-error.ts';
 import { intakeErrors } from '../../bot/intake/intake-error.ts';
+import { sendErrors } from '../../bot/sending/send-error.ts';
 import { storeErrors } from '../../bot/store/store-error.ts';
 import { remoteErrors } from '../../remote/remote-error.ts';
 
@@ -18,6 +19,7 @@ const all: Record<string, { reason: string; remedy: string }> = {
   ...botErrors,
   ...intakeErrors,
   ...downloadErrors,
+  ...sendErrors,
   ...storeErrors,
   ...changeReasons,
 };

@@ -62,7 +62,9 @@ export const connectorJudge = (): ConnectorJudge => {
     for (const [within, most] of limits) {
       const before = times.at(-1 - most);
       if (before !== undefined && at - before < within) {
-        complaints.push(`${what}: ${most + 1} in ${Math.ceil(at - before)} ms, and ${most} in ${within} are allowed`);
+        complaints.push(
+          `${what}: ${most + 1} in ${Math.ceil(at - before)} ms, and ${most} in ${within} are allowed`,
+        );
       }
     }
   };

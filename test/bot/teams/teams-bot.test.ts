@@ -7,8 +7,8 @@ import { isClosed } from '../../../bot/sending/send-error.ts';
 import { createTeamsBot, type TeamsBotOptions } from '../../../bot/teams/teams-bot.ts';
 import { cardOf } from '../../kit/card-reader.ts';
 import { type ChatPersonOptions, chatPerson } from '../../kit/chat-person.ts';
-import { openChats, sendingHere } from '../../kit/sending-here.ts';
 import { type FakeConnector, startFakeConnector } from '../../kit/fake-connector.ts';
+import { openChats, sendingHere } from '../../kit/sending-here.ts';
 import { sampleFrom, sampleMessage, samplePress } from './sample-activity.ts';
 
 const card = (words: string) => ({
