@@ -13,8 +13,8 @@ export const botErrors = {
     remedy: 'Correct the lines named. docs/configuration.md explains every key.',
   },
   'config.incomplete': {
-    reason: 'something needed to start is missing',
-    remedy: 'Add what the list names, then start again.',
+    reason: 'something that is needed is missing',
+    remedy: 'Add what the list names, then try again.',
   },
   'config.password-missing': {
     reason: 'no password is known for the account',
@@ -32,6 +32,10 @@ export const botErrors = {
   'cli.file-not-writable': {
     reason: 'the file cannot be written',
     remedy: 'Check that the folder exists and that this user may write there.',
+  },
+  'cli.file-exists': {
+    reason: 'a file of that name is there already',
+    remedy: 'Name another file with --out, or replace this one with --force.',
   },
   'audit.key-open-to-others': {
     reason: 'others than its owner may read the private key',

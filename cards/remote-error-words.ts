@@ -1,6 +1,6 @@
 import { states } from './blocks/strip.ts';
-import { powerShellArgument } from './commands.ts';
 import { type OwnText, own } from './own-text.ts';
+import { powerShellArgument } from './powershell-argument.ts';
 
 /** Codes with a card of their own; the same words as `remoteErrors` after "remote.". Any other code takes `fault`. */
 export type RemoteErrorKind =

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { encodePng } from './png.ts';
 
-// The picture: a server of three units, and a tick over the lowest. Coordinates are parts of the icon's side, 0 to 1.
+// The picture: a robot made of two server units. Its eyes are lamps, its mouth is a tick. Coordinates are parts of the icon's
+// side, 0 to 1.
 
 type Rgba = readonly [number, number, number, number];
 interface Point {
@@ -40,10 +41,6 @@ const union =
   (...shapes: readonly Shape[]): Shape =>
   (point) =>
     Math.min(...shapes.map((shape) => shape(point)));
-const without =
-  (shape: Shape, hole: Shape): Shape =>
-  (point) =>
-    Math.max(shape(point), -hole(point));
 const outlineOf =
   (shape: Shape, thickness: number): Shape =>
   (point) =>
@@ -70,6 +67,9 @@ function draw(side: number, layers: readonly Layer[]): Uint8Array {
 }
 
 function coverage(shape: Shape, side: number, row: number, column: number, samples: number): number {
+  // No shape is steeper than its distance: more than a pixel away from every edge, all samples say the same.
+  const middle = shape({ x: (column + 0.5) / side, y: (row + 0.5) / side });
+  if (Math.abs(middle) > 1 / side) return middle < 0 ? 1 : 0;
   let inside = 0;
   for (let i = 0; i < samples * samples; i++) {
     const x = (column + ((i % samples) + 0.5) / samples) / side;
@@ -88,53 +88,53 @@ function over(below: Rgba, above: Rgba, covered: number): Rgba {
   return [mix(0), mix(1), mix(2), alpha * 255];
 }
 
-const tick = (centre: Point, size: number, thickness: number): Shape =>
-  union(
-    line(
-      { x: centre.x - size * 0.5, y: centre.y + size * 0.02 },
-      { x: centre.x - size * 0.12, y: centre.y + size * 0.4 },
-      thickness,
-    ),
-    line(
-      { x: centre.x - size * 0.12, y: centre.y + size * 0.4 },
-      { x: centre.x + size * 0.52, y: centre.y - size * 0.38 },
-      thickness,
-    ),
-  );
+/** From the left end over the low corner to the high end. */
+const tick = (left: Point, corner: Point, right: Point, thickness: number): Shape =>
+  union(line(left, corner, thickness), line(corner, right, thickness));
 
+/** Points and lengths of a grid that is laid into the icon: its first corner, and the length of its unit. */
+function gridAt(first: number, unit: number) {
+  return {
+    at: (x: number, y: number): Point => ({ x: first + x * unit, y: first + y * unit }),
+    long: (length: number): number => length * unit,
+  };
+}
+
+/** A grid of 96 in the middle of 192 pixels: Teams cuts corners and hexagons out of the 48 pixels around it. */
 function colourIcon(): readonly Layer[] {
-  const units = [0.285, 0.47, 0.655];
-  const badge = { x: 0.7, y: 0.69 };
-  const gap = circle(badge, 0.205);
+  const { at, long } = gridAt(48 / 192, 1 / 192);
+  const eye = (x: number) => circle(at(x, 40), long(7.5));
+  const lamp = (x: number) => circle(at(x, 82), long(4));
   return [
     { shape: roundedBox({ x: 0.5, y: 0.5 }, 1, 1, 0), colour: blue },
-    ...units.map((y) => ({
-      shape: without(roundedBox({ x: 0.48, y }, 0.54, 0.145, 0.035), gap),
-      colour: white,
-    })),
-    ...units.map((y) => ({ shape: circle({ x: 0.29, y }, 0.028), colour: blue })),
-    ...units.slice(0, 2).map((y) => ({ shape: line({ x: 0.52, y }, { x: 0.67, y }, 0.028), colour: blue })),
-    { shape: circle(badge, 0.17), colour: green },
-    { shape: tick({ x: 0.695, y: 0.685 }, 0.15, 0.042), colour: white },
+    { shape: line(at(48, 8), at(48, 20), long(5)), colour: white },
+    { shape: circle(at(48, 7), long(7)), colour: white },
+    { shape: roundedBox(at(48, 42), long(92), long(48), long(12)), colour: white },
+    { shape: union(eye(18), eye(78)), colour: blue },
+    { shape: tick(at(34, 43), at(45, 54), at(63, 33), long(10)), colour: green },
+    { shape: roundedBox(at(48, 83), long(92), long(26), long(8)), colour: white },
+    { shape: union(lamp(16), lamp(30)), colour: blue },
+    { shape: line(at(50, 82), at(78, 82), long(6)), colour: blue },
   ];
 }
 
-/** Edges lie on whole pixels of 32, so that they stay sharp. */
+/** Fills its 32 pixels; straight edges lie on whole ones, so that they stay sharp. */
 function outlineIcon(): readonly Layer[] {
-  const pixel = 1 / 32;
-  const units = [7 * pixel, 16 * pixel, 25 * pixel];
-  const gap = circle({ x: 24 * pixel, y: 23.5 * pixel }, 9.5 * pixel);
-  return [
-    ...units.map((y) => ({
-      shape: without(
-        outlineOf(roundedBox({ x: 15 * pixel, y }, 26 * pixel, 8 * pixel, 2 * pixel), 2 * pixel),
-        gap,
-      ),
-      colour: white,
-    })),
-    ...units.map((y) => ({ shape: circle({ x: 7 * pixel, y }, 1.4 * pixel), colour: white })),
-    { shape: tick({ x: 23.5 * pixel, y: 23 * pixel }, 11.5 * pixel, 2.8 * pixel), colour: white },
+  const { at, long } = gridAt(0, 1 / 32);
+  const box = (y: number, height: number) =>
+    outlineOf(roundedBox(at(16, y), long(30), long(height), long(3)), long(2));
+  const shapes = [
+    circle(at(16, 2.5), long(2.5)),
+    line(at(16, 3), at(16, 5), long(2)),
+    box(13, 16),
+    circle(at(7, 12), long(2)),
+    circle(at(25, 12), long(2)),
+    tick(at(12, 13.5), at(15, 16.5), at(20.5, 10), long(2.8)),
+    box(27.5, 9),
+    circle(at(6.5, 27.5), long(1.5)),
+    line(at(12.5, 27.5), at(24.5, 27.5), long(3)),
   ];
+  return [{ shape: union(...shapes), colour: white }];
 }
 
 /** The two icons of the app as PNG, by file name: full colour at 192 pixels, white on transparent at 32. */

@@ -1,60 +1,48 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import type { DeveloperConfig } from '../bot/config.ts';
-import { pngSize } from './png.ts';
-import { zip } from './zip.ts';
+import { type AppTexts, english, otherLanguages } from './app-texts.ts';
+import { buildManifest, type ManifestInput } from './build-manifest.ts';
+import { localizationFile } from './localization-file.ts';
+import { pngHeader } from './png.ts';
+import { type ZipEntry, zip } from './zip.ts';
 
-/** What of the configuration goes into the app package. */
-export interface PackInput {
-  /** Application id of the bot registration: the app's id and its botId. */
-  readonly appId: string;
-  /** Version of the program, "1.2.3". */
-  readonly version: string;
-  readonly developer: DeveloperConfig | undefined;
-}
-
-const templateSchema = z.looseObject({
-  developer: z.object({
-    name: z.string(),
-    websiteUrl: z.string(),
-    privacyUrl: z.string(),
-    termsOfUseUrl: z.string(),
-  }),
-  bots: z.tuple([z.looseObject({ botId: z.string() })]),
-});
-export type Manifest = z.infer<typeof templateSchema> & { readonly id: string; readonly version: string };
-
-const iconSizes = { 'color.png': 192, 'outline.png': 32 } as const;
-
-/** The manifest of manifest/manifest.json with ids, version and developer filled in. */
-export function buildManifest({ appId, version, developer }: PackInput): Manifest {
-  const template = templateSchema.parse(
-    JSON.parse(readFileSync(new URL('manifest.json', import.meta.url), 'utf8')),
-  );
-  const [bot] = template.bots;
-  return {
-    ...template,
-    id: appId,
-    version,
-    developer: developer ?? template.developer,
-    bots: [{ ...bot, botId: appId }],
-  };
-}
+const iconSides = { 'color.png': 192, 'outline.png': 32 } as const;
 
 /**
- * The Teams app package: a zip with manifest.json and both icons at its root. Checks what Microsoft's schema cannot: the icons'
- * sizes in pixels, and that botId is the registration's id.
+ * The Teams app package: a zip with manifest.json, both icons and a file for each language beside English at its root. The same
+ * input gives the same bytes on every machine. Checks what Microsoft's schema cannot: that the icons are what Teams asks for.
  */
-export function packApp(input: PackInput): Uint8Array {
-  const manifest = buildManifest(input);
-  if (manifest.bots[0].botId !== input.appId) throw new Error('botId differs from the application id');
-  const icons = Object.entries(iconSizes).map(([name, pixels]) => {
-    const bytes = readFileSync(new URL(name, import.meta.url));
-    const size = pngSize(bytes);
-    if (size?.width !== pixels || size.height !== pixels)
-      throw new Error(`${name} is not a PNG of ${pixels}x${pixels}`);
-    return { name, bytes };
-  });
-  const text = new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
-  return zip([{ name: 'manifest.json', bytes: text }, ...icons]);
+export function packApp(
+  input: ManifestInput,
+  languages: Readonly<Record<string, AppTexts>> = otherLanguages,
+): Uint8Array {
+  const manifest = buildManifest(input, english);
+  const others = Object.entries(languages).map(([languageTag, texts]) => ({
+    languageTag,
+    file: `${languageTag}.json`,
+    words: localizationFile(buildManifest(input, texts)),
+  }));
+  const localizationInfo = {
+    ...manifest.localizationInfo,
+    ...(others.length > 0 && {
+      additionalLanguages: others.map(({ languageTag, file }) => ({ languageTag, file })),
+    }),
+  };
+  return zip([
+    json('manifest.json', { ...manifest, localizationInfo }),
+    ...Object.entries(iconSides).map(([name, side]) => icon(name, side)),
+    ...others.map(({ file, words }) => json(file, words)),
+  ]);
 }
+
+const json = (name: string, value: unknown): ZipEntry => ({
+  name,
+  bytes: new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`),
+});
+
+const icon = (name: string, side: number): ZipEntry => {
+  const bytes = readFileSync(new URL(name, import.meta.url));
+  const header = pngHeader(bytes);
+  if (header?.width !== side || header.height !== side || !header.hasAlpha)
+    throw new Error(`${name} is not a PNG of ${side}x${side} with transparency`);
+  return { name, bytes };
+};

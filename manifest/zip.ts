@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 
 export interface ZipEntry {
   readonly name: string;
@@ -8,28 +8,28 @@ export interface ZipEntry {
 // 1980-01-01, the first date a zip can hold: the same content gives the same bytes on every day.
 const firstDosDate = 0x0021;
 const utf8Names = 0x0800;
-const deflate = 8;
 const version = 20;
+// Not deflated: what a deflate makes of the same bytes differs between builds of zlib.
+const stored = 0;
 
-/** A zip archive (APPNOTE 6.3) of deflated files without folders. Below 4 GB and 65,535 entries. */
+/** A zip archive (APPNOTE 6.3) of files as they are, without folders. Below 4 GB and 65,535 entries. */
 export function zip(entries: readonly ZipEntry[]): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const { name, bytes } of entries) {
-    const packed = deflateRawSync(bytes, { level: 9 });
     const encoded = Buffer.from(name, 'utf8');
     const common = Buffer.alloc(26);
     common.writeUInt16LE(version, 0);
     common.writeUInt16LE(utf8Names, 2);
-    common.writeUInt16LE(deflate, 4);
+    common.writeUInt16LE(stored, 4);
     common.writeUInt16LE(0, 6);
     common.writeUInt16LE(firstDosDate, 8);
     common.writeUInt32LE(crc32(bytes), 10);
-    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(bytes.length, 14);
     common.writeUInt32LE(bytes.length, 18);
     common.writeUInt16LE(encoded.length, 22);
-    const local = Buffer.concat([signature(0x04034b50), common, encoded, packed]);
+    const local = Buffer.concat([signature(0x04034b50), common, encoded, bytes]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
     directory.push(Buffer.concat([signature(0x02014b50), uint16(version), common, tail, encoded]));

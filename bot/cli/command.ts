@@ -6,13 +6,15 @@ import { UsageError } from './usage-error.ts';
 
 /** Options whose value only their command reads. */
 type ValueName = 'file' | 'heads' | 'public-key' | 'key-id' | 'format' | 'from';
-type OptionName = 'json' | 'config' | 'deep' | 'out' | 'help' | ValueName;
+type OptionName = 'json' | 'config' | 'deep' | 'force' | 'out' | 'help' | ValueName;
 
 export interface CommandLine {
   readonly words: readonly string[];
   readonly json: boolean;
   /** Everything that only a real server can show. */
   readonly deep: boolean;
+  /** Put what is written in the place of a file that is there. */
+  readonly force: boolean;
   /** Path of wsus-bot.yaml. */
   readonly config: string;
   readonly out: string | undefined;
@@ -37,6 +39,7 @@ const optionTypes = {
   json: { type: 'boolean' },
   config: { type: 'string' },
   deep: { type: 'boolean' },
+  force: { type: 'boolean' },
   out: { type: 'string' },
   file: { type: 'string' },
   heads: { type: 'string' },
@@ -96,6 +99,7 @@ export function parseCommandLine(
     words: positionals,
     json: values.json === true,
     deep: values.deep === true,
+    force: values.force === true,
     config: typeof values.config === 'string' ? values.config : (env.WSUS_BOT_CONFIG ?? 'wsus-bot.yaml'),
     out: typeof values.out === 'string' ? values.out : undefined,
     values: given,

@@ -36,9 +36,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'manifest',
-    usage: '--out app.zip [--json]',
+    usage: '--out app.zip [--force] [--json]',
     summary: 'Write the Teams app package, ready to upload in Teams',
-    options: ['config', 'out', 'json'],
+    options: ['config', 'out', 'force', 'json'],
     words: { least: 0, most: 0, expected: 'no words, only --out FILE' },
     load: () => import('./commands/manifest.ts'),
   },

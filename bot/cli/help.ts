@@ -17,6 +17,7 @@ export function helpText(commands: readonly Command[]): string {
     ...table([
       ['--config PATH', 'the configuration; else WSUS_BOT_CONFIG, else wsus-bot.yaml in this folder'],
       ['--deep', 'doctor: also what only a real server can show, changing nothing (docs/deep-check.md)'],
+      ['--force', 'manifest: replace a file that is there'],
       ['--json', 'one JSON document on standard output instead of text'],
       ['--help', 'what one command does'],
       ['--version', 'version of the program'],

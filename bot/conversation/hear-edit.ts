@@ -2,6 +2,7 @@ import { noticeCard } from '../../cards/notice-card.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Inbound, Reply } from './chat.ts';
 import type { Desk, Turn } from './desk.ts';
+import { withoutDiagnose } from './diagnose-command.ts';
 import { answerDiagnosis, holdsLog, isTalk } from './diagnose-text.ts';
 import { sha256Of } from './heard-messages.ts';
 import { commandIn } from './say-command.ts';
@@ -13,14 +14,15 @@ type Message = Extract<Inbound, { kind: 'message' }>;
  * place of the one before, where this process knows which that is (it answers no other message, and the process was not
  * started anew since); else it is a new one. What says the same as before has its answer.
  */
-export const hearEdit = async (desk: Desk, turn: Turn, message: Message): Promise<Reply> => {
+export const hearEdit = async (desk: Desk, turn: Turn, edited: Message): Promise<Reply> => {
+  const message = withoutDiagnose(edited);
   const { text, quoted } = message;
   const key = heardKey(turn, message);
   const before = key === undefined ? undefined : desk.heard.lately(key);
   const sha256 = hashOf(message);
   if (before?.sha256 === sha256) return {};
   if (key !== undefined) desk.heard.keep(key, { sha256, answer: before?.answer });
-  if (commandIn(text) !== undefined) return { card: noticeCard({ kind: 'edited-command' }) };
+  if (commandIn(edited.text) !== undefined) return { card: noticeCard({ kind: 'edited-command' }) };
   const own = diagnose(text);
   const all = quoted === '' || holdsLog(text, own) ? own : diagnose(`${quoted}\n${text}`);
   const talk = isTalk(text, all) && isTalk(quoted, all);

@@ -2,6 +2,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { answerText } from './answer-text.ts';
 import type { Inbound, Reply } from './chat.ts';
 import type { Desk, Turn } from './desk.ts';
+import { withoutDiagnose } from './diagnose-command.ts';
 import { holdsLog } from './diagnose-text.ts';
 import { aboutFilesNotGiven } from './files-not-given.ts';
 import { hashOf, heardKey, hearEdit } from './hear-edit.ts';
@@ -15,7 +16,8 @@ type Message = Extract<Inbound, { kind: 'message' }>;
 export const hearMessage = async (desk: Desk, turn: Turn, message: Message): Promise<Reply> => {
   if (message.isEdit) return hearEdit(desk, turn, message);
   const key = heardKey(turn, message);
-  if (key !== undefined) desk.heard.keep(key, { sha256: hashOf(message), answer: undefined });
+  if (key !== undefined)
+    desk.heard.keep(key, { sha256: hashOf(withoutDiagnose(message)), answer: undefined });
   const words = await answerWords(desk, turn, message);
   const files = message.files.filter((file): file is SentDownload => file.kind === 'download');
   if (files.length === 0) return words ?? showHelp(desk, turn);
@@ -29,10 +31,11 @@ export const hearMessage = async (desk: Desk, turn: Turn, message: Message): Pro
 };
 
 /** What the text of a message asks for; undefined when there is none, or only words that come along with a file. */
-const answerWords = async (desk: Desk, turn: Turn, message: Message): Promise<Reply | undefined> => {
+const answerWords = async (desk: Desk, turn: Turn, said: Message): Promise<Reply | undefined> => {
+  const command = commandIn(said.text);
+  if (command !== undefined) return command(desk, turn, said);
+  const message = withoutDiagnose(said);
   const text = message.text.trim();
-  const command = commandIn(text);
-  if (command !== undefined) return command(desk, turn, message);
   const own = diagnose(text);
   if (message.files.length > 0 && !holdsLog(text, own)) {
     const isGiven = message.files.some(({ kind }) => kind === 'download');

@@ -1,111 +1,87 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import draft4 from 'ajv-draft-04';
-import formats from 'ajv-formats';
+import { describe, type TestContext, test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { exitCodes } from '../../bot/cli/exit-codes.ts';
-import { buildManifest, packApp } from '../../manifest/pack.ts';
-import { pngSize } from '../../manifest/png.ts';
-import { runCli } from '../bot/cli/run-cli.ts';
-import { runHere } from '../bot/cli/run-here.ts';
+import { english } from '../../manifest/app-texts.ts';
+import { buildManifest } from '../../manifest/build-manifest.ts';
+import { localizationFile } from '../../manifest/localization-file.ts';
+import { packApp } from '../../manifest/pack.ts';
 import { folderWith } from '../bot/config-folder.ts';
+import { objections } from './microsofts-schema.ts';
+import { sampleInput } from './sample-input.ts';
 
-const appId = '8c1f0c3e-0d0e-4a53-9a34-5d1a51a4b0aa';
-const developer = {
-  name: 'Contoso IT',
-  websiteUrl: 'https://contoso.example/',
-  privacyUrl: 'https://contoso.example/privacy',
-  termsOfUseUrl: 'https://contoso.example/terms',
-};
+const names = ['manifest.json', 'color.png', 'outline.png'];
+const jsonIn = (files: Record<string, Uint8Array>, name: string) =>
+  JSON.parse(new TextDecoder().decode(files[name]));
+const iconBytes = (name: string) => readFileSync(new URL(`../../manifest/${name}`, import.meta.url));
 
-/** Microsoft's own JSON Schema of the version that the manifest names. */
-function microsoftsValidator(version: string) {
-  const entry = fileURLToPath(import.meta.resolve('@microsoft/app-manifest'));
-  const root = entry.slice(0, entry.lastIndexOf('/app-manifest/') + '/app-manifest/'.length);
-  const schema = JSON.parse(
-    readFileSync(join(root, `build/json-schemas/teams/v${version}/MicrosoftTeams.schema.json`), 'utf8'),
-  );
-  const ajv = new draft4.default({ strict: false, allErrors: true });
-  formats.default(ajv);
-  return ajv.compile(schema);
-}
+describe('the package', () => {
+  const files = unzipSync(packApp(sampleInput, {}));
 
-for (const [what, given] of [
-  ['with a publisher', developer],
-  ['with the placeholder', undefined],
-] as const) {
-  test(`the manifest ${what} is valid against Microsoft's schema`, () => {
-    const manifest = buildManifest({ appId, version: '0.1.0', developer: given });
-    const validate = microsoftsValidator(String(manifest.manifestVersion));
-    assert.ok(validate(manifest), JSON.stringify(validate.errors));
+  test('has manifest.json and both icons at its root, and nothing else', () => {
+    assert.deepEqual(Object.keys(files), names);
   });
-}
 
-test("Microsoft's schema refuses a manifest that is wrong, so the test above means something", () => {
-  const manifest = buildManifest({ appId: 'no-guid', version: '0.1.0', developer });
-  assert.equal(microsoftsValidator(String(manifest.manifestVersion))(manifest), false);
-});
-
-test('the app id is the id and the botId, in all three scopes with the three commands', () => {
-  const manifest = buildManifest({ appId, version: '1.2.3', developer });
-  const [bot] = manifest.bots;
-  assert.equal(manifest.id, appId);
-  assert.equal(bot.botId, appId);
-  assert.equal(manifest.version, '1.2.3');
-  assert.deepEqual(bot.scopes, ['personal', 'team', 'groupChat']);
-  const lists = JSON.parse(JSON.stringify(bot.commandLists));
-  assert.deepEqual(
-    lists[0].commands.map(({ title }: { title: string }) => title),
-    ['check', 'servers', 'help'],
-  );
-});
-
-test('the package has manifest.json and both icons at its root, readable by another zip reader', () => {
-  const files = unzipSync(packApp({ appId, version: '0.1.0', developer }));
-  assert.deepEqual(Object.keys(files), ['manifest.json', 'color.png', 'outline.png']);
-  const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
-  assert.equal(manifest.bots[0].botId, appId);
-  assert.deepEqual(pngSize(files['color.png'] ?? Buffer.alloc(0)), { width: 192, height: 192 });
-  assert.deepEqual(pngSize(files['outline.png'] ?? Buffer.alloc(0)), { width: 32, height: 32 });
-});
-
-test('the same input gives the same bytes', () => {
-  const pack = () => packApp({ appId, version: '0.1.0', developer });
-  assert.deepEqual(pack(), pack());
-});
-
-test('wsus-bot manifest writes the package without any secret being there', async (t) => {
-  const yaml = `bot: {appId: ${appId}}\naccount: {user: x, passwordFile: not-there}\nservers: [{name: a}]\n`;
-  const cwd = folderWith(t, { 'wsus-bot.yaml': yaml });
-  const { code, stdout, stderr } = await runCli(['manifest', '--out', 'app.zip', '--json'], { cwd });
-  assert.equal(code, exitCodes.fine, stderr);
-  const bytes = readFileSync(join(cwd, 'app.zip'));
-  assert.deepEqual(JSON.parse(stdout), { file: 'app.zip', bytes: bytes.length, id: appId, version: '0.1.0' });
-  assert.ok('manifest.json' in unzipSync(bytes));
-});
-
-test('wsus-bot manifest without an application id, or into a folder that is not there, says so', async (t) => {
-  const folder = folderWith(t, { 'none.yaml': 'autoCheck: true', 'some.yaml': `bot: {appId: ${appId}}` });
-  const run = (config: string, out: string) =>
-    runHere(['manifest', '--out', join(folder, out), '--config', join(folder, config)]);
-  const none = await run('none.yaml', 'app.zip');
-  assert.equal(none.code, exitCodes.configuration);
-  assert.match(none.stderr, /bot\.appId is missing/);
-  const nowhere = await run('some.yaml', 'no/app.zip');
-  assert.equal(nowhere.code, exitCodes.fileNotUsable);
-  assert.match(nowhere.stderr, /writing .*no\/app\.zip: there is no such file/);
-});
-
-test('wsus-bot manifest says when the application id is still the one of the example', async (t) => {
-  const folder = folderWith(t, {
-    'example.yaml': 'bot: {appId: 00000000-0000-0000-0000-000000000000}',
-    'own.yaml': `bot: {appId: ${appId}}`,
+  test('holds the manifest and the icons as they are', () => {
+    assert.deepEqual(jsonIn(files, 'manifest.json'), buildManifest(sampleInput, english));
+    for (const name of ['color.png', 'outline.png'])
+      assert.deepEqual(Buffer.from(files[name] ?? []), iconBytes(name), name);
   });
-  const run = (config: string) =>
-    runHere(['manifest', '--out', join(folder, 'app.zip'), '--config', join(folder, config)]);
-  assert.match((await run('example.yaml')).stdout, /The app id is the one of the example/);
-  assert.doesNotMatch((await run('own.yaml')).stdout, /the one of the example/);
+
+  test('holds every icon that the manifest names', () => {
+    for (const name of Object.values(buildManifest(sampleInput, english).icons))
+      assert.ok(name in files, name);
+  });
+
+  test('is made of its files as they are, nothing deflated: the same bytes wherever it is made', () => {
+    const bytes = packApp(sampleInput, {});
+    const contents = Object.entries(files).map(([name, { length }]) => length + 2 * name.length);
+    const headers = names.length * (30 + 46) + 22;
+    assert.equal(
+      bytes.length,
+      contents.reduce((sum, length) => sum + length, headers),
+    );
+    assert.deepEqual(packApp({ ...sampleInput }, {}), bytes);
+  });
+});
+
+describe('a package with one more language', () => {
+  const german = { ...english, shortName: 'WSUS-Bot' };
+  const files = unzipSync(packApp(sampleInput, { de: german }));
+  const manifest = jsonIn(files, 'manifest.json');
+
+  test('has its file, and the manifest names it', () => {
+    assert.deepEqual(Object.keys(files), [...names, 'de.json']);
+    assert.deepEqual(manifest.localizationInfo, {
+      defaultLanguageTag: 'en',
+      additionalLanguages: [{ languageTag: 'de', file: 'de.json' }],
+    });
+    assert.deepEqual(jsonIn(files, 'de.json'), localizationFile(buildManifest(sampleInput, german)));
+  });
+
+  test("is valid against Microsoft's schema", () => {
+    assert.deepEqual(objections(manifest.manifestVersion, 'MicrosoftTeams')(manifest), []);
+  });
+});
+
+const hasUnzip = spawnSync('unzip', ['-v']).status === 0;
+describe('another reader of archives', { skip: !hasUnzip && 'unzip is not installed' }, () => {
+  const archive = (t: TestContext, bytes: Uint8Array) => join(folderWith(t, { 'app.zip': bytes }), 'app.zip');
+
+  test('finds the files, without a folder, and no fault', (t) => {
+    const path = archive(t, packApp(sampleInput, {}));
+    assert.deepEqual(execFileSync('unzip', ['-Z1', path], { encoding: 'utf8' }).split('\n'), [...names, '']);
+    assert.match(execFileSync('unzip', ['-t', path], { encoding: 'utf8' }), /No errors detected/);
+  });
+
+  test('finds the fault when one byte of a picture is another', (t) => {
+    const bytes = Buffer.from(packApp(sampleInput, {}));
+    const at = bytes.indexOf('IDAT') + 10;
+    bytes[at] = 255 - (bytes[at] ?? 0);
+    const { status, stdout } = spawnSync('unzip', ['-t', archive(t, bytes)], { encoding: 'utf8' });
+    assert.notEqual(status, 0);
+    assert.match(stdout, /color\.png\s+bad CRC/);
+  });
 });

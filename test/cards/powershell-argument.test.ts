@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { powerShellArgument } from '../../cards/commands.ts';
+import { powerShellArgument } from '../../cards/powershell-argument.ts';
 
 it('leaves a plain host name bare', () => {
   assert.equal(powerShellArgument('wsus01.corp.contoso.com'), 'wsus01.corp.contoso.com');
