@@ -18,7 +18,7 @@ export type Manifest = ReturnType<typeof buildManifest>;
 const schemaVersion = '1.25';
 
 /** What Teams asks of the app when it loads the form for Diagnose. */
-export const diagnoseCommandId = 'diagnose';
+const diagnoseCommandId = 'diagnose';
 
 /**
  * The manifest of the Teams app with its words in one language. It asks for nothing but a bot and an action on messages: no

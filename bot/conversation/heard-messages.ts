@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PostedCard } from '../changes/place.ts';
 
 /** What the bot knows of a message that it heard: enough to tell an edit from a repetition, and nothing of its text. */
-export interface HeardMessage {
+interface HeardMessage {
   readonly sha256: string;
   /** The message that answers it, and no other one. */
   readonly answer: PostedCard | undefined;

@@ -6,7 +6,7 @@ import type { View } from '../view.ts';
 import type { NoticeWords, Word } from './notice-words.ts';
 
 /** A chat that is told of changes. */
-export interface NotifiedView {
+interface NotifiedView {
   readonly kind: 'personal' | 'group' | 'channel';
   /** It is this one. */
   readonly isHere: boolean;
