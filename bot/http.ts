@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import type { Answer, TeamsBot } from './teams/teams-bot.ts';
+import type { Answers, TeamsBot } from './teams/teams-bot.ts';
 
 /** Teams sends at most about 100 KB; log lines are pasted, files are not. */
 const maxBodySize = 1_000_000;
@@ -22,9 +22,8 @@ export interface HttpServer {
 }
 
 /** Who works on the requests of the Bot Framework service. */
-export interface Messages {
+export interface Messages extends Answers {
   readonly bot: Pick<TeamsBot, 'process'>;
-  readonly answer: Answer;
 }
 
 /**
@@ -63,7 +62,7 @@ export const startHttp = async (
   };
 };
 
-const takeMessages = (server: restify.Server, { bot, answer }: Messages): void => {
+const takeMessages = (server: restify.Server, { bot, ...answers }: Messages): void => {
   server.post(
     '/api/messages',
     refuseEncoded,
@@ -71,7 +70,7 @@ const takeMessages = (server: restify.Server, { bot, answer }: Messages): void =
     restify.plugins.jsonBodyParser(),
     async (request: restify.Request, response: restify.Response) => {
       const { body, headers, method } = request;
-      await bot.process({ body, headers, ...(method === undefined ? {} : { method }) }, response, answer);
+      await bot.process({ body, headers, ...(method === undefined ? {} : { method }) }, response, answers);
     },
   );
 };

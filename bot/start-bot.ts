@@ -91,6 +91,7 @@ const assemble = async (
   connected: ReadonlyMap<string, WsusServer> | undefined,
 ): Promise<RunningBot> => {
   const { config, log, trust } = options;
+  const owner = options.owner ?? ownerName(processHome(hostname()), process.pid, randomUUID());
   const onTrouble = (doing: string, error: unknown) => log.trouble(doing, error);
   const runtime: Runtime = {
     now: clock.now,
@@ -112,6 +113,8 @@ const assemble = async (
     if (trust === undefined) throw new Error('starting the bot: who is trusted is not known');
     parts.front = startFront({
       ...shared,
+      owner,
+      monotonic: (options.clocks ?? clocksHere).monotonic,
       trust,
       credentials: options.credentials,
       auditChain: () => audit.check.state(),
@@ -122,6 +125,8 @@ const assemble = async (
     });
   }
   const { front } = parts;
+  // Before the first message: the others are to know of it.
+  await front?.shareLimits().catch((error: unknown) => onTrouble('sharing what Teams takes', error));
   const http = await startHttp(
     front?.messages,
     async () => {
@@ -133,7 +138,7 @@ const assemble = async (
   if (connected !== undefined) {
     parts.worker = startWorker({
       ...shared,
-      owner: options.owner ?? ownerName(processHome(hostname()), process.pid, randomUUID()),
+      owner,
       leaseFor: options.leaseFor ?? 30_000,
       servers: connected,
       onMoved: (id) => front?.moved(id),
@@ -145,6 +150,7 @@ const assemble = async (
     warnOfClock(log, await clock.compare());
     await sweepStore(database, runtime.now, shared.freezeState);
     front?.forgetOldTexts();
+    await front?.shareLimits();
     await look();
   };
   const look = async (): Promise<void> => {
@@ -164,13 +170,18 @@ const assemble = async (
   const sweeping = repeat(sweep, sweepEvery, onSweepTrouble);
   // The next sweep says what is wrong with the store: once in a while is enough.
   const looking = repeat(look, lookEvery, () => undefined);
+  const announcing = repeat(
+    async () => front?.announce(),
+    lookEvery,
+    (error) => onTrouble('announcing changes', error),
+  );
   const { host } = config.bot.listen;
   log.event('listening', { host, port: http.port, role: config.role, servers: config.servers.length });
   return {
     port: http.port,
     close: async () => {
       isClosing = true;
-      await Promise.all([sweeping.end(), looking.end(), http.close(), going]);
+      await Promise.all([sweeping.end(), looking.end(), announcing.end(), http.close(), going]);
       await Promise.all([front?.endTurns(), worker?.stop(options.stopWithin ?? 4 * 60_000)]);
       // The last of them are those of the changes that ended just now.
       await front?.endCards();

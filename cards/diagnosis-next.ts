@@ -1,8 +1,8 @@
-import { press } from './blocks/buttons.ts';
+import { openPersonalChat, press } from './blocks/buttons.ts';
 import type { Element } from './blocks/element.ts';
 import { anyOf, nameRun } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
-import type { Part } from './blocks/text-line.ts';
+import { type Part, run } from './blocks/text-line.ts';
 import { nextBlock } from './blocks/words.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
@@ -18,6 +18,8 @@ export type DiagnosisNext =
   | { readonly kind: 'choose'; readonly servers: readonly string[]; readonly token: Token }
   /** The named server is not in the inventory, and nothing else can be offered. */
   | { readonly kind: 'not-in-inventory' }
+  /** Said where the bot is no member: a check is asked for in the chat with it. `chat`: address of that chat, ours. */
+  | { readonly kind: 'in-chat'; readonly server?: string; readonly chat?: string }
   /** This person may not check. */
   | { readonly kind: 'may-not-check'; readonly askFor: readonly string[] };
 
@@ -79,6 +81,21 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
         choice: [],
         buttons: [],
         spoken: 'Next: have the server added to my inventory.',
+      };
+    case 'in-chat':
+      return {
+        block: block(
+          [own`Next: check the server`],
+          [
+            own`${why} In our chat, type `,
+            run(own`check`, { bold: true, mono: true, small: true }),
+            ...(next.server === undefined ? [own` and its name`] : [own` and `, nameRun(next.server)]),
+            own`. ${free}`,
+          ],
+        ),
+        choice: [],
+        buttons: next.chat === undefined ? [] : [openPersonalChat(next.chat)],
+        spoken: 'Next: check the server in our chat.',
       };
     case 'may-not-check':
       return {

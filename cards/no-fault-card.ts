@@ -19,8 +19,8 @@ export interface NoFaultCardData {
   readonly lines: number;
   /** Inventory; empty when this person may not check. Check comes with `inputs.server`. */
   readonly servers: readonly string[];
-  readonly check: Token;
-  readonly help: Token;
+  readonly check?: Token;
+  readonly help?: Token;
 }
 
 const fill = cardTemplate(template);
@@ -28,6 +28,7 @@ const fill = cardTemplate(template);
 /** Says what was read and what to send instead. */
 export function noFaultCard(data: NoFaultCardData): Card {
   const talk = data.kind === 'small-talk';
+  const hasChoice = data.servers.length > 0 && data.check !== undefined;
   const heading = talk ? own`I read WSUS logs and servers` : plainWords(data.explanation.heading);
   return fill(
     `${talk ? 'Help' : 'No fault found'}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`,
@@ -46,10 +47,10 @@ export function noFaultCard(data: NoFaultCardData): Card {
             ]),
             ...paragraphs(data.explanation.notes, 'Small'),
           ],
-      choice: data.servers.length > 0 ? [serverChoice(data.servers)] : [],
+      choice: hasChoice ? [serverChoice(data.servers)] : [],
       buttons: buttonRow([
-        ...(data.servers.length > 0 ? [press('Check', data.check, { first: true })] : []),
-        press('Help', data.help, { withoutInputs: true }),
+        ...(hasChoice ? [press('Check', data.check, { first: true })] : []),
+        ...(data.help === undefined ? [] : [press('Help', data.help, { withoutInputs: true })]),
       ]),
     },
   );

@@ -38,10 +38,9 @@ const command = (words: OwnText) => [codeLine([run(words, { bold: true, mono: tr
 /** What few people type, in one line: each command says what it needs when it is typed alone. */
 const moreCommands = smallLine([
   own`Also: `,
-  ...[own`locks`, own`fix`, own`freeze`, own`thaw`, own`unlock`, own`help`].flatMap((name, index) => [
-    ...(index === 0 ? [] : [own`, `]),
-    run(name, { bold: true, mono: true, small: true }),
-  ]),
+  ...[own`locks`, own`fix`, own`freeze`, own`thaw`, own`unlock`, own`notify`, own`help`].flatMap(
+    (name, index) => [...(index === 0 ? [] : [own`, `]), run(name, { bold: true, mono: true, small: true })],
+  ),
 ]);
 
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {

@@ -165,6 +165,20 @@ describe('arrows go one way', () => {
     assert.deepEqual(broken('bot/conversation', notIn('bot/teams', 'test')), []);
   });
 
+  test('sending knows what Teams takes and nothing of who says what; of it, conversation knows how it can end', () => {
+    assert.deepEqual(
+      broken('bot/sending', (entry) => isIn('bot/sending')(entry) || entry.to === 'remote/coded-error.ts'),
+      [],
+    );
+    assert.deepEqual(
+      broken(
+        'bot/conversation',
+        (entry) => !isIn('bot/sending')(entry) || entry.to === 'bot/sending/send-error.ts',
+      ),
+      [],
+    );
+  });
+
   test('the store knows what a change is made of, and nothing that acts', () => {
     const vocabulary = new Set(
       ['batch', 'canonical-json', 'change', 'plan', 'policy', 'step'].map((name) => `bot/changes/${name}.ts`),

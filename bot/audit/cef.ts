@@ -21,6 +21,8 @@ const kinds: Readonly<Record<AuditKind, { readonly name: string; readonly severi
   unlocked: { name: 'Server unlocked', severity: 6 },
   frozen: { name: 'Changes frozen', severity: 5 },
   thawed: { name: 'Changes thawed', severity: 5 },
+  'notify-on': { name: 'Announcements begun in a chat', severity: 4 },
+  'notify-off': { name: 'Announcements ended in a chat', severity: 4 },
   refused: { name: 'Request refused', severity: 5 },
   'key-made': { name: 'Signing key made', severity: 6 },
   'key-rotated': { name: 'Signing key replaced', severity: 6 },

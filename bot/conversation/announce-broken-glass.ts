@@ -1,6 +1,7 @@
 import { glassBrokenCard } from '../../cards/glass-broken-card.ts';
 import { type Change, decisionOf } from '../changes/change.ts';
 import type { ServerConfig } from '../config.ts';
+import { notifiedPlaces } from '../store/notified.ts';
 import type { PersonalChat } from '../store/people.ts';
 import { findBatch } from '../store/read-batch.ts';
 import { findChange } from '../store/read-change.ts';
@@ -9,7 +10,7 @@ import { approverChats } from './approver-chats.ts';
 import { planViewOf } from './change-view.ts';
 import { type Desk, serverNamed, type Turn, tokenFor, viewOf } from './desk.ts';
 
-/** Tells the approvers, wherever they ever wrote to the bot, that one person runs a change alone, and why. */
+/** Tells the approvers, wherever they ever wrote to the bot, and the chats that are told of changes, that one person runs a change alone, and why. */
 export const announceBrokenGlass = async (
   desk: Desk,
   turn: Turn,
@@ -38,7 +39,9 @@ const announce = async (
 ): Promise<void> => {
   const alone = decisionOf(change, 'broke-glass');
   if (alone === undefined) return;
-  const chats = new Map<string, PersonalChat>();
+  const chats = new Map<string, Pick<PersonalChat, 'where' | 'zone'>>(
+    (await notifiedPlaces(desk.database)).map((place) => [place.where.conversationId, place]),
+  );
   for (const { policy } of servers) {
     for (const chat of await approverChats(desk, [policy])) chats.set(chat.where.conversationId, chat);
   }

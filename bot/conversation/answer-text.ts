@@ -4,6 +4,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Inbound, Reply } from './chat.ts';
 import type { Desk, Turn } from './desk.ts';
 import { answerDiagnosis, holdsLog, isTalk } from './diagnose-text.ts';
+import { answering, hashOf, heardKey } from './hear-edit.ts';
 import { type AnswerSoFar, longestPasted, type Pasted } from './pasted-parts.ts';
 
 type Message = Extract<Inbound, { kind: 'message' }>;
@@ -19,9 +20,11 @@ export const answerText = async (
   own: Diagnosis,
 ): Promise<Reply> => {
   const { text, quoted } = message;
+  const remembered = (reply: Reply): Reply =>
+    answering(desk, heardKey(turn, message), hashOf(message), reply);
   if (quoted !== '' && !holdsLog(text, own)) {
     const all = diagnose(`${quoted}\n${text}`);
-    if (!isTalk(quoted, all)) return answerDiagnosis(desk, turn, all, 'log');
+    if (!isTalk(quoted, all)) return remembered(await answerDiagnosis(desk, turn, all, 'log'));
   }
   const key = `${turn.who.aadObjectId}\n${message.thread}`;
   const before = desk.pasted.lately(key);
@@ -31,10 +34,12 @@ export const answerText = async (
   // A line that a person writes is no part of a log; several without a date may be the rest of one.
   const isPart = !isTalk(text, own) || (isMore && text.includes('\n'));
   if (!isPart) return answerDiagnosis(desk, turn, own, 'talk');
-  if (!isMore) return answerAnew(desk, turn, key, [text], own);
+  if (!isMore) return remembered(await answerAnew(desk, turn, key, [text], own));
   const parts = isKnown ? before.parts : [...before.parts, text];
   const diagnosis = diagnose(parts.join('\n'));
   const { answer } = before;
+  // It stands for several messages from now on: an edit of one of them must not take its place.
+  if (answer.posted !== undefined) desk.heard.release(answer.posted);
   if (answer.posted !== undefined && saysTheSame(before.diagnosis, diagnosis)) {
     return bringUpToDate(desk, turn, key, { parts, diagnosis, answer });
   }

@@ -7,7 +7,9 @@ import { type Action, findAction } from '../store/tokens.ts';
 import { pressOnBatch } from './answer-batch.ts';
 import type { Inbound, Reply } from './chat.ts';
 import { askWhichServer, checkServer, type Sent } from './check-server.ts';
+import { confirmed } from './confirmed.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
+import { greet, takeLeave } from './greet.ts';
 import { hearMessage } from './hear-message.ts';
 import { listServers } from './list-servers.ts';
 import { pressApprove, pressBreakGlass, pressDecline, pressReview } from './press-approve.ts';
@@ -28,7 +30,7 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
     where: inbound.where,
     zone: inbound.where.kind === 'personal' ? (inbound.zone ?? 'UTC') : 'UTC',
   };
-  if (inbound.where.kind === 'personal' && turn.who.aadObjectId !== '') {
+  if (inbound.kind !== 'removed' && inbound.where.kind === 'personal' && turn.who.aadObjectId !== '') {
     await rememberPerson(
       desk.database,
       turn.who.aadObjectId.toLowerCase(),
@@ -39,7 +41,9 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
   }
   switch (inbound.kind) {
     case 'installed':
-      return showHelp(desk, turn);
+      return greet(desk, turn, inbound.installation);
+    case 'removed':
+      return takeLeave(desk, turn, inbound.installation);
     case 'message':
       return hearMessage(desk, turn, inbound);
     case 'press': {
@@ -108,6 +112,8 @@ const press = async (
       return showHistory(desk, turn, action.server ?? undefined, action.before ?? undefined);
     case 'show-change':
       return below(desk, turn, await currentCard(desk, turn, action.changeId));
+    case 'open-change':
+      return { ...(await currentCard(desk, turn, action.changeId)), privately: true };
     case 'command':
       return { message: action.command };
     case 'stop-reading':
@@ -159,7 +165,7 @@ const below = (desk: Desk, turn: Turn, reply: Reply): Reply => {
   return {
     message: 'The answer follows as a message of its own.',
     afterwards: async () => {
-      const posted = await desk.chat.post(turn.where, card);
+      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
       await afterwards?.(posted);
     },
   };

@@ -11,6 +11,7 @@ import { findBatch } from '../store/read-batch.ts';
 import { changesOfBatch } from '../store/read-change.ts';
 import type { Action } from '../store/tokens.ts';
 import { cardOfBatch } from './batch-card.ts';
+import { cardOfAnnounced } from './card-of-announced.ts';
 import { cardOfClosed } from './card-of-closed.ts';
 import { cardOfUnknown } from './card-of-unknown.ts';
 import { changeViewOf, peopleOf, proofViewsOf, reasonIn, stepViewsOf } from './change-view.ts';
@@ -28,6 +29,9 @@ export interface Audience {
 
 /** The card that says where a change is now. Every state has one. */
 export const cardOfChange = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+  if (audience.reader === 'announced') {
+    return cardOfAnnounced(desk, change, failedState(change).kind, audience);
+  }
   switch (change.state) {
     case 'proposed':
       return (await batchOfProposal(desk, change, audience)) ?? openCard(desk, change, audience);

@@ -18,6 +18,14 @@ export type Inbound =
       /** What the message answers to or passes on; empty when it does neither. */
       readonly quoted: string;
       readonly files: readonly SentFile[];
+      /** Names the message in its conversation; an edit comes with the same one. */
+      readonly messageId: string | undefined;
+      /** The person has changed what they wrote before. */
+      readonly isEdit: boolean;
+      /** The team that a channel belongs to, else the chat. */
+      readonly installation: string;
+      /** Where a message that answers to none is posted: the channel, and not the thread. */
+      readonly top: Place;
       /** The conversation, in a channel with its thread. */
       readonly thread: string;
       /** Opens the personal chat with the bot, where the client says who the bot is. */
@@ -39,25 +47,45 @@ export type Inbound =
       readonly zone: string | undefined;
     }
   | {
-      readonly kind: 'installed';
-      /** Both fields empty when the client does not say who installed it. */
+      /** The bot came into a chat or a team, or was taken out of it. Told several times. */
+      readonly kind: 'installed' | 'removed';
+      /** The team, or the chat. */
+      readonly installation: string;
+      /** Both fields empty when the client does not say who did it. */
       readonly who: Person;
       readonly where: Place;
       readonly zone: string | undefined;
     };
 
-/** The chat is gone, or does not let the bot in: the message was deleted, the app removed. Trying again helps seldom. */
-export class ChatClosed extends Error {
-  constructor(doing: string, cause: unknown) {
-    super(`${doing}: the chat does not take it`, { cause });
-    this.name = 'ChatClosed';
-  }
+/** The message extension "Diagnose". It is opened also in chats that the bot is no member of, so it has no place. */
+export interface ExtensionAsk {
+  /** A form to paste into, the answer to a text, or that answer as a card that the person posts. */
+  readonly wants: 'form' | 'answer' | 'insert';
+  readonly text: string;
+  readonly quoted: string;
+  /** The message shows a file or a picture. */
+  readonly namesFile: boolean;
+  readonly personalChat: string | undefined;
+  readonly who: Person;
+  readonly zone: string | undefined;
 }
 
-/** The way out: what bot/teams does for the rest. Both throw ChatClosed where the chat refuses for good. */
+/** The answer to it: a window that this person alone sees, or what they may send as a message of their own. */
+export type ExtensionReply =
+  | { readonly window: { readonly title: string; readonly card: Card } }
+  | { readonly insert: Card };
+
+/**
+ * The way out: what bot/teams does for the rest, within the limits of Teams. All throw a SendError: of what did not go out, of what
+ * is closed for good, and of a new message of which nobody knows whether it is there.
+ */
 export interface Chat {
   post(where: Place, card: Card): Promise<PostedCard>;
-  replace(posted: PostedCard, card: Card): Promise<void>;
+  /**
+   * `progress`: the card only tells how far something is. It goes behind what people wait for, and not at all when its turn does
+   * not come `within` so many milliseconds.
+   */
+  replace(posted: PostedCard, card: Card, progress?: { readonly within: number }): Promise<void>;
 }
 
 /** What is answered inside the turn; the work goes on in `afterwards`, outside it. */

@@ -13,6 +13,7 @@ import type { Database } from '../store/open-database.ts';
 import { type Action, keepToken } from '../store/tokens.ts';
 import type { Chat } from './chat.ts';
 import type { FileReads } from './file-reads.ts';
+import type { HeardMessages } from './heard-messages.ts';
 import type { PastedParts } from './pasted-parts.ts';
 
 /** What the conversation works with. */
@@ -30,6 +31,7 @@ export interface Desk {
   readonly files: FileSource;
   readonly fileReads: FileReads;
   readonly pasted: PastedParts;
+  readonly heard: HeardMessages;
   readonly now: () => Date;
   /** Resolves after that time, or when the signal is aborted. */
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;

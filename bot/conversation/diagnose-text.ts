@@ -8,6 +8,7 @@ import type { SignatureId } from '../diagnosis/signature.ts';
 import type { Action, OtherCause } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { answerCheck, readingOf } from './check-server.ts';
+import { confirmed } from './confirmed.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { explanationView, findingKind, othersIn, theirWords } from './explanation-of.ts';
 import { evidenceOf, inventoryServersIn, seenOf } from './finding-view.ts';
@@ -31,7 +32,8 @@ export const answerDiagnosis = async (
   return {
     card,
     afterwards: async () => {
-      const posted = await desk.chat.post(turn.where, readingOf(desk, turn, toRead));
+      const reading = readingOf(desk, turn, toRead);
+      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, reading));
       await answerCheck(desk, turn, toRead, posted, { log: diagnosis });
     },
   };
@@ -62,12 +64,12 @@ const cardOf = async (
   toRead: ServerConfig | undefined,
 ): Promise<Card> => {
   const { diagnosis, finding } = found;
-  if (diagnosis.askFor.length > 0 || finding.signature === 'not-enough-evidence') {
+  if (asksForMore(diagnosis, finding)) {
     return askForMore(desk, turn, found);
   }
   const theirs = theirWords(finding);
   return findingCard({
-    ...commonOf(desk, turn, found),
+    ...commonOf(desk, turn.zone, diagnosis, finding),
     kind: findingKind(finding),
     faultLines: finding.evidenceLines,
     ...(theirs === undefined ? {} : { theirs }),
@@ -75,9 +77,13 @@ const cardOf = async (
   });
 };
 
+/** The lines do not decide. */
+export const asksForMore = ({ askFor }: Diagnosis, { signature }: Finding): boolean =>
+  askFor.length > 0 || signature === 'not-enough-evidence';
+
 /** What the cards of all findings take. */
-const commonOf = (desk: Desk, turn: Turn, { diagnosis, finding }: Found) => ({
-  view: viewOf(desk, turn.zone),
+export const commonOf = (desk: Desk, zone: string, diagnosis: Diagnosis, finding: Finding) => ({
+  view: viewOf(desk, zone),
   explanation: explanationView(diagnosis, finding),
   evidence: finding.evidence.map(evidenceOf),
   seen: seenOf(desk, finding),
@@ -85,12 +91,12 @@ const commonOf = (desk: Desk, turn: Turn, { diagnosis, finding }: Found) => ({
 });
 
 const askForMore = async (desk: Desk, turn: Turn, found: Found): Promise<Card> => {
-  const { diagnosis, named, mayCheck } = found;
+  const { diagnosis, finding, named, mayCheck } = found;
   const asks = diagnosis.askFor;
   const token = (action: Action) => tokenFor(desk, turn.where, action);
   const [server] = named;
   return notEnoughEvidenceCard({
-    ...commonOf(desk, turn, found),
+    ...commonOf(desk, turn.zone, diagnosis, finding),
     lines: diagnosis.lines,
     asks,
     ...(mayCheck && server !== undefined
@@ -109,7 +115,7 @@ const askForMore = async (desk: Desk, turn: Turn, found: Found): Promise<Card> =
 };
 
 /** A look at the server tells something about these, its limits or its test products, and can lead to nothing that does not help. */
-const answeredByCheck = new Set<SignatureId>([
+export const answeredByCheck = new Set<SignatureId>([
   'kb4096317',
   'other-cached-update-ids',
   'test-detectoid-flood',

@@ -92,7 +92,7 @@ const readerOf = (
   { reader, personId }: Audience,
   rights: Rights | undefined,
 ): WaitingCardData['reader'] => {
-  if (personId === undefined) return reader === 'approver' ? 'everybody' : reader;
+  if (personId === undefined) return reader === 'approver' || reader === 'announced' ? 'everybody' : reader;
   const permission = rights?.approve(change);
   if (permission?.may === false && permission.rule === 'already-approved') return 'voted';
   return change.requester.aadObjectId.toLowerCase() === personId.toLowerCase() ? 'requester' : 'reader';

@@ -5,6 +5,7 @@ import { judge } from '../diagnosis/verdict.ts';
 import { changeUnderWay, findChange, lockOn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
 import { checkServer, findAnswer, readingOf } from './check-server.ts';
+import { confirmed } from './confirmed.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { lockNotice } from './lock-notice.ts';
 import { proposeRestart, proposeRollBack } from './propose-change.ts';
@@ -30,7 +31,8 @@ export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): P
     message:
       'The plan for the way back follows as a message of its own. Nothing is changed until it is approved.',
     afterwards: async () => {
-      const posted = await desk.chat.post(turn.where, readingOf(desk, turn, server));
+      const reading = readingOf(desk, turn, server);
+      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, reading));
       await putAnswer(desk, turn, server, posted, async () => plan);
     },
   };

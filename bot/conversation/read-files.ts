@@ -1,4 +1,5 @@
 import { aboutFiles } from '../../cards/about-files.ts';
+import type { Card } from '../../cards/card.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
 import type { FileTrouble } from '../../cards/notices/file-words.ts';
 import { DownloadError } from '../download/download-error.ts';
@@ -7,6 +8,7 @@ import { IntakeError } from '../intake/intake-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { noticeOf } from './answer-without-store.ts';
 import type { Reply, SentFile } from './chat.ts';
+import { confirmed } from './confirmed.ts';
 import type { Desk, Turn } from './desk.ts';
 import { answerDiagnosis } from './diagnose-text.ts';
 import type { FileRead } from './file-reads.ts';
@@ -33,6 +35,7 @@ export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownl
     size: files.length === 1 ? undefined : 'several',
     startedAt: desk.now().getTime(),
   };
+  const postAnswer = (card: Card) => confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
   try {
     const work = findAnswers(desk, turn, files, reading, progress);
     const shown = await showProgress(desk, turn, reading.id, progress, work).catch((error: unknown) => {
@@ -42,10 +45,10 @@ export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownl
     });
     const [first, ...others] = await work;
     if (first?.card !== undefined) {
-      if (shown === undefined) await desk.chat.post(turn.where, first.card);
+      if (shown === undefined) await postAnswer(first.card);
       else await desk.chat.replace(shown, first.card);
     }
-    for (const { card } of others) if (card !== undefined) await desk.chat.post(turn.where, card);
+    for (const { card } of others) if (card !== undefined) await postAnswer(card);
     await first?.afterwards?.({ where: turn.where, messageId: shown?.messageId ?? '' });
   } finally {
     reading.end();

@@ -26,7 +26,7 @@ export const refuseWordsOnRecord = async (
   desk: Desk,
   turn: Turn,
   about: Pick<AuditEvent, 'server' | 'changeId'>,
-  wanted: 'freeze' | 'thaw' | 'unlock',
+  wanted: 'freeze' | 'thaw' | 'unlock' | 'notify',
   notice: Notice,
 ): Promise<Reply> => {
   await recordRefusal(desk, turn, about, wanted, notice);

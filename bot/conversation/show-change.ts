@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts';
+import { isClosed } from '../sending/send-error.ts';
 import {
   type CardClaim,
   cardFailed,
@@ -12,7 +13,6 @@ import { findBatch, firstOfBatch } from '../store/read-batch.ts';
 import { findChange } from '../store/read-change.ts';
 import { cardOfBatch } from './batch-card.ts';
 import { cardOfChange } from './card-of-change.ts';
-import { ChatClosed } from './chat.ts';
 import type { Desk } from './desk.ts';
 
 /**
@@ -28,8 +28,11 @@ export const showChange = async (desk: Desk, changeId: string): Promise<void> =>
   await Promise.all(cards.map((card) => showCard(desk, changeId, card)));
 };
 
-/** How long a replica has for one card, milliseconds: then another may try. */
-const claimFor = 10_000;
+/** How long a card may wait for its turn among all that is sent, and may be on its way then, milliseconds. */
+const showWithin = 8_000;
+const onItsWay = 15_000;
+/** How long a replica has for one card: then another may try. */
+const claimFor = showWithin + onItsWay;
 
 const showCard = async (
   desk: Desk,
@@ -51,10 +54,10 @@ const showCard = async (
       : cardOfBatch(desk, batch, audience));
     // A process that was held up until another one had its turn would bring an older state behind a newer one.
     if (!(await isClaimHeld(database, claim, now()))) return;
-    await desk.chat.replace(posted, card);
+    await desk.chat.replace(posted, card, { within: showWithin });
   } catch (error) {
     desk.onTrouble(`showing change ${change.number} on ${change.server}`, error);
-    return notShown(desk, claim, claimed.failures + 1, error instanceof ChatClosed);
+    return notShown(desk, claim, claimed.failures + 1, isClosed(error));
   }
   await cardShown(database, claim, versionOf(batch?.members ?? [change]));
 };

@@ -51,7 +51,7 @@ export const showProgress = async (
     if (ended.signal.aborted) break;
     // The next one shows it, or the answer does.
     await desk.chat
-      .replace(posted, cardNow())
+      .replace(posted, cardNow(), { within: betweenEdits })
       .catch((error: unknown) => desk.onTrouble('showing progress', error));
   }
   return posted;

@@ -23,6 +23,8 @@ export const auditKinds = [
   'unlocked',
   'frozen',
   'thawed',
+  'notify-on',
+  'notify-off',
   'refused',
   'key-made',
   'key-rotated',

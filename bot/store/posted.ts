@@ -1,13 +1,14 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import type { Change } from '../changes/change.ts';
 import type { PostedCard } from '../changes/place.ts';
 import type { Database } from './open-database.ts';
 import type { Schema } from './schema.ts';
 
 const placeKind = z.enum(['personal', 'group', 'channel']);
-const reader = z.enum(['approver', 'requester', 'reader', 'everybody']);
+const reader = z.enum(['approver', 'requester', 'reader', 'everybody', 'announced']);
 
-/** For whom a card was made; it decides which buttons it has. */
+/** For whom a card was made; it decides which buttons it has. `announced`: a short one, for all who are told of changes there. */
 export type Reader = z.infer<typeof reader>;
 
 /** A card that shows a change, where it stands and for whom. */
@@ -61,6 +62,27 @@ export const forgetCard = async (database: Database, posted: PostedCard): Promis
     .where('conversationId', '=', posted.where.conversationId)
     .where('messageId', '=', posted.messageId)
     .execute();
+};
+
+/** Whether people of that chat have a card of the change that was not posted to announce it, or one of its batch. */
+export const hasOwnCard = async (
+  database: Database,
+  conversationId: string,
+  { id, batch }: Pick<Change, 'id' | 'batch'>,
+): Promise<boolean> => {
+  const row = await database
+    .selectFrom('posted')
+    .select('messageId')
+    .where('conversationId', '=', conversationId)
+    .where('reader', '<>', 'announced')
+    .where((where) =>
+      where.or([
+        where('changeId', '=', id),
+        ...(batch === undefined ? [] : [where('batchId', '=', batch.id)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
 };
 
 /** All cards that show a change. */

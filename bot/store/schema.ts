@@ -73,7 +73,7 @@ interface PostedTable {
   batchId: string | null;
   address: string;
   placeKind: string;
-  /** For whom it was made: approver, requester, reader, everybody. */
+  /** For whom it was made: approver, requester, reader, everybody, announced. */
   reader: string;
   zone: string;
   /** Of a personal chat: whose it is. */
@@ -169,6 +169,52 @@ interface JobsTable {
   resultJson: string | null;
 }
 
+/** A chat or a team that the bot was added to. */
+interface InstallationsTable {
+  /** The team, or the chat. */
+  id: string;
+  arrivedAt: string;
+  /** Taken out of it since. */
+  removedAt: string | null;
+}
+
+/** A chat that is told of changes. */
+interface NotifiedTable {
+  conversationId: string;
+  /** The team, or the chat. */
+  installation: string;
+  placeKind: string;
+  address: string;
+  zone: string;
+  /** Who wanted it so. */
+  personId: string;
+  personName: string;
+  /** Nothing from before that moment is told. */
+  since: string;
+}
+
+/** What a chat was told of a change, so that nobody tells it twice. */
+interface AnnouncementsTable {
+  conversationId: string;
+  changeId: string;
+  event: string;
+  at: string;
+}
+
+/** A chat that takes nothing any more: gone, blocked, or the bot was taken out of it. */
+interface ClosedChatsTable {
+  conversationId: string;
+  /** The code that Teams gave. */
+  why: string;
+  at: string;
+}
+
+/** A replica that sends to chats: with others it has a part of what Teams takes. */
+interface SendersTable {
+  name: string;
+  seenAt: string;
+}
+
 export interface Schema {
   changes: ChangesTable;
   decisions: DecisionsTable;
@@ -182,4 +228,9 @@ export interface Schema {
   auditHead: AuditHeadTable;
   auditCursors: AuditCursorsTable;
   jobs: JobsTable;
+  installations: InstallationsTable;
+  notified: NotifiedTable;
+  announcements: AnnouncementsTable;
+  closedChats: ClosedChatsTable;
+  senders: SendersTable;
 }

@@ -1,4 +1,5 @@
 import type { FreezeState } from '../changes/freeze-state.ts';
+import { forgetOldNews } from './announcements.ts';
 import { forgetOldTokens } from './forget-tokens.ts';
 import { dropOldJobs } from './jobs.ts';
 import type { Database } from './open-database.ts';
@@ -18,4 +19,5 @@ export const sweepStore = async (
   await expireDue(database, now());
   await dropOldJobs(database, now());
   await forgetOldTokens(database, now());
+  await forgetOldNews(database, now());
 };

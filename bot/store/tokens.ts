@@ -40,6 +40,7 @@ const actionSchema = z.discriminatedUnion('kind', [
       'tell-again',
       'show-state',
       'show-change',
+      'open-change',
       'roll-back',
       'restore',
       'look-again',

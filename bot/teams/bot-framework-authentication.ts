@@ -1,5 +1,6 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { type Credentials, connectorCredentials } from './connector-credentials.ts';
+import { connectorHttp } from './connector-http.ts';
 import { cloudOf, type Trust } from './trust.ts';
 
 /** The Bot Framework's own authentication, for one cloud. Every address is given, so that it falls back to none of its own. */
@@ -21,5 +22,8 @@ export const botFrameworkAuthentication = (
       OAuthUrl: channel,
     },
     connectorCredentials(credentials, trust),
+    undefined,
+    undefined,
+    { httpClient: connectorHttp() },
   );
 };

@@ -25,5 +25,12 @@ const reference = z.object({
 });
 
 /** Where a trusted activity came from, as JSON of a ConversationReference. It is kept with every card, so it is small. */
-export const addressOf = (activity: Activity): string =>
-  JSON.stringify(reference.parse(TurnContext.getConversationReference(activity)));
+export const addressOf = (activity: Activity): string => JSON.stringify(referenceOf(activity));
+
+/** The address of a conversation for messages that answer to none: in a channel each begins a thread. */
+export const topAddressOf = (activity: Activity, conversationId: string): string => {
+  const { activityId: _answered, ...rest } = referenceOf(activity);
+  return JSON.stringify({ ...rest, conversation: { ...rest.conversation, id: conversationId } });
+};
+
+const referenceOf = (activity: Activity) => reference.parse(TurnContext.getConversationReference(activity));

@@ -51,6 +51,7 @@ class Lines {
   text = '';
   // Asked of the piece: asked of the whole text at each block, a long message would take minutes.
   #isNewLine = true;
+  #isAfterBlank = true;
   #isAfterTag = false;
 
   /** Text as it stands between two tags. A line end right after a block or a break is how the HTML is laid out, and no line. */
@@ -64,6 +65,7 @@ class Lines {
     if (piece === '') return;
     this.text += piece;
     this.#isNewLine = piece.endsWith('\n');
+    this.#isAfterBlank = /[ \t\n]$/.test(piece);
     this.#isAfterTag = false;
   }
 
@@ -76,12 +78,27 @@ class Lines {
     if (!this.#isNewLine) this.addAsIs('\n');
     this.#isAfterTag = true;
   }
+
+  /** The cells of a row stand on one line, a tab before each but the first. */
+  cell(isEnd: boolean): void {
+    if (!isEnd && !this.#isNewLine) this.addAsIs('\t');
+    this.#isAfterTag = true;
+  }
+
+  /** A paragraph inside a cell starts no line. */
+  paragraphInCell(isEnd: boolean): void {
+    if (!isEnd && !this.#isAfterBlank) this.addAsIs(' ');
+    this.#isAfterTag = true;
+  }
 }
 
 /** The message that a person answers to (its beginning) or passes on. */
 const quoteTag = /\bitemtype\s{0,9}=\s{0,9}["']https?:\/\/schema\.skype\.com\/(?:Reply|Forward)\b/i;
 /** Who wrote a quoted message, and when. */
 const quoteHead = /\bitemprop\s{0,9}=\s{0,9}["'](?:mri|time)["']/i;
+/** Teams shows an emoji as a picture, or as a tag of its own; `alt` is the character. */
+const emojiTag = /^(?:emoji\b|img\b.*\bitemtype\s{0,9}=\s{0,9}["']https?:\/\/schema\.skype\.com\/Emoji\b)/is;
+const altText = /\balt\s{0,9}=\s{0,9}(?:"([^"]{0,50})"|'([^']{0,50})')/i;
 /** Teams puts 28: before the id of a bot. */
 const botId = /\bitemid\s{0,9}=\s{0,9}["']28:/i;
 
@@ -94,7 +111,8 @@ interface Quote {
 /**
  * Reads a Teams message in HTML: block elements and breaks are new lines, entities are decoded once, other tags go.
  * A mention (`<span itemtype=".../Mention">` or `<at>`) is left out with its name. What is quoted
- * (`<blockquote itemtype=".../Reply">` or `.../Forward`) is kept apart. Reads the text once, from left to right.
+ * (`<blockquote itemtype=".../Reply">` or `.../Forward`) is kept apart. An emoji is its character, a row of a table a line.
+ * Reads the text once, from left to right.
  */
 export const readHtml = (html: string): HtmlMessage => {
   const own = new Lines();
@@ -102,6 +120,7 @@ export const readHtml = (html: string): HtmlMessage => {
   let quote: Quote | undefined;
   let skipped: { readonly name: string; depth: number } | undefined;
   let verbatim = 0;
+  let cells = 0;
   let namesAttachment = false;
   let at = 0;
   while (at < html.length) {
@@ -132,8 +151,16 @@ export const readHtml = (html: string): HtmlMessage => {
       if (!tag.endsWith('/')) skipped = { name, depth: 1 };
     } else if (name === 'br') {
       lines.break();
+    } else if (emojiTag.test(tag)) {
+      const alt = altText.exec(tag);
+      lines.addAsIs(decoded(alt?.[1] ?? alt?.[2] ?? ''));
     } else if (name === 'attachment') {
       namesAttachment ||= quote === undefined;
+    } else if (name === 'td' || name === 'th') {
+      lines.cell(isEnd);
+      cells = Math.max(0, cells + (isEnd ? -1 : 1));
+    } else if (cells > 0 && (name === 'p' || name === 'div')) {
+      lines.paragraphInCell(isEnd);
     } else if (blocks.has(name)) {
       lines.block();
       if (name === 'pre' || name === 'codeblock') verbatim = Math.max(0, verbatim + (isEnd ? -1 : 1));

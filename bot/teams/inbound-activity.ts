@@ -1,8 +1,9 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Place } from '../changes/place.ts';
-import type { Inbound } from '../conversation/chat.ts';
-import { addressOf } from './conversation-address.ts';
+import type { ExtensionAsk, Inbound } from '../conversation/chat.ts';
+import { addressOf, topAddressOf } from './conversation-address.ts';
+import { extensionAsks } from './extension-activity.ts';
 import { inboundText } from './inbound-text.ts';
 import { personId } from './person-id.ts';
 import { sentFiles } from './sent-files.ts';
@@ -17,7 +18,7 @@ const person = z
 const messageId = z.string().min(1).max(1_000).optional().catch(undefined);
 
 /**
- * An activity as the conversation takes it; undefined for everything it has no use for (typing, reactions, read receipts).
+ * An activity as the conversation takes it; undefined for everything it has no use for (typing, reactions, deleted messages).
  * The activity comes from outside: every part is looked at before it is used.
  */
 export const inboundOf = (activity: Activity): Inbound | undefined => {
@@ -36,11 +37,31 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
       // A press without a token is answered too: no button of ours, and the person is told.
       return { kind: 'press', ...common, ...(pressed ?? { token: '', inputs: {} }), cardId };
     }
+    case 'messageUpdate':
+      return eventOf(activity) === 'editMessage'
+        ? { ...messageOf(activity, common), isEdit: true }
+        : undefined;
     case 'installationUpdate':
-      return activity.action === 'add' ? { kind: 'installed', ...common } : undefined;
+    case 'conversationUpdate': {
+      const kind = membershipOf(activity);
+      if (kind === undefined) return undefined;
+      return { kind, ...common, where: firstPlaceOf(activity), installation: installationOf(activity) };
+    }
     default:
       return undefined;
   }
+};
+
+/** What the message extension is asked for; undefined for a command that is none of ours. It may come without a conversation. */
+export const extensionAskOf = (activity: Activity): ExtensionAsk | undefined => {
+  const asked = extensionAsks(activity);
+  if (asked === undefined) return undefined;
+  return {
+    ...asked,
+    personalChat: personalChatOf(activity.recipient),
+    who: person.parse(activity.from),
+    zone: zoneOf(activity),
+  };
 };
 
 const messageOf = (
@@ -54,6 +75,10 @@ const messageOf = (
     text,
     quoted,
     files: sentFiles(activity, namesAttachment),
+    messageId: messageId.parse(activity.id),
+    isEdit: false,
+    installation: installationOf(activity),
+    top: topOf(activity, common.where),
     thread: activity.conversation.id,
     personalChat: personalChatOf(activity.recipient),
   };
@@ -76,7 +101,56 @@ const pressedIn = (data: unknown): { token: string; inputs: Record<string, strin
   return { token: pressed.data.token, inputs: Object.fromEntries(values) };
 };
 
-const placeOf = (activity: Activity): Place => {
+const channelData = z
+  .object({
+    eventType: z.string().optional().catch(undefined),
+    team: z
+      .object({ id: z.string().min(1).max(1_000) })
+      .optional()
+      .catch(undefined),
+    settings: z
+      .object({ selectedChannel: z.object({ id: z.string().min(1).max(1_000) }) })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({});
+
+const eventOf = (activity: Activity): string | undefined => channelData.parse(activity.channelData).eventType;
+
+const members = z.array(z.looseObject({ id: z.string() })).catch([]);
+
+/** Teams tells of an installation in two ways, often in both. An upgrade of the app is none. */
+const membershipOf = (activity: Activity): 'installed' | 'removed' | undefined => {
+  if (activity.type === 'installationUpdate') {
+    if (activity.action === 'add') return 'installed';
+    return activity.action === 'remove' ? 'removed' : undefined;
+  }
+  const isBot = ({ id }: { readonly id: string }) => id === activity.recipient?.id;
+  if (members.parse(activity.membersAdded).some(isBot)) return 'installed';
+  return members.parse(activity.membersRemoved).some(isBot) ? 'removed' : undefined;
+};
+
+/** In a team: the team. It is installed once there, for all its channels. */
+const installationOf = (activity: Activity): string =>
+  channelData.parse(activity.channelData).team?.id ?? placeOf(activity).conversationId;
+
+/** Where the first words go: in a team to the channel that was chosen for it. A chat names itself there. */
+const firstPlaceOf = (activity: Activity): Place => {
+  const where = placeOf(activity);
+  const chosen = channelData.parse(activity.channelData).settings?.selectedChannel.id;
+  return where.kind !== 'channel' || chosen === undefined
+    ? where
+    : topOf(activity, { ...where, conversationId: chosen });
+};
+
+/** The same conversation, outside every thread. */
+const topOf = (activity: Activity, where: Place): Place => ({
+  ...where,
+  address: topAddressOf(activity, where.conversationId),
+});
+
+/** Where an activity came from. */
+export const placeOf = (activity: Activity): Place => {
   const { conversation } = activity;
   return {
     conversationId: conversation.id.replace(/;messageid=\d+$/, ''),

@@ -1,5 +1,7 @@
-import { type Activity, ActivityTypes } from 'botbuilder';
+import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
+import type { ExtensionReply } from '../conversation/chat.ts';
+import { isExtension } from './extension-activity.ts';
 
 /** The answer to a pressed button (invoke `adaptiveCard/action`): the card that takes its place, or a line of text. */
 export const invokeResponse = (answer: { card: Card } | { text: string }): Partial<Activity> => ({
@@ -12,6 +14,35 @@ export const invokeResponse = (answer: { card: Card } | { text: string }): Parti
         : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text },
   },
 });
+
+/** The answer to the message extension: a window, what the person may send, or a line of text in the window. */
+export const extensionResponse = (answer: ExtensionReply | { text: string }): Partial<Activity> => ({
+  type: ActivityTypes.InvokeResponse,
+  value: { status: 200, body: extensionBody(answer) },
+});
+
+const extensionBody = (answer: ExtensionReply | { text: string }): object => {
+  if ('text' in answer) return { task: { type: 'message', value: answer.text } };
+  if ('window' in answer) {
+    const { title, card } = answer.window;
+    const value = { title, height: 'large', width: 'medium', card: CardFactory.adaptiveCard(card.json) };
+    return { task: { type: 'continue', value } };
+  }
+  // Teams puts it into the compose box, also where the bot is no member; the person sends it.
+  const { json, summary } = answer.insert;
+  const preview = CardFactory.thumbnailCard('Diagnose', summary);
+  return {
+    composeExtension: {
+      type: 'result',
+      attachmentLayout: 'list',
+      attachments: [{ ...CardFactory.adaptiveCard(json), preview }],
+    },
+  };
+};
+
+/** A line of text in answer to an invoke, in the form that its kind takes. */
+export const lineInResponse = (to: Pick<Activity, 'type' | 'name'>, text: string): Partial<Activity> =>
+  isExtension(to) ? extensionResponse({ text }) : invokeResponse({ text });
 
 /** The answer to an invoke that the bot has no use for. */
 export const notImplemented: Partial<Activity> = {

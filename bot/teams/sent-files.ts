@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { SentFile } from '../conversation/chat.ts';
 
@@ -23,7 +22,10 @@ const messageReference = /messageReference$/i;
  * The files of a message. `namesAttachment`: its HTML shows one. Teams hands a file to a bot in a personal chat only
  * (`supportsFiles` in the manifest); elsewhere the HTML shows that there was one.
  */
-export const sentFiles = (activity: Pick<Activity, 'attachments'>, namesAttachment: boolean): SentFile[] => {
+export const sentFiles = (
+  activity: { readonly attachments?: unknown },
+  namesAttachment: boolean,
+): SentFile[] => {
   const all = attachments
     .parse(activity.attachments)
     .flatMap((given) => attachment.safeParse(given).data ?? []);

@@ -21,9 +21,6 @@ export const maySendTo = (address: unknown, trust: Trust): boolean => {
 
 /** Nothing is sent to an address that is not the service's: one that was kept before the cloud was changed, or a forged one. */
 export class ForeignAddress extends Error {
-  /** As if the host had refused: time does not heal it. */
-  readonly statusCode = 403;
-
   constructor() {
     super('sending to Teams: the address is not one of the Bot Connector service');
     this.name = 'ForeignAddress';

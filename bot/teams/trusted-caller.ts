@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { isExtension } from './extension-activity.ts';
 import { personId } from './person-id.ts';
 import { maySendTo } from './service-address.ts';
 import type { Trust } from './trust.ts';
@@ -13,29 +14,39 @@ const longestConversationId = 1_000;
  * @returns why the activity is not worked on.
  */
 export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefined => {
-  const conversationId: unknown = activity.conversation?.id;
-  if (typeof conversationId !== 'string' || typeof activity.type !== 'string') return 'shape';
-  if (conversationId.length > longestConversationId) return 'shape';
+  if (typeof activity.type !== 'string' || !hasConversation(activity)) return 'shape';
   if (activity.channelId !== 'msteams') return 'channel';
   if (!maySendTo(activity.serviceUrl, trust)) return 'service-url';
   if (isBot(activity)) return 'bot';
   if (!isOfTenant(activity, trust)) return 'tenant';
   const knowsPerson = personId.safeParse(activity.from?.aadObjectId).success;
-  if (!knowsPerson && (activity.type === 'message' || activity.type === 'invoke')) return 'person';
-  return undefined;
+  return !knowsPerson && spoken.has(activity.type) ? 'person' : undefined;
+};
+
+/** What a person says or presses. */
+const spoken = new Set(['message', 'messageUpdate', 'invoke']);
+
+/** The message extension is opened also in chats that the bot is no member of; Teams may then name none. */
+const hasConversation = (activity: Activity): boolean => {
+  const id: unknown = activity.conversation?.id;
+  if (id === undefined && isExtension(activity)) return true;
+  return typeof id === 'string' && id.length <= longestConversationId;
 };
 
 /** Another bot, or the bot itself: an answer could go back and forth for ever. */
 const isBot = ({ from, recipient }: Partial<Activity>): boolean => {
   const role: unknown = from?.role;
-  return role === 'bot' || role === 'skill' || (typeof from?.id === 'string' && from.id === recipient?.id);
+  const id: unknown = from?.id;
+  if (role === 'bot' || role === 'skill') return true;
+  // Teams puts 28: before the id of a bot.
+  return typeof id === 'string' && (id.startsWith('28:') || id === recipient?.id);
 };
 
 /** At least one place names the tenant, and all that do name the same one, which is answered. */
 const isOfTenant = (activity: Activity, { tenantId, otherTenantIds = [] }: Trust): boolean => {
   const from: unknown = activity.from;
   const places: unknown[] = [
-    activity.conversation.tenantId,
+    activity.conversation?.tenantId,
     activity.channelData?.tenant?.id,
     // Of a guest in a shared channel.
     typeof from === 'object' && from !== null && 'tenantId' in from ? from.tenantId : undefined,

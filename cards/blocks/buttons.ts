@@ -75,6 +75,11 @@ export function press(title: Title, token: Token, options: PressOptions = {}): E
   });
 }
 
+/** A button in a window of the message extension: those know Action.Submit alone. `data` is what the window sends back. */
+export function submit(title: 'Diagnose' | 'Post here', data: Readonly<Record<string, string>>): Element {
+  return element('Action.Submit', { title, data });
+}
+
 /** A row that is a button as a whole. Clients read its title in place of the row, so it repeats what stands there. */
 export function rowPress(spoken: string, token: Token): Element {
   return { ...press('Show current state', token), title: spoken };

@@ -70,6 +70,8 @@ export const states = {
   thawed: { ...closed, word: own`Freeze ended` },
   passesByItself: { ...closed, word: own`Passes by itself` },
   noFault: { ...closed, word: own`No fault found` },
+  announcements: { glyph: own`≡`, word: own`Announcements`, style: 'emphasis' },
+  diagnose: { glyph: own`≡`, word: own`Diagnose`, style: 'emphasis' },
   help: { glyph: own`≡`, word: own`Help`, style: 'emphasis' },
   history: { glyph: own`≡`, word: own`History`, style: 'emphasis' },
   locks: { glyph: own`≡`, word: own`Locks`, style: 'emphasis' },

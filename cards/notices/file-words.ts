@@ -44,6 +44,11 @@ export type FileNotice =
       readonly why: FileTrouble;
       readonly most: number;
     }
+  /** In the window of the message extension: a message that is longer than is read there, one that is a file, one without words. */
+  | {
+      readonly kind: 'text-too-long' | 'file-not-in-window' | 'no-text-here';
+      readonly personalChat?: string;
+    }
   /** Stop was pressed, and no such file is being read. */
   | { readonly kind: 'file-read-no-more' }
   | { readonly kind: 'stopping-to-read' }
@@ -96,6 +101,27 @@ export function fileWords(notice: FileNotice): NoticeWords {
         heading: own`I cannot read pictures`,
         reason: [own`This is a picture, and I read text.`],
         next: [own`Paste the lines as text, or attach the log file.`],
+      };
+    case 'text-too-long':
+      return {
+        heading: own`This text is too long to read here`,
+        reason: [own`This text is longer than I read in this window.`],
+        next: [own`Send me the log as a file in our chat, or paste only the lines around the failure.`],
+        ...(notice.personalChat === undefined ? {} : { personalChat: notice.personalChat }),
+      };
+    case 'file-not-in-window':
+      return {
+        heading: own`Files do not reach me here`,
+        reason: [own`The message shows a file or a picture. Teams hands it to me in our own chat only.`],
+        next: [own`Send me the file in our chat, or paste the lines around the failure.`],
+        ...(notice.personalChat === undefined ? {} : { personalChat: notice.personalChat }),
+      };
+    case 'no-text-here':
+      return {
+        heading: own`This message has no text that I can read`,
+        reason: [own`This message has no text that I can read.`],
+        next: [own`Choose a message with log lines, or paste them to me in our chat.`],
+        ...(notice.personalChat === undefined ? {} : { personalChat: notice.personalChat }),
       };
     case 'file-not-read':
       return notRead(notice);

@@ -1,5 +1,6 @@
 import type { LeftOutView } from '../batch-view.ts';
 import { leftOutWords } from '../blocks/batch.ts';
+import { states } from '../blocks/strip.ts';
 import { countText } from '../count-text.ts';
 import { own } from '../own-text.ts';
 import type { NoticeWords, Word } from './notice-words.ts';
@@ -8,6 +9,10 @@ import type { NoticeWords, Word } from './notice-words.ts';
 export type TalkNotice =
   | { readonly kind: 'may-not-check'; readonly approvers: readonly string[] }
   | { readonly kind: 'button-unknown' }
+  /** First words in a team or a group chat. */
+  | { readonly kind: 'arrived' }
+  /** A command in a message that was changed after it was sent. */
+  | { readonly kind: 'edited-command' }
   | { readonly kind: 'choose-first' }
   /** A defect, or a store that does not answer, while a server was read; without `server`: several. */
   | { readonly kind: 'reading-broke-off'; readonly server?: string }
@@ -16,6 +21,9 @@ export type TalkNotice =
   | { readonly kind: 'fix-too-many'; readonly asked: number; readonly most: number }
   /** `fix`, and no server of those needs the change. At least one. */
   | { readonly kind: 'nothing-to-fix'; readonly leftOut: readonly LeftOutView[] }
+  /** Teams did not say whether it has the message before this one. */
+  | { readonly kind: 'answer-unsure' }
+  | { readonly kind: 'answer-too-long' }
   /** The bot's own store does not do its work. `again`: what the person did, and can do once more. */
   | {
       readonly kind: 'store-away';
@@ -36,6 +44,25 @@ export function talkWords(notice: TalkNotice): NoticeWords {
         heading: own`I do not know this button any more`,
         reason: [own`I do not know this button any more, so I did nothing.`],
         next: [own`Type check and the name of the server for a new card.`],
+      };
+    case 'arrived':
+      return {
+        state: states.help,
+        heading: own`I find the cause of WSUS error 80244007`,
+        reason: [
+          own`Mention me with log lines, or with `,
+          { typed: 'check' },
+          own` and the name of a server. I name the cause and the exact change, and an approver decides.`,
+        ],
+        next: [own`Mention me with `, { typed: 'help' }, own` for what you may do.`],
+      };
+    case 'edited-command':
+      return {
+        heading: own`I carry out no command from an edited message`,
+        reason: [
+          own`You changed a message after it was sent. I read it again, and carry out no command from it, so that none runs twice.`,
+        ],
+        next: [own`Write the command as a new message.`],
       };
     case 'choose-first':
       return {
@@ -81,6 +108,21 @@ export function talkWords(notice: TalkNotice): NoticeWords {
         heading: own`No server of these gets a plan`,
         reason: [own`I found nothing to raise: `, ...leftOutList(notice.leftOut), own`.`],
         next: [own`Type check and the name of one of them for what I saw there.`],
+      };
+    case 'answer-unsure':
+      return {
+        state: states.unclear,
+        heading: own`My message may be missing`,
+        reason: [
+          own`Teams did not tell me whether it has my last message. It may stand above this one, or be missing; I did not send it twice.`,
+        ],
+        next: [own`What I still have to say follows here. If you miss something, ask again.`],
+      };
+    case 'answer-too-long':
+      return {
+        heading: own`My answer is too long for Teams`,
+        reason: [own`One message cannot hold my answer, not even a short form of it.`],
+        next: [own`Ask for less at a time: type check and the name of one server.`],
       };
     case 'store-away':
       return {

@@ -8,6 +8,7 @@ import { createTeamsBot } from '../../bot/teams/teams-bot.ts';
 import { sampleFrom, sampleMessage, samplePress, tenantId } from '../bot/teams/sample-activity.ts';
 import { type FakeConnector, startFakeConnector } from '../kit/fake-connector.ts';
 import { newServiceKey, startOpenIdEndpoint, tokenOf } from '../kit/open-id-endpoint.ts';
+import { openChats, sendingHere } from '../kit/sending-here.ts';
 
 const appId = '11111111-2222-4333-8444-555555555555';
 const issuer = 'https://api.botframework.com';
@@ -35,6 +36,8 @@ const startScene = async (t: TestContext, openIdStatus = 200): Promise<Scene> =>
   const bot = createTeamsBot({
     trust: { tenantId, loopbackOnly: true, cloud: { ...clouds.Public, openIdMetadata: metadata } },
     credentials: { appId, tokens: { get: async () => 'token-of-the-bot', forget: () => undefined } },
+    sending: sendingHere(),
+    closedChats: openChats(),
     onTrouble: (_doing, error) => troubles.push(error),
   });
   const messages = {

@@ -1,5 +1,6 @@
 import { changeBoard } from './change-board-samples.ts';
 import { evil, long, type Outside, type Sample, usual } from './sample-ground.ts';
+import { announcements } from './samples/announcement-samples.ts';
 import { changes } from './samples/change-samples.ts';
 import { diagnoses } from './samples/diagnosis-samples.ts';
 import { aboutFiles } from './samples/file-samples.ts';
@@ -17,6 +18,7 @@ function samplesOf(o: Outside): readonly Sample[] {
     ...verdicts(o),
     ...others(o),
     ...aboutFiles(o),
+    ...announcements(o),
     ...changeBoard(o),
   ].map(([name, card]) => ({ name, card }));
 }

@@ -554,6 +554,8 @@ function notices(o: Outside): readonly Made[] {
     ['not-break-glass', { kind: 'not-break-glass', members: approvers }],
     ['reason-too-short', { kind: 'reason-too-short' }],
     ['fix-how', { kind: 'fix-how' }],
+    ['answer-unsure', { kind: 'answer-unsure' }],
+    ['answer-too-long', { kind: 'answer-too-long' }],
     ['fix-too-many', { kind: 'fix-too-many', asked: 60, most: 50 }],
     [
       'nothing-to-fix',
@@ -595,6 +597,29 @@ function notices(o: Outside): readonly Made[] {
     ['freeze-how', { kind: 'freeze-how' }],
     ['thawed', { kind: 'thawed', view, by: o.second, at: at('02:20:30'), waiting: 2 }],
     ['thawed-none', { kind: 'thawed', view, by: o.second, at: at('02:20:30'), waiting: 0 }],
+    ['arrived', { kind: 'arrived' }],
+    ['edited-command', { kind: 'edited-command' }],
+    ['may-not-notify', { kind: 'may-not-notify', approvers }],
+    ['notify-on', { kind: 'notify-on' }],
+    ['notify-on-already', { kind: 'notify-on-already', view, by: o.second, since: at('02:20:30') }],
+    ['notify-off', { kind: 'notify-off' }],
+    ['notify-off-already', { kind: 'notify-off-already' }],
+    ['notified-nowhere', { kind: 'notified', view, places: [] }],
+    [
+      'notified',
+      {
+        kind: 'notified',
+        view,
+        places: (['channel', 'group', 'personal'] as const).flatMap((kind, index) =>
+          Array.from({ length: o.many }, (_, count) => ({
+            kind,
+            isHere: index + count === 0,
+            by: o.second,
+            since: at('02:20:30'),
+          })),
+        ),
+      },
+    ],
     ['store-away', { kind: 'store-away', why: 'away', again: 'press' }],
   ];
   return list.map(([name, notice]): Made => [`notice-${name}`, noticeCard(notice)]);

@@ -6,6 +6,7 @@ import { changeReasons } from '../../bot/changes/change-reasons.ts';
 import { downloadErrors } from '../../bot/download/download-error.ts';
 import { intakeErrors } from '../../bot/intake/intake-error.ts';
 import { signInErrors } from '../../bot/registration/sign-in-error.ts';
+import { sendErrors } from '../../bot/sending/send-error.ts';
 import { storeErrors } from '../../bot/store/store-error.ts';
 import { activityErrors } from '../../bot/teams/activity-declined.ts';
 import { requestErrors } from '../../bot/teams/request-refused.ts';
@@ -24,6 +25,7 @@ const all: Record<string, { reason: string; remedy: string }> = {
   ...activityErrors,
   ...intakeErrors,
   ...downloadErrors,
+  ...sendErrors,
   ...storeErrors,
   ...changeReasons,
 };

@@ -17,6 +17,7 @@ import { type FakeConnector, startFakeConnector } from './fake-connector.ts';
 export interface InventoryUnderTest {
   readonly practice: PracticeServers;
   readonly connector: FakeConnector;
+  readonly endpoint: string;
   person(options?: Partial<ChatPersonOptions>): ChatPerson;
 }
 
@@ -61,6 +62,7 @@ export const startInventory = async (
   return {
     practice,
     connector,
+    endpoint,
     person: (options = {}) => chatPerson({ endpoint, connector, ...options }),
   };
 };

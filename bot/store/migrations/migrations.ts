@@ -6,6 +6,8 @@ import { replicas } from './0004-replicas.ts';
 import { batchCards } from './0005-batch-cards.ts';
 import { tokenLookup } from './0006-token-lookup.ts';
 import { answers } from './0007-answers.ts';
+import { places } from './0008-places.ts';
+import { sending } from './0009-sending.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-batch-cards': batchCards,
   '0006-token-lookup': tokenLookup,
   '0007-answers': answers,
+  '0008-places': places,
+  '0009-sending': sending,
 };

@@ -186,7 +186,10 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     say: async (text, who = approver, where = personal('a'), more = {}) =>
       sent(where, await hear(said(text, who, where, more))),
     install: async (who = approver, where = personal('a')) =>
-      sent(where, await hear({ kind: 'installed', who, where, zone: undefined })),
+      sent(
+        where,
+        await hear({ kind: 'installed', installation: where.conversationId, who, where, zone: undefined }),
+      ),
     pressToken,
     press: (shown, title, extra) => {
       const buttons = buttonsOf({ ...shown.card.json });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { ChatClosed } from '../../../bot/conversation/chat.ts';
 import { showChange } from '../../../bot/conversation/show-change.ts';
+import { SendError } from '../../../bot/sending/send-error.ts';
 import { changesBehind } from '../../../bot/store/card-claim.ts';
 import { claim, journalStep } from '../../../bot/store/lease.ts';
 import { cardsOf } from '../../../bot/store/posted.ts';
@@ -137,7 +137,7 @@ test('a chat that says it is closed is given up after five tries', async (t) => 
   let tries = 0;
   scene.desk.chat.replace = async () => {
     tries++;
-    throw new ChatClosed('replacing a card', new Error('404'));
+    throw new SendError('send.closed', 'replacing a card', 'refused');
   };
   for (let turn = 0; turn < 20; turn++) {
     await showChange(scene.desk, id);

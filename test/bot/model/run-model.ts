@@ -63,7 +63,13 @@ const begin = async (database: Database, round: () => Promise<void>, policy: Pol
   const bots: Course['bots'] = [startBot(site), startBot(site)];
   // Whom the bot knows it can tell.
   for (const who of [alex, bianca, glen]) {
-    await tellBot(site, bots[0], { kind: 'installed', who, where: personalOf(who), zone: undefined });
+    await tellBot(site, bots[0], {
+      kind: 'installed',
+      installation: personalOf(who).conversationId,
+      who,
+      where: personalOf(who),
+      zone: undefined,
+    });
   }
   const course: Course = { site, ledger, round, bots, lastPress: undefined };
   for (const text of ['check wsus01', 'check wsus02']) {

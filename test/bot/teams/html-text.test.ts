@@ -29,6 +29,36 @@ describe('the text of a Teams message in HTML', () => {
     ['attributes go', '<p data-x="1" class=\'y\'>one</p>', 'one\n'],
     ['comments go', 'one<!-- two -->three', 'onethree'],
     ['nothing is nothing', '', ''],
+    [
+      'an emoji is its character',
+      '<p>hot <span class="animated-emoticon-20-fire"><img itemscope="" itemtype="http://schema.skype.com/Emoji" itemid="fire" src="https://statics.teams.cdn.office.net/x" title="Fire" alt="🔥" style="width:20px"></span> now</p>',
+      'hot 🔥 now\n',
+    ],
+    [
+      'an emoji of the form that messages are kept in',
+      'ok <emoji id="1" alt="&#128512;" title="x"></emoji>',
+      'ok 😀',
+    ],
+    [
+      'another picture is nothing',
+      'see <img alt="screenshot" src="https://x" itemtype="http://schema.skype.com/AMSImage">',
+      'see ',
+    ],
+    [
+      'a row of a table is a line, a tab between its cells',
+      '<table><tbody>\n<tr>\n<td><p>time</p></td>\n<td><p>code</p></td>\n</tr>\n<tr><td>02:03</td><td></td><td>80244007</td></tr></tbody></table>after',
+      'time\tcode\n02:03\t\t80244007\nafter',
+    ],
+    [
+      'paragraphs in a cell stay on its line',
+      '<table><tr><td><p>one</p><p>two</p></td><td>three</td></tr></table>',
+      'one two\tthree\n',
+    ],
+    [
+      'lists in lists are lines',
+      '<ol><li>one<ul><li>two</li></ul></li><li>three</li></ol>',
+      'one\ntwo\nthree\n',
+    ],
   ] as const) {
     test(what, () => assert.equal(textOfHtml(html), text));
   }
@@ -89,6 +119,11 @@ describe('any text at all', () => {
     '<div>',
     '</div>',
     '<br',
+    '<td>',
+    '</td>',
+    '<tr>',
+    '<emoji alt="x">',
+    '<img alt=\'y\' itemtype="http://schema.skype.com/Emoji">',
     '&',
     '&#',
     '&lt;',
@@ -137,6 +172,10 @@ describe('any text at all', () => {
       '<blockquote itemtype="http://schema.skype.com/Reply">',
       '<blockquote itemtype=',
       '<p itemprop="mri">',
+      '<td>',
+      '<td><p>',
+      '<img itemtype=',
+      '<emoji alt=',
     ]) {
       const html = piece.repeat(Math.ceil(300_000 / piece.length));
       assert.ok(textOfHtml(html).length <= html.length);

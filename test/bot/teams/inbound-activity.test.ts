@@ -174,12 +174,11 @@ describe('a pressed Action.Execute', () => {
   });
 });
 
-test('an installation is greeted, a removal and everything else is no business of ours', () => {
+test('an installation is told, and what is neither said nor pressed is no business of ours', () => {
   const type = 'installationUpdate';
   assert.equal(message({ type, action: 'add' })?.kind, 'installed');
   assert.equal(message({ type, action: 'add', from: undefined })?.who.aadObjectId, '');
   for (const fields of [
-    { type, action: 'remove' },
     { type },
     { type: 'typing' },
     { type: 'messageReaction' },

@@ -37,4 +37,28 @@ export const samplePress = (): Record<string, unknown> => ({
   },
 });
 
+/** The message extension "Diagnose", opened from the menu of a message. */
+export const sampleExtension = (value: Record<string, unknown> = {}): Record<string, unknown> => ({
+  ...sampleMessage(),
+  type: 'invoke',
+  name: 'composeExtension/fetchTask',
+  conversation: { id: '19:meeting_x@thread.v2', tenantId },
+  text: undefined,
+  attachments: undefined,
+  value: {
+    commandId: 'diagnose',
+    commandContext: 'message',
+    context: { theme: 'default' },
+    messagePayload: {
+      id: '1611060744833',
+      replyToId: null,
+      createdDateTime: '2026-11-25T02:00:00.000Z',
+      body: { contentType: 'html', content: '<div><div>ErrorCode=InvalidParameters</div></div>' },
+      from: { user: { userIdentityType: 'aadUser', id: sampleFrom.aadObjectId }, application: null },
+      attachments: [],
+    },
+    ...value,
+  },
+});
+
 export const activityOf = (fields: unknown): Activity => fields as Activity;

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { ChatClosed, type Inbound, type Reply } from '../../../bot/conversation/chat.ts';
+import type { Inbound, Reply } from '../../../bot/conversation/chat.ts';
 import { demoTenantId } from '../../../bot/demo-config.ts';
 import { startHttp } from '../../../bot/http.ts';
+import { isClosed } from '../../../bot/sending/send-error.ts';
 import { createTeamsBot, type TeamsBotOptions } from '../../../bot/teams/teams-bot.ts';
 import { cardOf } from '../../kit/card-reader.ts';
 import { type ChatPersonOptions, chatPerson } from '../../kit/chat-person.ts';
 import { type FakeConnector, startFakeConnector } from '../../kit/fake-connector.ts';
+import { openChats, sendingHere } from '../../kit/sending-here.ts';
 import { sampleFrom, sampleMessage, samplePress } from './sample-activity.ts';
 
 const card = (words: string) => ({
@@ -35,6 +37,8 @@ const startChat = async (
   const bot = createTeamsBot({
     trust: { tenantId: demoTenantId, loopbackOnly: true },
     credentials,
+    sending: sendingHere(),
+    closedChats: openChats(),
     onTrouble: (doing, error) => troubles.push({ doing, error }),
   });
   const http = await startHttp(
@@ -203,7 +207,7 @@ describe('an answer to a press', () => {
     await chat.bot.drain();
     assert.equal(worked, true);
     assert.equal(chat.troubles.length, 1);
-    assert.ok(chat.troubles[0]?.error instanceof ChatClosed, 'a card that is gone does not come back');
+    assert.ok(isClosed(chat.troubles[0]?.error), 'a card that is gone does not come back');
   });
 
   test('whose card is not named comes as a message of its own', async (t) => {

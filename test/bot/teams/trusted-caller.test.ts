@@ -3,7 +3,14 @@ import { describe, test } from 'node:test';
 import { cloudNames, clouds } from '../../../bot/registration/cloud.ts';
 import type { Trust } from '../../../bot/teams/trust.ts';
 import { distrustOf } from '../../../bot/teams/trusted-caller.ts';
-import { activityOf, sampleFrom, sampleMessage, samplePress, tenantId } from './sample-activity.ts';
+import {
+  activityOf,
+  sampleExtension,
+  sampleFrom,
+  sampleMessage,
+  samplePress,
+  tenantId,
+} from './sample-activity.ts';
 
 const inTeams: Trust = { tenantId, loopbackOnly: false };
 const inDemo: Trust = { tenantId, loopbackOnly: true };
@@ -159,6 +166,33 @@ describe('the address to answer to in the demo', () => {
   ]) {
     test(`${serviceUrl} is refused`, () => assert.equal(distrust({ serviceUrl }, inDemo), 'service-url'));
   }
+});
+
+describe('another bot', () => {
+  for (const from of [
+    { ...sampleFrom, role: 'bot' },
+    { ...sampleFrom, role: 'skill' },
+    { ...sampleFrom, id: '28:bot' },
+    { ...sampleFrom, id: '28:eeeeeeee-0000-4000-8000-00000000000e' },
+  ]) {
+    test(`${from.id} with the role ${'role' in from ? from.role : 'of nobody'} is not spoken with`, () => {
+      assert.equal(distrust({ from }), 'bot');
+      assert.equal(distrust({ from, type: 'messageUpdate' }), 'bot');
+    });
+  }
+});
+
+test('the message extension is heard where Teams names no conversation, and nothing else is', () => {
+  const nowhere = { ...sampleExtension(), conversation: undefined };
+  assert.equal(distrustOf(activityOf(nowhere), inTeams), undefined);
+  assert.equal(distrustOf(activityOf({ ...nowhere, channelData: {} }), inTeams), 'tenant');
+  assert.equal(distrustOf(activityOf({ ...nowhere, from: { id: '29:1' } }), inTeams), 'person');
+  assert.equal(distrust({ conversation: undefined }), 'shape');
+  assert.equal(distrustOf(activityOf({ ...samplePress(), conversation: undefined }), inTeams), 'shape');
+});
+
+test('an edit needs a person, as what it changes did', () => {
+  assert.equal(distrust({ type: 'messageUpdate', from: { id: '29:1' } }), 'person');
 });
 
 describe('the person', () => {

@@ -143,6 +143,14 @@ export function diagnoses(o: Outside): readonly Made[] {
     ['diagnosis-several', kb({ kind: 'check', checks })],
     ['diagnosis-choose', kb({ kind: 'choose', servers: names(o.server, o.many * 5), token })],
     ['diagnosis-not-in-inventory', kb({ kind: 'not-in-inventory' }, clientOnly)],
+    [
+      'diagnosis-in-chat',
+      kb(
+        { kind: 'in-chat', server: o.server, chat: 'https://teams.microsoft.com/l/chat/0/0?users=28:x' },
+        clientOnly,
+      ),
+    ],
+    ['diagnosis-in-chat-unnamed', kb({ kind: 'in-chat' }, clientOnly)],
     ['diagnosis-may-not-check', kb({ kind: 'may-not-check', askFor: names(o.second, o.many) })],
     ['diagnosis-also', found(o, 'kb4096317/server-and-simple-auth.txt', { next: one, ownLines: true })],
     ['diagnosis-days', kb(one, days(o))],

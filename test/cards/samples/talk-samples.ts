@@ -1,5 +1,6 @@
 import { explanationView } from '../../../bot/conversation/explanation-of.ts';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
+import { diagnoseFormCard } from '../../../cards/diagnose-window.ts';
 import { noFaultCard } from '../../../cards/no-fault-card.ts';
 import { readingCard } from '../../../cards/reading-card.ts';
 import { welcomeCard } from '../../../cards/welcome-card.ts';
@@ -62,6 +63,8 @@ export function talk(o: Outside): readonly Made[] {
         help: token,
       }),
     ],
+    ['diagnose-form', diagnoseFormCard()],
+    ['no-fault-aside', noFaultCard({ kind: 'no-fault-in-log', explanation: nothing, lines: 1, servers: [] })],
     ['which-server', whichServerCard({ servers, check: token })],
     [
       'unknown-server',

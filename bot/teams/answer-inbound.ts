@@ -1,0 +1,100 @@
+import type { Activity } from 'botbuilder';
+import type { Place, PostedCard } from '../changes/place.ts';
+import type { Inbound, Reply } from '../conversation/chat.ts';
+import { confirmed } from '../conversation/confirmed.ts';
+import { invokeResponse } from './invoke-response.ts';
+import type { TeamsChat } from './teams-chat.ts';
+
+export type Answer = (inbound: Inbound) => Promise<Reply>;
+
+/** What an answer may use, also when the turn is over. */
+export interface Outside {
+  readonly chat: TeamsChat;
+  readonly onTrouble: (doing: string, error: unknown) => void;
+  /** Goes on when the turn is over, and a stop waits for it. What it throws goes to the log: never rejects. */
+  readonly work: (doing: string, something: () => Promise<void>) => Promise<void>;
+  /** What the promise brings, or undefined when it is not there within so many milliseconds. */
+  readonly soon: <Result>(promise: Promise<Result>, within: number) => Promise<Result | undefined>;
+}
+
+/** Teams sends a message again after 15 s, and tells the person after 10 s that a press went wrong. Milliseconds. */
+export const messageWithin = 10_000;
+const pressWithin = 7_000;
+
+/** A message is acknowledged when it is answered. An answer that has to wait for its turn in the chat is sent after that. */
+export const answerMessage = async (
+  inbound: Exclude<Inbound, { kind: 'press' }>,
+  answer: Answer,
+  out: Outside,
+): Promise<undefined> => {
+  const { where } = inbound;
+  const answered = out.work('answering a message', async () => {
+    try {
+      const { message, card, afterwards } = await answer(inbound);
+      let posted: PostedCard = { where, messageId: '' };
+      if (message !== undefined) await say(out.chat, where, message);
+      if (card !== undefined) posted = await confirmed(out.chat, where, () => out.chat.post(where, card));
+      if (afterwards !== undefined) void out.work('working after a turn', () => afterwards(posted));
+    } catch (error) {
+      out.onTrouble('answering a message', error);
+      await say(out.chat, where, apology);
+    }
+  });
+  await out.soon(answered, messageWithin);
+};
+
+const say = (chat: TeamsChat, where: Place, text: string): Promise<PostedCard> =>
+  confirmed(chat, where, () => chat.say(where, text));
+
+/** A press is answered in the response, or by the fallback of old clients, which send a message, in the chat. */
+export const answerPress = async (
+  { type }: Activity,
+  inbound: Extract<Inbound, { kind: 'press' }>,
+  answer: Answer,
+  out: Outside,
+): Promise<Partial<Activity> | undefined> => {
+  const replying = answer(inbound).catch((error: unknown): Reply => {
+    out.onTrouble('answering a press', error);
+    return { message: apology };
+  });
+  if (type !== 'invoke') {
+    const answered = out.work('answering a press', async () =>
+      followPress(inbound, await replying, 'message', out),
+    );
+    await out.soon(answered, messageWithin);
+    return undefined;
+  }
+  const reply = await out.soon(replying, pressWithin);
+  void out.work('working after a press', async () =>
+    followPress(inbound, reply ?? (await replying), reply === undefined ? 'late' : 'response', out),
+  );
+  return invokeResponse(reply?.card === undefined ? { text: reply?.message ?? seen } : { card: reply.card });
+};
+
+/** What follows a press. `answered`: in the response, in the chat because that was late, or because an old client sent a message. */
+const followPress = async (
+  { where, cardId = '' }: Extract<Inbound, { kind: 'press' }>,
+  { card, message, privately = false, afterwards }: Reply,
+  answered: 'response' | 'late' | 'message',
+  { chat, work }: Outside,
+): Promise<void> => {
+  let posted: PostedCard = { where, messageId: cardId };
+  if (answered !== 'response' && message !== undefined) await say(chat, where, message);
+  if (card !== undefined && cardId === '') {
+    posted = await confirmed(chat, where, () => chat.post(where, card));
+  } else if (card !== undefined && privately && answered === 'late') {
+    await say(chat, where, tooSlow);
+  } else if (card !== undefined && !(privately && answered === 'response')) {
+    // The invoke's answer changes the card for the person who pressed; this changes it for everybody. The work does not
+    // wait for it, for its turn may come late, and the card may be gone.
+    void work('replacing the pressed card', () => chat.replace(posted, card));
+  }
+  await afterwards?.(posted);
+};
+
+const seen = 'I have your press. The answer follows.';
+
+const tooSlow = 'My answer to your press took longer than Teams waits for it. Press again to see it.';
+
+export const apology =
+  'I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.';

@@ -1,0 +1,45 @@
+import type { Activity } from 'botbuilder';
+
+/** Teams sends an activity again, with the same id and time, when it did not hear the answer in 15 s. Milliseconds. */
+const keptFor = 2 * 60_000;
+const mostKept = 1_000;
+
+export interface Redeliveries<Answer> {
+  /** Works on an activity; on one that is delivered again not a second time: it gets the answer of the first. */
+  once(activity: Activity, work: () => Promise<Answer>): Promise<Answer>;
+}
+
+/** Within this process. What must not happen twice anywhere is held by the store. */
+export const createRedeliveries = <Answer>(monotonic: () => number): Redeliveries<Answer> => {
+  const lately = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>();
+  const forget = (now: number): void => {
+    // Oldest first.
+    for (const [key, { at }] of lately) {
+      if (lately.size <= mostKept && now - at < keptFor) return;
+      lately.delete(key);
+    }
+  };
+  return {
+    once: (activity, work) => {
+      const key = keyOf(activity);
+      if (key === undefined) return work();
+      const now = monotonic();
+      forget(now);
+      const known = lately.get(key);
+      if (known !== undefined) return known.answer;
+      const answer = work();
+      lately.set(key, { at: now, answer });
+      return answer;
+    },
+  };
+};
+
+/** An edit of a message has its id too, and another time. */
+const keyOf = ({ id, type, name, timestamp, conversation }: Activity): string | undefined => {
+  const given: unknown = id;
+  if (typeof given !== 'string' || given === '' || given.length > longestId) return undefined;
+  // The message extension may come without a conversation.
+  return JSON.stringify([conversation?.id, given, type, name, timestamp]);
+};
+
+const longestId = 1_000;
