@@ -30,19 +30,16 @@ export const connectorHttp = (): HttpClient => {
       const answered = request.headers.clone();
       for (const name of answered.headerNames()) answered.remove(name);
       answered.set('content-type', 'application/json');
-      // Nothing of it may make the SDK fail any more: the message is there.
-      const { id } = taken.parse(jsonOf(body));
-      return {
-        request,
-        status,
-        headers: answered,
-        bodyAsText: JSON.stringify({ id }),
-      } satisfies HttpResponse;
+      const bodyAsText = request.method === 'GET' ? body : takenOf(body);
+      return { request, status, headers: answered, bodyAsText } satisfies HttpResponse;
     },
   };
 };
 
 const taken = z.object({ id: z.string().max(1_000).catch('') }).catch({ id: '' });
+
+/** Nothing of it may make the SDK fail any more: the message is there. */
+const takenOf = (body: string): string => JSON.stringify(taken.parse(jsonOf(body)));
 
 interface Answer {
   readonly status: number;
