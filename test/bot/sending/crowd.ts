@@ -322,6 +322,7 @@ const exchange = (endpoint: string, agent: Agent, activity: string): Promise<Hea
     });
     sent.on('socket', (socket) => {
       began = performance.now();
+      if (!socket.connecting) return;
       socket.once('connect', () => {
         began = performance.now();
       });
