@@ -13,6 +13,20 @@ function bestOf(times: number, work: () => void): number {
   return best;
 }
 
+/** Milliseconds of the processor for one run: what other programs take meanwhile does not count. */
+function processorTimeOf(work: () => void): number {
+  for (let runs = 1; ; runs *= 2) {
+    const before = process.threadCpuUsage();
+    for (let run = 0; run < runs; run += 1) work();
+    const { user, system } = process.threadCpuUsage(before);
+    const spent = (user + system) / 1000;
+    if (spent >= longEnough) return spent / runs;
+  }
+}
+
+/** The processor's time is counted in steps of some milliseconds. */
+const longEnough = 80;
+
 /** Below this, in milliseconds, a clock cannot tell growth from noise; and no text of twice the length is slow. */
 const tooShortToTell = 1;
 /** No linear search of a few thousand letters takes so long on any machine, in milliseconds. */
@@ -29,7 +43,7 @@ function neverEnds(work: (length: number) => () => void, length: number): boolea
   while (step < length) {
     const shorter = work(step);
     const time = timeOf(shorter);
-    if (time > tooLong && bestOf(2, shorter) > tooLong) return true;
+    if (time > tooLong && processorTimeOf(shorter) > tooLong) return true;
     step = Math.ceil(step * (time < 0.05 ? 2 : time < 1 ? 1.3 : 1.1));
   }
   return false;
@@ -38,12 +52,9 @@ function neverEnds(work: (length: number) => () => void, length: number): boolea
 const ratioAt = (work: (length: number) => () => void, length: number): number => {
   const short = work(length);
   const long = work(2 * length);
-  let ratio = bestOf(3, long) / bestOf(5, short);
-  // Quadratic is 4: between that and linear it may be noise.
-  for (let round = 0; round < 6 && ratio > mostGrowth && ratio < 3.3; round += 1) {
-    ratio = Math.min(ratio, bestOf(3, long) / bestOf(5, short));
-  }
-  return ratio;
+  const ratio = bestOf(3, long) / bestOf(5, short);
+  // A long search is interrupted more often than a short one on a busy machine.
+  return ratio > mostGrowth ? processorTimeOf(long) / processorTimeOf(short) : ratio;
 };
 
 /**
