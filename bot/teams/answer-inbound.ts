@@ -18,7 +18,7 @@ export interface Outside {
 }
 
 /** Teams sends a message again after 15 s, and tells the person after 10 s that a press went wrong. Milliseconds. */
-export const messageWithin = 10_000;
+export const messageWithin = 5_000;
 const pressWithin = 5_000;
 
 /** A message is acknowledged when it is answered. An answer that has to wait for its turn in the chat is sent after that. */
