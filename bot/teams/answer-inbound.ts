@@ -18,8 +18,8 @@ export interface Outside {
 }
 
 /** Teams sends a message again after 15 s, and tells the person after 10 s that a press went wrong. Milliseconds. */
-export const messageWithin = 10_000;
-const pressWithin = 7_000;
+export const messageWithin = 5_000;
+const pressWithin = 5_000;
 
 /** A message is acknowledged when it is answered. An answer that has to wait for its turn in the chat is sent after that. */
 export const answerMessage = async (
@@ -29,19 +29,21 @@ export const answerMessage = async (
 ): Promise<undefined> => {
   const { where } = inbound;
   const answered = out.work('answering a message', async () => {
-    try {
-      const { message, card, afterwards } = await answer(inbound);
-      let posted: PostedCard = { where, messageId: '' };
-      if (message !== undefined) await say(out.chat, where, message);
-      if (card !== undefined) posted = await confirmed(out.chat, where, () => out.chat.post(where, card));
-      if (afterwards !== undefined) void out.work('working after a turn', () => afterwards(posted));
-    } catch (error) {
-      out.onTrouble('answering a message', error);
-      await say(out.chat, where, apology);
-    }
+    // Only of an answer that was not found: where one could not be sent, a second message would fare no better, or stand beside it.
+    const { message, card, afterwards } = await orApology('answering a message', answer(inbound), out);
+    let posted: PostedCard = { where, messageId: '' };
+    if (message !== undefined) await say(out.chat, where, message);
+    if (card !== undefined) posted = await confirmed(out.chat, where, () => out.chat.post(where, card));
+    if (afterwards !== undefined) void out.work('working after a turn', () => afterwards(posted));
   });
   await out.soon(answered, messageWithin);
 };
+
+const orApology = (doing: string, replying: Promise<Reply>, { onTrouble }: Outside): Promise<Reply> =>
+  replying.catch((error: unknown) => {
+    onTrouble(doing, error);
+    return { message: apology };
+  });
 
 const say = (chat: TeamsChat, where: Place, text: string): Promise<PostedCard> =>
   confirmed(chat, where, () => chat.say(where, text));
@@ -53,10 +55,7 @@ export const answerPress = async (
   answer: Answer,
   out: Outside,
 ): Promise<Partial<Activity> | undefined> => {
-  const replying = answer(inbound).catch((error: unknown): Reply => {
-    out.onTrouble('answering a press', error);
-    return { message: apology };
-  });
+  const replying = orApology('answering a press', answer(inbound), out);
   if (type !== 'invoke') {
     const answered = out.work('answering a press', async () =>
       followPress(inbound, await replying, 'message', out),

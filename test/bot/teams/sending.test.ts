@@ -82,6 +82,15 @@ describe('an answer of which nobody knows whether it is there', () => {
     });
   }
 
+  test('stands alone when that cannot be told either', async (t) => {
+    const scene = await startSending(t, async () => ({ card: cardWith('Help') }));
+    scene.fail(brokenButTaken, broken);
+    await scene.person.say('help');
+    await scene.drain();
+    assert.deepEqual(summaries(scene), [['Help']]);
+    assert.deepEqual(codes(scene), ['send.unsure']);
+  });
+
   test('gives what follows its place on the message that tells of it', async (t) => {
     const scene = await startSending(t, async (_inbound, chat) => ({
       card: cardWith('Reading'),
