@@ -7,7 +7,7 @@ import {
   pressDeclineBatch,
   pressReviewBatch,
 } from './press-batch.ts';
-import { pressRetryBatch, pressShowBatch } from './show-batch.ts';
+import { batchStateFor, pressRetryBatch, pressShowBatch } from './show-batch.ts';
 
 export type BatchAction = Extract<Action, { batchId: string }>;
 
@@ -29,6 +29,8 @@ export const pressOnBatch = (
       return pressReviewBatch(desk, turn, action.batchId);
     case 'show-batch':
       return pressShowBatch(desk, turn, action.batchId);
+    case 'view-batch':
+      return batchStateFor(desk, turn, action.batchId).then((reply) => ({ ...reply, privately: true }));
     case 'retry-batch':
       return pressRetryBatch(desk, turn, action.batchId);
   }

@@ -114,6 +114,8 @@ const press = async (
       return below(desk, turn, await currentCard(desk, turn, action.changeId));
     case 'open-change':
       return { ...(await currentCard(desk, turn, action.changeId)), privately: true };
+    case 'view':
+      return { ...(await currentCard(desk, turn, action.changeId)), privately: true };
     case 'command':
       return { message: action.command };
     case 'stop-reading':
@@ -150,6 +152,7 @@ const press = async (
     case 'decline-batch':
     case 'review-batch':
     case 'show-batch':
+    case 'view-batch':
       return pressOnBatch(desk, turn, action, inputs);
   }
 };

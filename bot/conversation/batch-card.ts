@@ -13,15 +13,22 @@ import { changeViewOf, peopleOf, planViewOf } from './change-view.ts';
 import { type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
 import { freezeViewOf } from './freeze-view.ts';
 import { othersIn } from './others-in.ts';
+import { withOwnViews } from './own-views.ts';
 import { startViewOf, zoneOf } from './window-view.ts';
 
 /** The card that says where a batch is now: the proposal while one of its plans waits for people, then how far it is. */
-export const cardOfBatch = (desk: Desk, batch: Batch, audience: Audience): Promise<Card> => {
+export const cardOfBatch = async (desk: Desk, batch: Batch, audience: Audience): Promise<Card> => {
   const proposed = batch.members.filter(({ state }) => state === 'proposed');
   const [first, ...others] = proposed;
   return first === undefined
     ? progress(desk, batch, audience)
-    : proposal(desk, batch, [first, ...others], audience);
+    : withOwnViews(
+        desk,
+        audience.where,
+        proposed,
+        { kind: 'view-batch', batchId: batch.id },
+        await proposal(desk, batch, [first, ...others], audience),
+      );
 };
 
 type Button = Extract<Action, { batchId: string }>;

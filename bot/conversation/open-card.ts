@@ -15,14 +15,24 @@ import { type Desk, namesOf, serverNamed, tokenFor, viewOf } from './desk.ts';
 import { freezeViewOf } from './freeze-view.ts';
 import { lockHolderOf } from './lock-notice.ts';
 import { othersIn } from './others-in.ts';
+import { withOwnViews } from './own-views.ts';
 import { type Rights, rightsOf } from './rights.ts';
 import { startViewOf, zoneOf } from './window-view.ts';
 
 /**
- * The card of a plan that has not started. One person sees what they may do; in a chat of several the buttons are for all, and
- * each press is checked.
+ * The card of a plan that has not started. One person sees what they may do; in a chat of several all see the same, Review
+ * among it, and clients that can ask for the view of their person.
  */
-export const openCard = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
+export const openCard = async (desk: Desk, change: Change, audience: Audience): Promise<Card> =>
+  withOwnViews(
+    desk,
+    audience.where,
+    [change],
+    { kind: 'view', changeId: change.id },
+    await cardFor(desk, change, audience),
+  );
+
+const cardFor = async (desk: Desk, change: Change, audience: Audience): Promise<Card> => {
   const policy = serverNamed(desk, change.server)?.policy;
   const rights =
     audience.personId === undefined || policy === undefined

@@ -53,7 +53,9 @@ export const putAnswer = async (
 
 /** For whom the card of a change is made when this person asked for it. */
 const readerOf = async (desk: Desk, turn: Turn, server: ServerConfig, change: Change): Promise<Reader> => {
+  // Where several see it, it has the same buttons for all.
+  if (turn.where.kind !== 'personal') return 'everybody';
   const rights = await rightsOf(desk, server.policy, turn.who.aadObjectId);
   if (rights.approve(change).may) return 'approver';
-  return turn.where.kind === 'personal' ? 'requester' : 'everybody';
+  return 'requester';
 };

@@ -36,8 +36,10 @@ export const showBatchIn = async (
 };
 
 const readerOf = async (desk: Desk, turn: Turn, batch: Batch): Promise<Reader> => {
-  if (mayApproveAll(await rightsInBatch(desk, batch.members, turn.who.aadObjectId))) return 'approver';
-  return turn.where.kind === 'personal' ? 'requester' : 'everybody';
+  if (turn.where.kind !== 'personal') return 'everybody';
+  return mayApproveAll(await rightsInBatch(desk, batch.members, turn.who.aadObjectId))
+    ? 'approver'
+    : 'requester';
 };
 
 /** The personal chats of those who may approve on every server of the batch. Who may approve it alone tells nobody. */

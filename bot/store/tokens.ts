@@ -16,6 +16,9 @@ const actionSchema = z.discriminatedUnion('kind', [
     about: otherCauseSchema.optional(),
   }),
   z.object({ kind: z.literal('check-chosen'), about: otherCauseSchema.optional() }),
+  /** Asked by a client for the person who looks at the card; nobody presses it. */
+  z.object({ kind: z.literal('view'), changeId: z.string() }),
+  z.object({ kind: z.literal('view-batch'), batchId: z.string() }),
   z.object({ kind: z.literal('servers') }),
   z.object({ kind: z.literal('command'), command: z.string() }),
   z.object({ kind: z.literal('which-server') }),

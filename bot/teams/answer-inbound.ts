@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { z } from 'zod';
 import type { Place, PostedCard } from '../changes/place.ts';
 import type { Inbound, Reply } from '../conversation/chat.ts';
 import { confirmed } from '../conversation/confirmed.ts';
@@ -48,9 +49,12 @@ const orApology = (doing: string, replying: Promise<Reply>, { onTrouble }: Outsi
 const say = (chat: TeamsChat, where: Place, text: string): Promise<PostedCard> =>
   confirmed(chat, where, () => chat.say(where, text));
 
+/** A client asks by itself, for its view of a card: nobody waits for more than that. */
+const automatic = z.object({ trigger: z.literal('automatic') });
+
 /** A press is answered in the response, or by the fallback of old clients, which send a message, in the chat. */
 export const answerPress = async (
-  { type }: Activity,
+  { type, value }: Activity,
   inbound: Extract<Inbound, { kind: 'press' }>,
   answer: Answer,
   out: Outside,
@@ -64,6 +68,9 @@ export const answerPress = async (
     return undefined;
   }
   const reply = await out.soon(replying, pressWithin);
+  if (automatic.safeParse(value).success) {
+    return invokeResponse(reply?.card === undefined ? { text: notRefreshed } : { card: reply.card });
+  }
   void out.work('working after a press', async () =>
     followPress(inbound, reply ?? (await replying), reply === undefined ? 'late' : 'response', out),
   );
@@ -92,6 +99,9 @@ const followPress = async (
 };
 
 const seen = 'I have your press. The answer follows.';
+
+const notRefreshed =
+  'This card could not be brought up to date now. Press one of its buttons to see what is true.';
 
 const tooSlow = 'My answer to your press took longer than Teams waits for it. Press again to see it.';
 

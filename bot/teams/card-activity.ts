@@ -1,9 +1,23 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
+import { userIn } from './conversation-address.ts';
 
 /** A message that is one card and nothing else: with a text beside it, Teams would split it and no id came back. */
 export const cardActivity = (card: Card): Partial<Activity> => ({
   type: ActivityTypes.Message,
   summary: card.summary,
-  attachments: [CardFactory.adaptiveCard(card.json)],
+  attachments: [CardFactory.adaptiveCard(cardJson(card))],
 });
+
+/** The card with what makes clients ask for the view of one person. An edit of the message makes them ask again. */
+export const cardJson = ({ json, ownViews }: Card): Readonly<Record<string, unknown>> => {
+  if (ownViews === undefined) return json;
+  const { token, addresses } = ownViews;
+  return {
+    ...json,
+    refresh: {
+      action: { type: 'Action.Execute', verb: 'view', data: { token } },
+      userIds: addresses.flatMap((address) => userIn(address) ?? []),
+    },
+  };
+};

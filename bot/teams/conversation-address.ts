@@ -33,4 +33,8 @@ export const topAddressOf = (activity: Activity, conversationId: string): string
   return JSON.stringify({ ...rest, conversation: { ...rest.conversation, id: conversationId } });
 };
 
+/** Whose personal chat it is, as Teams names people ("29:…"); undefined for another address. */
+export const userIn = (address: string): string | undefined =>
+  z.object({ user: z.object({ id: z.string() }) }).safeParse(JSON.parse(address)).data?.user.id;
+
 const referenceOf = (activity: Activity) => reference.parse(TurnContext.getConversationReference(activity));

@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
 import type { ExtensionReply } from '../conversation/chat.ts';
+import { cardJson } from './card-activity.ts';
 import { isExtension } from './extension-activity.ts';
 
 /** The answer to a pressed button (invoke `adaptiveCard/action`): the card that takes its place, or a line of text. */
@@ -10,7 +11,7 @@ export const invokeResponse = (answer: { card: Card } | { text: string }): Parti
     status: 200,
     body:
       'card' in answer
-        ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card.json }
+        ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: cardJson(answer.card) }
         : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text },
   },
 });

@@ -14,6 +14,7 @@ import {
   type DeskScene,
   group,
   personal,
+  type Shown,
   startDesk,
   stranger,
   titlesOn,
@@ -54,6 +55,13 @@ const carryOut = async (scene: DeskScene, number = 1): Promise<void> => {
   await showChange(scene.desk, change.id);
 };
 
+/** The card of a chat of several, as the approver sees it after Review. */
+const reviewed = async (scene: DeskScene, shown: Shown): Promise<Shown> => {
+  const { card } = await scene.press(shown, 'Review');
+  assert.ok(card !== undefined);
+  return { ...shown, card };
+};
+
 describe('Approve and run', () => {
   test('answers with the running card and hands the change over once', async (t) => {
     const scene = await startDesk(t);
@@ -71,7 +79,8 @@ describe('Approve and run', () => {
       const scene = await startDesk(t);
       const plan = cardIn(await scene.say('check wsus01', approver, group('g')));
       const before = plan.card;
-      const { text, card } = await scene.press(plan, 'Approve and run', { who });
+      const own = await reviewed(scene, plan);
+      const { text, card } = await scene.press(own, 'Approve and run', { who });
       assert.match(text ?? '', /may not approve.*Alex Wilber/i);
       assert.equal(card, undefined);
       assert.equal(plan.card, before);
@@ -142,7 +151,8 @@ describe('Decline and Withdraw', () => {
   test('somebody else can do neither', async (t) => {
     const scene = await startDesk(t);
     const plan = cardIn(await scene.say('check wsus01', approver, group('g')));
-    const { text } = await scene.press(plan, 'Decline', { who: stranger });
+    const own = await reviewed(scene, plan);
+    const { text } = await scene.press(own, 'Decline', { who: stranger });
     assert.match(text ?? '', /may not decline/i);
     assert.equal((await changeOf(scene)).state, 'proposed');
     const { entryJson } = await scene.desk.database
@@ -393,7 +403,7 @@ test('the approver who asks for the way back in a group is not told of it in the
   const scene = await startDesk(t);
   await scene.say('help', approver, personal('approver chat'));
   const shown = cardIn(await scene.say('check wsus01', approver, group('g')));
-  await scene.press(shown, 'Approve and run');
+  await scene.press(await reviewed(scene, shown), 'Approve and run');
   await carryOut(scene);
   await scene.press(shown, 'Roll back');
   assert.deepEqual(
