@@ -33,3 +33,18 @@ test('a press is answered with the card that takes its place, or with a line of 
 test('an invoke that nobody knows is answered with 501 and no body', () => {
   assert.deepEqual(notImplemented, { type: 'invokeResponse', value: { status: 501 } });
 });
+
+test('clients of the people who have a card of their own are asked to fetch it, by the ids that Teams knows them by', () => {
+  const addresses = [
+    JSON.stringify({ user: { id: '29:ada' }, conversation: { id: 'a' } }),
+    JSON.stringify({ conversation: { id: 'b' } }),
+  ];
+  const shared = { ...card, ownViews: { token: 'T', addresses } };
+  const refresh = {
+    action: { type: 'Action.Execute', verb: 'view', data: { token: 'T' } },
+    userIds: ['29:ada'],
+  };
+  const json = { ...card.json, refresh };
+  assert.deepEqual(cardActivity(shared).attachments?.[0]?.content, json);
+  assert.deepEqual(invokeResponse({ card: shared }).value.body.value, json);
+});
