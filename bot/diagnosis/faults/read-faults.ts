@@ -32,7 +32,7 @@ export function createObserver(known: SourceLog | undefined, tell: (seen: Observ
       return;
     }
     const url = serverUrlIn(record);
-    if (url !== undefined) queue.hearServer(url, record.prefix?.time ?? null);
+    if (url !== undefined) queue.hearServer(record.prefix?.thread ?? '', url, record.prefix?.time ?? null);
     faults.read(record);
     signs.read(record);
   });

@@ -1,5 +1,5 @@
 import { isHardWrapped, type LogRecord } from '../records/records.ts';
-import { type Field, findFields, mayHoldFields } from './fault-fields.ts';
+import { type Field, type FieldName, findFields, mayHoldFields } from './fault-fields.ts';
 import { serviceOf } from './service.ts';
 import { isSoapErrorCode } from './soap-error-code.ts';
 
@@ -70,6 +70,13 @@ function isChopped(text: string): boolean {
   return false;
 }
 
+/** A console broke the line right behind what looks like a whole message, and the word goes on in the next one. */
+function goesOn(broken: readonly Field[], joined: readonly Field[]): boolean {
+  const message = ({ name }: Field) => name === 'message';
+  const [short, long] = [broken.find(message)?.value, joined.find(message)?.value];
+  return short !== undefined && long !== undefined && wholeMessage.test(short) && long.length > short.length;
+}
+
 interface Reading {
   readonly fields: readonly Field[];
   /** Their places in the lines are known. */
@@ -86,7 +93,8 @@ function bestReading(record: LogRecord, text: string): Reading {
   if (joined !== null) {
     const fields = findFields(joined);
     const better = quality(fields) - quality(best.fields);
-    if (better > 0 || (better === 0 && fields.length > 0 && isHardWrapped(record))) {
+    const isWrapped = isHardWrapped(record);
+    if (better > 0 || (isWrapped && ((better === 0 && fields.length > 0) || goesOn(best.fields, fields)))) {
       best = { fields, isPlaced: false };
     }
   }
@@ -96,14 +104,38 @@ function bestReading(record: LogRecord, text: string): Reading {
   return isBetter ? { fields: squeezed, isPlaced: false } : best;
 }
 
+/** The client's name of a method of a web service, in a text without blanks. */
+const namedMethod = /https?:\/\/[\w.]{1,60}\/SoftwareDistribution\/Server\/\w{1,40}WebService\/\w{1,60}/i;
+
+const has = (fields: readonly Field[], wanted: FieldName): boolean =>
+  fields.some(({ name }) => name === wanted);
+
+/** The method of the one fault of a record, where a break stands within its name and hides its field. */
+function brokenMethod(fields: readonly Field[], text: string): Field | undefined {
+  const isOneFault = fields.filter(({ name }) => name === 'errorCode').length === 1;
+  if (!isOneFault || !has(fields, 'actor')) return undefined;
+  if (fields.some(({ name, value }) => name === 'method' && namedMethod.test(value))) return undefined;
+  const [value] = namedMethod.exec(text.replace(/\s+/g, '')) ?? [];
+  return value === undefined ? undefined : { name: 'method', value, index: 0, end: 0, begins: false };
+}
+
+/** The actor names no method: what was cut off may name another one than SyncUpdates. */
+const withoutDoubt = (fields: readonly PlacedField[], { isCut }: LogRecord): readonly PlacedField[] =>
+  isCut && !has(fields, 'method') ? fields.filter(({ name }) => name !== 'actor') : fields;
+
 /** Finds the fields of a record. Those whose place is not known stand somewhere in all its lines. */
-export function fieldsOf(record: LogRecord): PlacedField[] {
+export function fieldsOf(record: LogRecord): readonly PlacedField[] {
   const normals = record.lines.map(({ normal }) => normal);
-  const { fields, isPlaced } = bestReading(record, normals.join('\n'));
-  return isPlaced
+  const text = normals.join('\n');
+  const { fields, isPlaced } = bestReading(record, text);
+  const somewhere = (field: Field) => ({ ...field, firstLine: 0, lastLine: normals.length - 1 });
+  const broken = brokenMethod(fields, text);
+  const placed = isPlaced
     ? place(
         fields,
         normals.map(({ length }) => length),
       )
-    : fields.map((field) => ({ ...field, firstLine: 0, lastLine: normals.length - 1 }));
+    : fields.map(somewhere);
+  if (broken === undefined) return withoutDoubt(placed, record);
+  return [...placed.filter(({ name }) => name !== 'method'), somewhere(broken)];
 }

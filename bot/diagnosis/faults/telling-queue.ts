@@ -24,18 +24,27 @@ interface Named {
   readonly time: LogTime | null;
 }
 
+/** What was named last before something, and first after it. */
+interface Around {
+  readonly before: Named | null;
+  after: Named | null;
+}
+
 interface Entry {
   readonly waiting: Waiting;
-  readonly serverBefore: Named | null;
-  serverAfter: Named | null;
-  readonly serviceBefore: Named | null;
-  serviceAfter: Named | null;
+  /** By its own process: two clients may be in one text. */
+  readonly ownServer: Around;
+  readonly anyServer: Around;
+  readonly service: Around;
 }
 
 const mostThreads = 256;
 
+/** "880/1160" is a thread of the process 880. */
+const processOf = (thread: string): string => thread.split('/', 1)[0] ?? '';
+
 /** An export may be sorted newest first: what a scan is against then stands below its end, though it was said earlier. */
-function nearer(time: LogTime | null, above: Named | null, below: Named | null): string | null {
+function nearer(time: LogTime | null, { before: above, after: below }: Around): string | null {
   const distance = (named: Named | null): number =>
     named?.time?.zone !== undefined && time?.zone === named.time.zone
       ? instant(time) - instant(named.time)
@@ -46,11 +55,17 @@ function nearer(time: LogTime | null, above: Named | null, below: Named | null):
   return above?.value ?? null;
 }
 
+const keep = (named: Map<string, Named>, by: string, value: Named): void => {
+  if (named.size >= mostThreads) named.clear();
+  named.set(by, value);
+};
+
 /** Tells what was seen in the order of the text, each once nothing further can belong to it. */
 export class TellingQueue {
   private readonly tell: (seen: Observation) => void;
   private entries: Entry[] = [];
   private server: Named | null = null;
+  private readonly servers = new Map<string, Named>();
   private readonly services = new Map<string, Named>();
 
   constructor(tell: (seen: Observation) => void) {
@@ -58,35 +73,41 @@ export class TellingQueue {
   }
 
   add(waiting: Waiting): void {
+    const { thread } = waiting;
     this.entries.push({
       waiting,
-      serverBefore: this.server,
-      serverAfter: null,
-      serviceBefore: this.services.get(waiting.thread) ?? null,
-      serviceAfter: null,
+      ownServer: { before: this.servers.get(processOf(thread)) ?? null, after: null },
+      anyServer: { before: this.server, after: null },
+      service: { before: this.services.get(thread) ?? null, after: null },
     });
   }
 
-  hearServer(value: string, time: LogTime | null): void {
-    this.server = { value, time };
-    for (const entry of this.entries) entry.serverAfter ??= this.server;
+  hearServer(thread: string, value: string, time: LogTime | null): void {
+    const server = { value, time };
+    const process = processOf(thread);
+    this.server = server;
+    keep(this.servers, process, server);
+    for (const { waiting, ownServer, anyServer } of this.entries) {
+      anyServer.after ??= server;
+      if (processOf(waiting.thread) === process) ownServer.after ??= server;
+    }
   }
 
   hearService(thread: string, value: string, time: LogTime | null): void {
-    if (this.services.size >= mostThreads) this.services.clear();
-    const service = { value, time };
-    this.services.set(thread, service);
-    for (const entry of this.entries) if (entry.waiting.thread === thread) entry.serviceAfter ??= service;
+    const named = { value, time };
+    keep(this.services, thread, named);
+    for (const { waiting, service } of this.entries) if (waiting.thread === thread) service.after ??= named;
   }
 
   /** Tells what ended before a line. */
   finishBefore(line: number): void {
     let done = 0;
-    for (const { waiting, ...heard } of this.entries) {
+    for (const { waiting, ownServer, anyServer, service } of this.entries) {
       if (waiting.lastLine >= line) break;
+      const { time } = waiting;
       const seen = waiting.finish({
-        serverUrl: nearer(waiting.time, heard.serverBefore, heard.serverAfter),
-        service: nearer(waiting.time, heard.serviceBefore, heard.serviceAfter),
+        serverUrl: nearer(time, ownServer) ?? nearer(time, anyServer),
+        service: nearer(time, service),
       });
       if (seen !== undefined) this.tell(seen);
       done += 1;

@@ -27,6 +27,8 @@ export interface LogRecord {
   readonly lines: readonly RecordLine[];
   /** Its lines without anything between, as they were before they were broken; null when there is one. */
   readonly joined: string | null;
+  /** It had more lines than a record takes: what they say of it is not known. */
+  readonly isCut: boolean;
 }
 
 /** A console breaks every line but the last at the same column. */
@@ -41,9 +43,9 @@ export function isHardWrapped({ lines }: LogRecord): boolean {
   );
 }
 
-function toRecord({ prefix, source, lines }: OpenRecord): LogRecord {
+function toRecord({ prefix, source, lines, isCut = false }: OpenRecord): LogRecord {
   const joined = lines.length === 1 ? null : normaliseLine(lines.map(({ normal }) => normal).join(''));
-  return { prefix, source, lines, joined };
+  return { prefix, source, lines, joined, isCut };
 }
 
 /** Select-String and grep put file name and line number before the line. */
@@ -73,6 +75,7 @@ interface OpenRecord {
   awaitsEnd: boolean;
   /** Blank lines came after a value that stood alone. */
   isTorn: boolean;
+  isCut?: boolean;
 }
 
 interface HeldLine {
@@ -202,6 +205,7 @@ export class RecordReader {
     const normals = open.lines.map(({ normal }) => normal);
     const tells = findFields(normals.join('\n')).length > 0 || findFields(normals.join('')).length > 0;
     if (tells || open.prefix !== null) {
+      open.isCut = true;
       this.close();
       return;
     }

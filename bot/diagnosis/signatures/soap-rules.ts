@@ -31,14 +31,33 @@ const isMicrosofts = ({ host }: Fault): boolean =>
 
 const isClientActor = ({ actor }: Fault): boolean => /\/ClientWebService\/client\.asmx/i.test(actor ?? '');
 
+const isWholeSyncUpdates = (fault: Fault): boolean => {
+  const named = namedMethod(fault);
+  return named?.service === clientService && named.method === 'syncupdates';
+};
+
+/** Less of the name could as well be SyncPrinterCatalog's. */
+const shortestName = 'syncu'.length;
+
+/** SyncUpdates, whole or cut short. */
+const namesSyncUpdates = (fault: Fault): boolean => {
+  const named = namedMethod(fault);
+  return (
+    named?.service === clientService &&
+    named.method.length >= shortestName &&
+    'syncupdates'.startsWith(named.method)
+  );
+};
+
 /**
  * The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs),
- * which names no method. A method that is named and is another one decides, and so does a server of Microsoft's.
+ * which names no method. A method that is named and is another one decides, and so does a server of Microsoft's; where one is named and
+ * cannot be read, the actor proves nothing.
  */
 export const isSyncUpdates = (fault: Fault): boolean => {
   if (isOtherMethod(fault) || isMicrosofts(fault)) return false;
-  const named = namedMethod(fault);
-  return (named?.service === clientService && named.method === 'syncupdates') || isClientActor(fault);
+  const hasMethod = fault.method !== null && fault.method !== '';
+  return isClientActor(fault) ? !hasMethod || namesSyncUpdates(fault) : isWholeSyncUpdates(fault);
 };
 
 /** The fault names a service or a method, and it is not SyncUpdates of ClientWebService. */

@@ -16,7 +16,11 @@ const reorder = (keys: readonly number[]) => (text: string) =>
   text
     .replace(
       listed,
-      (_, head: string, fields: string) => head + shuffled(fields.split(', '), keys).join(', '),
+      // Of two faults that were joined to one line, the fields would change places: another text, and no longer the same one told otherwise.
+      (all, head: string, fields: string) =>
+        /ThrowException|fault detail/.test(fields)
+          ? all
+          : head + shuffled(fields.split(', '), keys).join(', '),
     )
     .replace(elements, (all) => shuffled(all.match(element) ?? [], keys).join(''));
 
