@@ -135,10 +135,10 @@ const nextFor = async (
   toRead: ServerConfig | undefined,
 ): Promise<DiagnosisNext> => {
   if (toRead !== undefined) return { kind: 'reading', server: toRead.name };
-  const about = aboutOf(diagnosis, finding);
   if (!mayCheck) {
     return { kind: 'may-not-check', askFor: namesOf(desk.config.policy.approvers) };
   }
+  const about = aboutOf(diagnosis, finding);
   if (named.length > 0) {
     return {
       kind: 'check',

@@ -96,16 +96,16 @@ export const notTheCause = async (
   verdict: Extract<Verdict, { kind: 'limit-too-low' }>,
   about: OtherCause,
 ): Promise<Card> => {
-  const check = { kind: 'check', server: server.name, here: true } as const;
-  const cachedLimit = verdict.cachedLimit;
+  const common = await commonOf(desk, turn, server, report, verdict);
+  const { cachedLimit } = verdict;
   return notTheCauseCard({
-    ...(await commonOf(desk, turn, server, report, verdict)),
+    ...common,
     about,
     limit: verdict.limit.current,
     ...(cachedLimit === null ? {} : { cachedLimit }),
     logUnread: verdict.logUnread !== null,
-    checkAgain: await tokenFor(desk, turn.where, { ...check, about }),
-    checkAlone: await tokenFor(desk, turn.where, check),
+    checkAgain: await tokenFor(desk, turn.where, { kind: 'check', server: server.name, here: true, about }),
+    checkAlone: common.checkAgain,
   });
 };
 

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { cpuMilliseconds } from '../kit/cpu-milliseconds.ts';
 
 /** Milliseconds by the clock: the CPU time of a thread counts in steps that are too long for one search. */
 function timeOf(work: () => void): number {
@@ -16,10 +17,9 @@ function bestOf(times: number, work: () => void): number {
 /** Milliseconds of the processor for one run: what other programs take meanwhile does not count. */
 function processorTimeOf(work: () => void): number {
   for (let runs = 1; ; runs *= 2) {
-    const before = process.threadCpuUsage();
-    for (let run = 0; run < runs; run += 1) work();
-    const { user, system } = process.threadCpuUsage(before);
-    const spent = (user + system) / 1000;
+    const spent = cpuMilliseconds(() => {
+      for (let run = 0; run < runs; run += 1) work();
+    });
     if (spent >= longEnough) return spent / runs;
   }
 }

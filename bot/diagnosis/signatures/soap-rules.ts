@@ -6,48 +6,29 @@ export const hasErrorCode = (fault: Fault, errorCode: string): boolean =>
 export const hasMessage = (fault: Fault, message: string): boolean =>
   fault.message?.trim().toLowerCase() === message.toLowerCase();
 
-/** The service and the method that a fault names, lower case; undefined when its Method is missing or cut before the second. */
-function namedMethod({ method }: Fault): { readonly service: string; readonly method: string } | undefined {
-  const [, service, name] = /\/(\w{1,60})\/(\w{0,60})$/.exec(method ?? '') ?? [];
-  return service === undefined || name === undefined
-    ? undefined
-    : { service: service.toLowerCase(), method: name.toLowerCase() };
+/** Less of the name could as well be SyncPrinterCatalog's. */
+const shortestName = 'syncu'.length;
+
+/**
+ * What the Method of a fault says: SyncUpdates of ClientWebService, whole or cut short behind enough of its name; another method or service;
+ * something that cannot be read; or nothing.
+ */
+function methodOf({ method }: Fault): 'whole' | 'begun' | 'other' | 'unread' | 'none' {
+  if (method === null || method === '') return 'none';
+  const [, service = '', name = ''] = /\/(\w{1,60})\/(\w{0,60})$/.exec(method.toLowerCase()) ?? [];
+  if (service !== 'clientwebservice') return service.endsWith('webservice') ? 'other' : 'unread';
+  if (name === 'syncupdates') return 'whole';
+  if (!'syncupdates'.startsWith(name)) return 'other';
+  return name.length >= shortestName ? 'begun' : 'unread';
 }
 
-const clientService = 'clientwebservice';
-
-/** Another service than ClientWebService, or a whole name of a method of it and not the beginning of SyncUpdates that a cut left. */
-const isOtherMethod = (fault: Fault): boolean => {
-  const named = namedMethod(fault);
-  if (named === undefined) return false;
-  return named.service === clientService
-    ? !'syncupdates'.startsWith(named.method)
-    : named.service.endsWith('webservice');
-};
+const isOtherMethod = (fault: Fault): boolean => methodOf(fault) === 'other';
 
 /** A client that scans Microsoft's own service may be refused as well, and no web.config of WSUS has to do with it. */
 const isMicrosofts = ({ host }: Fault): boolean =>
   host !== null && /(?:^|\.)(?:microsoft|windowsupdate)\.com$/.test(host);
 
 const isClientActor = ({ actor }: Fault): boolean => /\/ClientWebService\/client\.asmx/i.test(actor ?? '');
-
-const isWholeSyncUpdates = (fault: Fault): boolean => {
-  const named = namedMethod(fault);
-  return named?.service === clientService && named.method === 'syncupdates';
-};
-
-/** Less of the name could as well be SyncPrinterCatalog's. */
-const shortestName = 'syncu'.length;
-
-/** SyncUpdates, whole or cut short. */
-const namesSyncUpdates = (fault: Fault): boolean => {
-  const named = namedMethod(fault);
-  return (
-    named?.service === clientService &&
-    named.method.length >= shortestName &&
-    'syncupdates'.startsWith(named.method)
-  );
-};
 
 /**
  * The call SyncUpdates of ClientWebService: by the client's Method, or by the actor in the server's log (KB 4096317 prints client.asmxs),
@@ -56,8 +37,8 @@ const namesSyncUpdates = (fault: Fault): boolean => {
  */
 export const isSyncUpdates = (fault: Fault): boolean => {
   if (isOtherMethod(fault) || isMicrosofts(fault)) return false;
-  const hasMethod = fault.method !== null && fault.method !== '';
-  return isClientActor(fault) ? !hasMethod || namesSyncUpdates(fault) : isWholeSyncUpdates(fault);
+  const method = methodOf(fault);
+  return method === 'whole' || (isClientActor(fault) && (method === 'begun' || method === 'none'));
 };
 
 /** The fault names a service or a method, and it is not SyncUpdates of ClientWebService. */

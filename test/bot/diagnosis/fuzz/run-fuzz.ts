@@ -1,6 +1,7 @@
 import { diagnose } from '../../../../bot/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../../../../bot/diagnosis/diagnosis.ts';
 import { falseEvidence } from '../../../corpus/judge.ts';
+import { cpuMilliseconds } from '../../../kit/cpu-milliseconds.ts';
 import { randomFrom } from './random.ts';
 import { randomText } from './random-text.ts';
 
@@ -15,14 +16,6 @@ export interface FuzzResult {
   /** At most ten, each with its input as JSON. */
   readonly complaints: readonly string[];
 }
-
-/** CPU time of this thread: other programs on the machine do not count. */
-export const cpuMilliseconds = (work: () => void): number => {
-  const start = process.threadCpuUsage();
-  work();
-  const { user, system } = process.threadCpuUsage(start);
-  return (user + system) / 1000;
-};
 
 /** Letters and digits only, full-width ones made plain: an oracle that shares no code with the program. */
 const plain = (text: string) =>
