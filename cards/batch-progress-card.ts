@@ -13,7 +13,7 @@ import type { PeopleView } from './change-view.ts';
 import { doingText } from './change-words.ts';
 import { counted, countText } from './count-text.ts';
 import { durationText } from './duration-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { type WaitsFor, waitHeading, waitWords } from './queued-card.ts';
 import { summaryName } from './summary-text.ts';
@@ -117,12 +117,12 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
   const time = startedAt && (endedAt ?? view.now).getTime() - startedAt.getTime();
   const next =
     endedAt === undefined
-      ? ''
+      ? own``
       : stopped === undefined
-        ? ''
-        : ` Next: look at ${summaryName(stopped.change.server)}.`;
+        ? own``
+        : said` Next: look at ${summaryName(stopped.change.server)}.`;
   return fill(
-    `${state.word}: batch of ${counted(rows.length, own`server`, own`servers`)}. ${heading}. ${batchCounts(rows)}.${next}`,
+    said`${state.word}: batch of ${counted(rows.length, own`server`, own`servers`)}. ${heading}. ${batchCounts(rows)}.${next}`,
     {
       strip: strip({
         state,

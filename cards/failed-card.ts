@@ -13,9 +13,9 @@ import { ellipsis } from './cut-text.ts';
 import { durationText } from './duration-text.ts';
 import template from './failed.json' with { type: 'json' };
 import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
-import { summaryName } from './summary-text.ts';
+import { summaryName, withSingleStops } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import type { View } from './view.ts';
 
@@ -155,9 +155,8 @@ export function failedCard(data: FailedCardData): Card {
   const shown = begun.filter((step) => step.state !== 'done' || !quietSteps.includes(step.step));
   const hidden = data.commandAsText === undefined ? begun.length - shown.length : 0;
   return fill(
-    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${nextWords[state.kind]}.`.replaceAll(
-      '..',
-      '.',
+    withSingleStops(
+      said`${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${nextWords[state.kind]}.`,
     ),
     {
       strip: strip({

@@ -9,7 +9,7 @@ import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import template from './healthy.json' with { type: 'json' };
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import type { VerdictCardData } from './verdict-view.ts';
@@ -85,7 +85,7 @@ export function healthyCard(data: HealthyCardData): Card {
     data.interruption === undefined
       ? 'Nothing is to be done.'
       : 'The last change there was interrupted. Next: look at it.';
-  return fill(`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. ${next}`, {
+  return fill(said`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. ${next}`, {
     strip: strip({
       state: states.healthy,
       server,

@@ -1,3 +1,5 @@
+import { Words } from './own-text.ts';
+
 /**
  * A name inside a summary (toast, screen reader, fallback text). Clients differ in what they read there, so only
  * letters, digits, blank, dot, hyphen and apostrophe stay; at most 40 characters.
@@ -20,4 +22,9 @@ export function summaryQuote(words: string): string {
     .replace(/\.+$/, '');
   if (shown === '') return 'no words';
   return shown.length > 160 ? `${shown.slice(0, 159).trimEnd()}…` : shown;
+}
+
+/** A summary of whose parts some end in a full stop and some do not: no sentence of it ends in two. */
+export function withSingleStops(summary: Words): Words {
+  return new Words((language) => summary.in(language).replaceAll('..', '.'));
 }

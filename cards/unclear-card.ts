@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { ellipsis } from './cut-text.ts';
 import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import template from './unclear.json' with { type: 'json' };
@@ -49,7 +49,7 @@ export function unclearCard(data: UnclearCardData): Card {
     (limit === undefined
       ? own`I could not read what decides`
       : own`The limit is ${limit}, the rest is not clear`);
-  return fill(`Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. ${words.next}.`, {
+  return fill(said`Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. ${words.next}.`, {
     strip: strip({
       state: states.unclear,
       server,

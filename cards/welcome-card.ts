@@ -69,7 +69,7 @@ export function welcomeCard(data: WelcomeCardData): Card {
   const checks = data.role.kind !== 'none' && data.servers.length > 0;
   const example = data.servers[0];
   return fill(
-    'Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.',
+    own`Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.`,
     {
       strip: strip({
         state: states.help,

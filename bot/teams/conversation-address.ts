@@ -1,5 +1,6 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { type Language, languageOf } from '../../cards/languages/language.ts';
 
 const short = z.string().max(1_000).optional().catch(undefined);
 const account = z
@@ -32,6 +33,10 @@ export const topAddressOf = (activity: Activity, conversationId: string): string
   const { activityId: _answered, ...rest } = referenceOf(activity);
   return JSON.stringify({ ...rest, conversation: { ...rest.conversation, id: conversationId } });
 };
+
+/** The language of who wrote there last. */
+export const languageIn = (address: string): Language =>
+  languageOf(z.object({ locale: z.string() }).safeParse(JSON.parse(address)).data?.locale);
 
 /** Whose personal chat it is, as Teams names people ("29:…"); undefined for another address. */
 export const userIn = (address: string): string | undefined =>

@@ -1,11 +1,11 @@
 import type { BatchRowView } from '../batch-view.ts';
 import { doingText } from '../change-words.ts';
 import { countText } from '../count-text.ts';
-import { ellipsis, inlineName } from '../cut-text.ts';
+import { ellipsis } from '../cut-text.ts';
 import { durationText } from '../duration-text.ts';
 import { outside } from '../outside-text.ts';
 import { joined, type OwnText, own } from '../own-text.ts';
-import { nameLines } from './batch.ts';
+import { nameLines, plainName } from './batch.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type StepMark, stepRow } from './step.ts';
@@ -78,7 +78,7 @@ const mostLines = 7;
 export function foldedRows(rows: readonly BatchRowView[]): readonly Element[] {
   const lines: Element[] = [];
   for (const state of Object.keys(stateWords) as readonly RowState[]) {
-    const names = rows.filter((row) => row.state === state).map((row) => inlineName(row.change.server));
+    const names = rows.filter((row) => row.state === state).map((row) => plainName(row.change.server));
     lines.push(...nameLines(names, own`${stateWords[state]}: `));
   }
   const rest =

@@ -9,7 +9,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 const all: readonly Sample[] = [...samples.usual, ...samples.evil, ...samples.long];
 const nodes = (sample: Sample, type?: string): readonly Node[] =>
-  nodesOf(sample.card.json).filter((node) => type === undefined || node.type === type);
+  nodesOf(sample.card.in('en').json).filter((node) => type === undefined || node.type === type);
 const runsOf = (sample: Sample) => nodes(sample, 'TextRun').map((node) => String(node.text));
 const blocks = (sample: Sample) => nodes(sample, 'TextBlock').map((node) => String(node.text));
 
@@ -21,15 +21,15 @@ function wrong(list: readonly Sample[], find: (sample: Sample) => readonly unkno
 describe('every card', () => {
   it('is an Adaptive Card 1.5 that speaks its summary', () => {
     for (const { name, card } of all) {
-      const { type, version, $schema, speak, fallbackText } = card.json;
+      const { type, version, $schema, speak, fallbackText } = card.in('en').json;
       assert.deepEqual(
         { type, version, $schema, speak, fallbackText },
         {
           type: 'AdaptiveCard',
           version: '1.5',
           $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-          speak: card.summary,
-          fallbackText: card.summary,
+          speak: card.in('en').summary,
+          fallbackText: card.in('en').summary,
         },
         name,
       );
@@ -42,7 +42,7 @@ describe('every card', () => {
       /^(![\u00a0]\d+ of \d+ needs? you|✓\u00a0(All \d+ healthy|(Done|Rolled back), \d of \d proofs))$/;
     assert.deepEqual(
       wrong(all, (sample) => {
-        const [strip] = sample.card.json.body as readonly Node[];
+        const [strip] = sample.card.in('en').json.body as readonly Node[];
         const [first] = nodesOf(strip).filter((node) => node.type === 'TextRun');
         const text = String(first?.text).trimEnd();
         return known.includes(text) || computed.test(text) ? [] : [text];
@@ -83,7 +83,7 @@ describe('every card', () => {
 
   it('keeps Markdown, mentions and templates out of its summary', () => {
     assert.deepEqual(
-      wrong(all, ({ card }) => (/[[\]*_<>`${}]/.test(card.summary) ? [card.summary] : [])),
+      wrong(all, ({ card }) => (/[[\]*_<>`${}]/.test(card.in('en').summary) ? [card.in('en').summary] : [])),
       [],
     );
   });
@@ -193,7 +193,7 @@ describe('every card', () => {
   it('stays below 20 KB with the longest and most values', () => {
     assert.deepEqual(
       wrong(all, ({ card }) => {
-        const size = Buffer.byteLength(JSON.stringify(card.json));
+        const size = Buffer.byteLength(JSON.stringify(card.in('en').json));
         return size < 20 * 1024 ? [] : [size];
       }),
       [],
@@ -207,7 +207,7 @@ describe('every card', () => {
     const ours = (text: string) => text.replaceAll('InvalidParameters', '');
     assert.deepEqual(
       wrong(samples.usual, (sample) =>
-        [sample.card.summary, ...blocks(sample), ...runsOf(sample).filter((text) => text.length > 1)]
+        [sample.card.in('en').summary, ...blocks(sample), ...runsOf(sample).filter((text) => text.length > 1)]
           .filter((text) => !text.startsWith('!\u00a0'))
           .filter((text) => never.test(ours(text)) && !text.startsWith('! Not as it was')),
       ),

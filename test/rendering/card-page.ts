@@ -56,7 +56,7 @@ export class CardPage {
     width: number,
     open: boolean,
   ): Promise<readonly Drawn[]> {
-    const list = JSON.stringify(cards.map((card) => card.json));
+    const list = JSON.stringify(cards.map((card) => card.in('en').json));
     const config = JSON.stringify(teamsHostConfig(theme));
     const setUp = `document.body.style.background = ${JSON.stringify(palettes[theme].page)};
       document.getElementById('host').dataset.theme = ${JSON.stringify(theme)};`;
@@ -67,7 +67,9 @@ export class CardPage {
 
   /** Presses a button with `written` in every text input; what the press sends, or null when the client held it back. */
   async press(card: Card, title: string, written: string): Promise<Readonly<Record<string, unknown>> | null> {
-    const args = [card.json, teamsHostConfig('light'), title, written].map((one) => JSON.stringify(one));
+    const args = [card.in('en').json, teamsHostConfig('light'), title, written].map((one) =>
+      JSON.stringify(one),
+    );
     return await this.#page.evaluate(`pressOnCard(${args.join(', ')})`);
   }
 
