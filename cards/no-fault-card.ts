@@ -9,7 +9,7 @@ import { cardTemplate } from './card-template.ts';
 import { counted } from './count-text.ts';
 import type { ExplanationView } from './explanation-view.ts';
 import template from './no-fault.json' with { type: 'json' };
-import { own, plainWords, said } from './own-text.ts';
+import { own, plainHeading, said } from './own-text.ts';
 import type { Token } from './press.ts';
 
 /** Text without a fault: log lines that hold none, or talk. */
@@ -29,7 +29,7 @@ const fill = cardTemplate(template);
 export function noFaultCard(data: NoFaultCardData): Card {
   const talk = data.kind === 'small-talk';
   const hasChoice = data.servers.length > 0 && data.check !== undefined;
-  const heading = talk ? own`I read WSUS logs and servers` : plainWords(data.explanation.heading);
+  const heading = talk ? own`I read WSUS logs and servers` : plainHeading(data.explanation.heading);
   return fill(
     said`${talk ? own`Help` : own`No fault found`}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`,
     {

@@ -1,3 +1,4 @@
+import { ellipsis } from './cut-text.ts';
 import { translated } from './languages/catalogue.ts';
 import type { Language } from './languages/language.ts';
 
@@ -42,10 +43,13 @@ export function sentence(english: string): Words {
   return new Words((language) => translated(english, language));
 }
 
-/** Words of another folder of ours, such as a heading: held to letters, digits and the signs of a sentence, so that no client reads Markdown in them. */
-export function plainWords(english: string): OwnText {
-  return new OwnText((language) => plain(translated(english, language)));
+/** A heading of another folder of ours: held to letters, digits and the signs of a sentence, so that no client reads Markdown in it, and to its length. */
+export function plainHeading(english: string): OwnText {
+  return new OwnText((language) => ellipsis(plain(translated(english, language)), headingLength[language]));
 }
+
+/** Characters of a heading, at most: three lines on a phone. */
+export const headingLength: Readonly<Record<Language, number>> = { en: 60, de: 75 };
 
 function plain(text: string): string {
   const held = text.replace(/[^\p{L}\p{N} .,:;?()“”’…-]+/gu, ' ').replace(/^[ -]+|(?<=\d)\.(?= )/g, '');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { states } from '../../cards/blocks/strip.ts';
+import { own } from '../../cards/own-text.ts';
 import { nodesOf } from '../kit/card-reader.ts';
 import { samples } from './card-samples.ts';
+import { inEnglish } from './in-english.ts';
 import { evilText, type Sample } from './sample-ground.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -37,7 +39,9 @@ describe('every card', () => {
   });
 
   it('begins with a strip of a known state', () => {
-    const known = Object.values(states).map(({ glyph, word }): string => `${glyph}\u00a0${word}`);
+    const known = Object.values(states).map(({ glyph, word }): string =>
+      inEnglish(own`${glyph}\u00a0${word}`),
+    );
     const computed =
       /^(![\u00a0]\d+ of \d+ needs? you|✓\u00a0(All \d+ healthy|(Done|Rolled back), \d of \d proofs))$/;
     assert.deepEqual(
