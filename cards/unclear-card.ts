@@ -5,8 +5,7 @@ import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
-import { ellipsis } from './cut-text.ts';
-import { outside } from './outside-text.ts';
+import { codedText } from './coded-text.ts';
 import { type OwnText, own, said } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -61,7 +60,7 @@ export function unclearCard(data: UnclearCardData): Card {
       stepRow({
         mark: 'not-known',
         what: [partWords[part]],
-        detail: [outside(reason).map((text) => ellipsis(text, 160))],
+        detail: [codedText(reason, 160)],
       }),
     ),
     next: nextBlock([words.next], [[words.how]]),

@@ -1,9 +1,8 @@
 import type { BatchRowView } from '../batch-view.ts';
 import { doingText } from '../change-words.ts';
+import { codedText } from '../coded-text.ts';
 import { countText } from '../count-text.ts';
-import { ellipsis } from '../cut-text.ts';
 import { durationText } from '../duration-text.ts';
-import { outside } from '../outside-text.ts';
 import { joined, type OwnText, own } from '../own-text.ts';
 import { nameLines, plainName } from './batch.ts';
 import type { Element } from './element.ts';
@@ -38,7 +37,7 @@ const stateWords: Readonly<Record<RowState, OwnText>> = {
 
 function detailOf({ change, reason, state, step }: BatchRowView): readonly Part[] {
   if (reason !== undefined && (state === 'failed' || state === 'unknown' || state === 'not-started')) {
-    return [own`${stateWords[state]}: `, outside(reason).map((text) => ellipsis(text, 120))];
+    return [own`${stateWords[state]}: `, codedText(reason, 120)];
   }
   return state === 'running' && step !== undefined ? [doingText(step, change)] : [stateWords[state]];
 }
