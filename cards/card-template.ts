@@ -1,5 +1,7 @@
 import { type Element, inLanguage } from './blocks/element.ts';
 import type { Card } from './card.ts';
+import { translated } from './languages/catalogue.ts';
+import type { Language } from './languages/language.ts';
 import type { OwnText, Words } from './own-text.ts';
 import { Template } from './templating.ts';
 
@@ -14,6 +16,15 @@ function bindingsOf(template: object): ReadonlySet<string> {
   return new Set([...found].map(([, name]) => name ?? ''));
 }
 
+type Templating = InstanceType<typeof Template>;
+
+/** What a template says itself, beside what it is filled with. */
+function textsTranslated(template: object, language: Language): object {
+  return JSON.parse(JSON.stringify(template), (name, value: unknown) =>
+    name === 'text' && typeof value === 'string' ? translated(value, language) : value,
+  );
+}
+
 interface Filled {
   readonly body: readonly unknown[];
 }
@@ -26,7 +37,12 @@ interface Filled {
 export function cardTemplate<Data extends TemplateData>(
   template: object,
 ): (summary: Words, data: Data) => Card {
-  const compiled = new Template(template);
+  const compiled = new Map<Language, Templating>();
+  const compiledIn = (language: Language): Templating => {
+    const known = compiled.get(language) ?? new Template(textsTranslated(template, language));
+    compiled.set(language, known);
+    return known;
+  };
   const bindings = bindingsOf(template);
   return (summary, data) => {
     const values = { ...data, summary };
@@ -35,7 +51,9 @@ export function cardTemplate<Data extends TemplateData>(
     }
     return {
       in: (language) => {
-        const filled = compiled.expand({ $root: inLanguage(values, language) as object }) as Filled;
+        const filled = compiledIn(language).expand({
+          $root: inLanguage(values, language) as object,
+        }) as Filled;
         return { summary: summary.in(language), json: { ...filled, body: filled.body.flat() } };
       },
     };

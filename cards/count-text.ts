@@ -25,7 +25,15 @@ export function tenthsText(tenths: number): OwnText {
   return inTheManner((language) => `${Math.floor(tenths / 10)}${points[language]}${tenths % 10}`);
 }
 
-/** "1 client", "37 clients". */
+const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
+  en: new Intl.PluralRules('en'),
+  de: new Intl.PluralRules('de'),
+};
+
+/** "1 client", "37 clients"; which form a count takes is the language's (Unicode CLDR, plural rules). */
 export function counted(count: number, one: OwnText, many: OwnText): OwnText {
-  return own`${countText(count)} ${count === 1 ? one : many}`;
+  const noun = inTheManner((language) =>
+    (plurals[language].select(count) === 'one' ? one : many).in(language),
+  );
+  return own`${countText(count)} ${noun}`;
 }

@@ -10,11 +10,24 @@ export interface FoundText {
   readonly file: string;
 }
 
-/** Every literal that is tagged `own` or `said`, in reading order. */
+/** Every literal that is tagged `own` or `said`, in reading order, and every text of a template. */
 export const textsInSources = (): readonly FoundText[] =>
-  globSync(['cards/**/*.ts', 'bot/conversation/*.ts', 'bot/teams/*.ts'], { cwd: root })
+  globSync(['cards/**/*.ts', 'cards/*.json', 'bot/conversation/*.ts', 'bot/teams/*.ts'], { cwd: root })
     .toSorted()
-    .flatMap((file) => textsIn(readFileSync(join(root, file), 'utf8')).map((text) => ({ text, file })));
+    .flatMap((file) => {
+      const source = readFileSync(join(root, file), 'utf8');
+      const texts = file.endsWith('.json') ? textsOfTemplate(JSON.parse(source)) : textsIn(source);
+      return texts.map((text) => ({ text, file }));
+    });
+
+const textsOfTemplate = (template: unknown): readonly string[] => {
+  if (typeof template !== 'object' || template === null) return [];
+  return Object.entries(template).flatMap(([name, value]) =>
+    name === 'text' && typeof value === 'string' && !value.startsWith('${')
+      ? [value]
+      : textsOfTemplate(value),
+  );
+};
 
 /** The same of one source. */
 export const textsIn = (code: string): readonly string[] => {
