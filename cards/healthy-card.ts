@@ -83,8 +83,8 @@ export function healthyCard(data: HealthyCardData): Card {
   const { limit, server, view } = data;
   const next =
     data.interruption === undefined
-      ? 'Nothing is to be done.'
-      : 'The last change there was interrupted. Next: look at it.';
+      ? own`Nothing is to be done.`
+      : own`The last change there was interrupted. Next: look at it.`;
   return fill(said`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. ${next}`, {
     strip: strip({
       state: states.healthy,

@@ -109,11 +109,10 @@ function headingOf({ before, rows, total, server, unreadable = [] }: HistoryCard
 
 /** "5 of 9 entries", on a later page "6 to 9 of 9 entries". */
 function entriesText(before: number, shown: number, total: number): OwnText {
-  const all = counted(total, own`entry`, own`entries`);
-  if (shown === total) return all;
+  if (shown === total) return counted(total, own`entry`, own`entries`);
   return before === 0
-    ? own`${countText(shown)} of ${all}`
-    : own`${countText(before + 1)} to ${countText(before + shown)} of ${all}`;
+    ? own`${countText(shown)} of ${countText(total)} entries`
+    : own`${countText(before + 1)} to ${countText(before + shown)} of ${countText(total)} entries`;
 }
 
 function chainSpoken(chain: AuditChainView): OwnText {

@@ -28,14 +28,19 @@ export function own(words: TemplateStringsArray, ...gaps: readonly (OwnText | nu
   return new OwnText(phrase(words, gaps));
 }
 
-/** Our words around names from outside, which come without any sign that a client could read as Markdown or markup (`summaryName`). */
-export function said(words: TemplateStringsArray, ...gaps: readonly (Words | string | number)[]): Words {
+/** Our words around words that need not be ours, such as a name (`summaryName`). */
+export function said(words: TemplateStringsArray, ...gaps: readonly (Words | number)[]): Words {
   return new Words(phrase(words, gaps));
 }
 
 /** Digits, or names of months and zones, in the manner of a language. */
 export function inTheManner(of: (language: Language) => string): OwnText {
   return new OwnText(of);
+}
+
+/** The same in every language: a name, a command. For a text run or a label, or without any sign that a client could read. */
+export function verbatim(text: string): Words {
+  return new Words(() => text);
 }
 
 /** A whole sentence of another folder of ours; the catalogues hold it as it stands. */
@@ -52,7 +57,7 @@ export function plainHeading(english: string): OwnText {
 export const headingLength: Readonly<Record<Language, number>> = { en: 60, de: 75 };
 
 function plain(text: string): string {
-  const held = text.replace(/[^\p{L}\p{N} .,:;?()“”’…-]+/gu, ' ').replace(/^[ -]+|(?<=\d)\.(?= )/g, '');
+  const held = text.replace(/[^\p{L}\p{N} .,:;?()„“”’…-]+/gu, ' ').replace(/^[ -]+|(?<=\d)\.(?= )/g, '');
   return held.replace(/ {2,}/g, ' ').trim();
 }
 
@@ -66,7 +71,7 @@ export function saysTheSame(one: Words, other: Words): boolean {
   return one.in('en') === other.in('en');
 }
 
-function phrase(words: TemplateStringsArray, gaps: readonly (Words | string | number)[]) {
+function phrase(words: TemplateStringsArray, gaps: readonly (Words | number)[]) {
   return (language: Language): string => {
     const filled = gaps.map((gap) => (gap instanceof Words ? gap.in(language) : String(gap)));
     const { texts, order } = patternIn(language, words);

@@ -114,7 +114,7 @@ export function unknownCard(data: UnknownCardData): Card {
   const silent = why === 'silent' ? { detail: [own`port ${data.port} is silent`] } : {};
   return fill(
     withSingleStops(
-      said`State unknown on ${summaryName(change.server)}: ${heading}. Next: look again, ${data.restore === undefined ? own`` : own`restore, `}or take over.`,
+      said`State unknown on ${summaryName(change.server)}: ${heading}. ${data.restore === undefined ? own`Next: look again, or take over.` : own`Next: look again, restore, or take over.`}`,
     ),
     {
       strip: strip({

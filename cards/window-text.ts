@@ -50,7 +50,7 @@ function daysText(rule: WindowRuleView): OwnText {
   const last = days.at(-1);
   if (first === undefined || last === undefined) return own`no day`;
   const isRow = weekdays.indexOf(last) - weekdays.indexOf(first) === days.length - 1;
-  if (isRow && days.length > 2) return own`${dayNames[first]} to ${dayNames[last]}`;
+  if (isRow && days.length > 2) return own`${dayNames[first]} through ${dayNames[last]}`;
   return joined(
     days.map((day) => dayNames[day]),
     own`, `,

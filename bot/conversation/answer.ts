@@ -1,4 +1,4 @@
-import { own, said } from '../../cards/own-text.ts';
+import { own, verbatim } from '../../cards/own-text.ts';
 import { inputIds } from '../../cards/press.ts';
 import type { Policy } from '../changes/policy.ts';
 import type { Runtime } from '../changes/runtime.ts';
@@ -118,7 +118,7 @@ const press = async (
     case 'view':
       return { ...(await currentCard(desk, turn, action.changeId)), privately: true };
     case 'command':
-      return { message: said`${action.command}` };
+      return { message: verbatim(action.command) };
     case 'stop-reading':
       return refuse({
         kind: desk.fileReads.stop(action.readId) ? 'stopping-to-read' : 'file-read-no-more',

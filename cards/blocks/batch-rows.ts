@@ -1,4 +1,4 @@
-import type { BatchRowView } from '../batch-view.ts';
+import type { BatchRowView, RowReason } from '../batch-view.ts';
 import { doingText } from '../change-words.ts';
 import { codedText } from '../coded-text.ts';
 import { countText } from '../count-text.ts';
@@ -37,9 +37,25 @@ const stateWords: Readonly<Record<RowState, OwnText>> = {
 
 function detailOf({ change, reason, state, step }: BatchRowView): readonly Part[] {
   if (reason !== undefined && (state === 'failed' || state === 'unknown' || state === 'not-started')) {
-    return [own`${stateWords[state]}: `, codedText(reason, 120)];
+    return [own`${stateWords[state]}: `, ...reasonParts(reason)];
   }
   return state === 'running' && step !== undefined ? [doingText(step, change)] : [stateWords[state]];
+}
+
+function reasonParts(reason: RowReason): readonly Part[] {
+  if (typeof reason === 'string') return [codedText(reason, 120)];
+  switch (reason.kind) {
+    case 'declined':
+      return [own`declined by `, nameRun(reason.by)];
+    case 'withdrawn':
+      return [own`withdrawn by `, nameRun(reason.by)];
+    case 'taken-over':
+      return [nameRun(reason.by), own` finishes it by hand`];
+    case 'expired':
+      return [own`its time was over before it could start`];
+    case 'superseded':
+      return [own`a newer plan took its place`];
+  }
 }
 
 export function batchRow(row: BatchRowView): Element {

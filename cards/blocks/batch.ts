@@ -4,7 +4,7 @@ import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
 import { counted, countText } from '../count-text.ts';
 import { inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import { type OwnText, own, said, saysTheSame, type Words } from '../own-text.ts';
+import { type OwnText, own, said, saysTheSame, verbatim, type Words } from '../own-text.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type Part, run } from './text-line.ts';
@@ -65,7 +65,7 @@ const perLine = 10;
 
 /** A name for `nameLines`: its characters stand in a text run. */
 export function plainName(name: string): Words {
-  return said`${outside(name).map(inlineName).plainCharacters()}`;
+  return verbatim(outside(name).map(inlineName).plainCharacters());
 }
 
 /** Many names, in lines of ten, each line one run: names cost too much of a card's size as runs of their own. */

@@ -1,7 +1,7 @@
 import { counted } from '../count-text.ts';
 import { ellipsis } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import { type OwnText, own, said, sentence, type Words } from '../own-text.ts';
+import { type OwnText, own, said, sentence, verbatim, type Words } from '../own-text.ts';
 import type { Token } from '../press.ts';
 import { container, type Element, element } from './element.ts';
 
@@ -90,7 +90,7 @@ function labelOf(title: Title): Words {
   if ('show' in title) return own`Show change ${title.show}`;
   return 'retry' in title
     ? own`Retry ${counted(title.retry, own`server`, own`servers`)}`
-    : said`Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;
+    : said`Check ${verbatim(ellipsis(outside(title.check).plainCharacters(), 26))}`;
 }
 
 export function openKb(): Element {

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { textLine } from '../../cards/blocks/text-line.ts';
 import { cardTemplate } from '../../cards/card-template.ts';
 import { outside } from '../../cards/outside-text.ts';
-import { own, said } from '../../cards/own-text.ts';
+import { own, verbatim } from '../../cards/own-text.ts';
 
 const shown = (text: string): object => ({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] });
 
@@ -25,7 +25,7 @@ it('puts elements and lists of elements where the template names them', () => {
 
 it('does not evaluate what looks like a template inside outside text or the summary', () => {
   const fill = cardTemplate({ speak: `$\{summary}`, body: [`$\{line}`] });
-  const { json } = fill(said`${`$\{1+1}`}`, { line: textLine([outside(`$\{1+1} $data $when`)]) }).in('en');
+  const { json } = fill(verbatim(`$\{1+1}`), { line: textLine([outside(`$\{1+1} $data $when`)]) }).in('en');
   assert.deepEqual(json, {
     speak: `$\{1+1}`,
     body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `$\{1+1} $data $when` }] }],

@@ -22,7 +22,7 @@ it('says as a card and as a line what stands in the way and what to do', () => {
 it('says who may instead', () => {
   assert.equal(
     noticeText({ kind: 'not-approver', approvers: ['A', 'B', 'C', 'D', 'E'] }),
-    'You may not approve changes on this server. A, B, C or 2 more may.',
+    'You may not approve changes on this server. A, B, C or 2 others may.',
   );
   assert.match(noticeText({ kind: 'not-approver', approvers: [] }), /Nobody may\.$/);
 });

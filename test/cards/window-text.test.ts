@@ -67,7 +67,7 @@ describe('the rule of a window', () => {
     assert.match(inEnglish(windowRuleText({ ...rule, days: ['sunday', 'monday'] })), /^Monday, Sunday 02:00/);
     assert.match(
       inEnglish(windowRuleText({ ...rule, days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] })),
-      /^Monday to Friday 02:00/,
+      /^Monday through Friday 02:00/,
     );
     assert.match(
       inEnglish(

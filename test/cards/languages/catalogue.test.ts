@@ -23,8 +23,9 @@ it('says a text in English where the catalogue lacks it, also one that is named 
 });
 
 it('finds a text inside the gap of another one, and leaves strings and comments alone', () => {
-  const source =
-    "const a = own`All ${x ? own`a\\u00a0b` : ''} of ${said`c`}`; // own`not this`\nconst b = 'own`nor this`';";
+  const gap = (code: string) => `$\{${code}}`;
+  const inner = gap("x ? own`a\\u00a0b` : ''");
+  const source = `const a = own\`All ${inner} of ${gap('said`c`')}\`; // own\`not this\`\nconst b = 'own\`nor this\`';`;
   assert.deepEqual(textsIn(source), ['All {0} of {1}', 'a\u00a0b', 'c']);
 });
 

@@ -1,5 +1,7 @@
 import { changeReasons } from '../../../bot/changes/change-reasons.ts';
+import { unreadProcess } from '../../../bot/conversation/change-view.ts';
 import { remarks } from '../../../bot/diagnosis/explain.ts';
+import { everyAsk } from '../../../bot/diagnosis/findings/asks.ts';
 import type { VariantWords } from '../../../bot/diagnosis/signature.ts';
 import { allSignatures } from '../../../bot/diagnosis/signatures/all-signatures.ts';
 import { buttonTitles, toggleIds } from '../../../cards/blocks/buttons.ts';
@@ -27,6 +29,8 @@ export const textsOfTables = (): readonly string[] => [
     ...Object.values(signature.variants ?? {}).flatMap(wordsOf),
     ...Object.values(signature.sureness ?? {}).flatMap(wordsOf),
   ]),
+  ...everyAsk.map(({ what }) => what),
+  unreadProcess,
   ...Object.values(changeReasons).flatMap(({ reason, remedy }) => [reason, remedy]),
   ...Object.values(remoteErrors).flatMap(({ reason, remedy }) => [reason, remedy]),
 ];
