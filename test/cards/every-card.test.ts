@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { states } from '../../cards/blocks/strip.ts';
-import { own } from '../../cards/own-text.ts';
+import { languages } from '../../cards/languages/language.ts';
+import { headingLength, own } from '../../cards/own-text.ts';
 import { nodesOf } from '../kit/card-reader.ts';
 import { samples } from './card-samples.ts';
 import { inEnglish } from './in-english.ts';
@@ -51,6 +52,19 @@ describe('every card', () => {
         const text = String(first?.text).trimEnd();
         return known.includes(text) || computed.test(text) ? [] : [text];
       }),
+      [],
+    );
+  });
+
+  it('has a heading that fits in every language', () => {
+    assert.deepEqual(
+      wrong(all, ({ card }) =>
+        languages.flatMap((language) =>
+          nodesOf(card.in(language).json)
+            .filter(({ style, text }) => style === 'heading' && String(text).length > headingLength[language])
+            .map(({ text }) => text),
+        ),
+      ),
       [],
     );
   });

@@ -67,6 +67,20 @@ describe('cards drawn as Teams draws them', { skip }, () => {
     });
   }
 
+  it('keeps every German word inside the card and readable', async () => {
+    for (const [set, theme, width] of [
+      ['usual', 'light', 300],
+      ['long', 'dark', 480],
+    ] as const) {
+      const cards = samples[set].map(({ card }) => card);
+      const drawn = await page.drawAll(cards, theme, width, true, 'de');
+      assert.deepEqual(
+        names(samples[set], drawn, (one) => one.problems),
+        [],
+      );
+    }
+  });
+
   it('keeps text readable on the strips of the published dark colours', async () => {
     const drawn = await drawAll(samples.usual, 'published-dark', 480, true);
     assert.deepEqual(
