@@ -1,8 +1,9 @@
 import { openPersonalChat, press } from './blocks/buttons.ts';
+import { code } from './blocks/code-band.ts';
 import type { Element } from './blocks/element.ts';
 import { anyOf, nameRun } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
-import { type Part, run } from './blocks/text-line.ts';
+import type { Part } from './blocks/text-line.ts';
 import { nextBlock } from './blocks/words.ts';
 import { type OwnText, own, said, type Words } from './own-text.ts';
 import type { Token } from './press.ts';
@@ -88,7 +89,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
           [own`Next: check the server`],
           [
             own`${why} In our chat, type `,
-            run(own`check`, { bold: true, mono: true, small: true }),
+            code('check'),
             ...(next.server === undefined ? [own` and its name`] : [own` and `, nameRun(next.server)]),
             own`. ${free}`,
           ],

@@ -144,7 +144,7 @@ function chainWarning(chain: AuditChainView): readonly Element[] {
     paragraph([
       run(own`!\u00a0Audit chain broken${atEntry(chain)}. `, { bold: true }),
       own`Somebody changed the record, so do not rely on what stands here. On my host run `,
-      code(own`wsus-bot audit verify`),
+      code('wsus-bot audit verify'),
       own`.`,
     ]),
   ];

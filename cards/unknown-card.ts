@@ -153,7 +153,7 @@ export function unknownCard(data: UnknownCardData): Card {
         ...mendingBlock(data.leftDifferent ?? []),
       ],
       lookFirst: paragraph(
-        [own`Is the host up? Then on the host: `, code(own`Get-Service W3SVC, WAS, WsusService`)],
+        [own`Is the host up? Then on the host: `, code('Get-Service W3SVC, WAS, WsusService')],
         'Small',
       ),
       choices: choicesOf(data),
