@@ -26,7 +26,8 @@ type Load = (typeof loads)[number];
  */
 export const benchTurns = async (): Promise<string> => {
   const connector = await startFakeConnector();
-  const ours = await startWsusBot();
+  // As the product does it; the tests sweep their stores far more often.
+  const ours = await startWsusBot({}, { sweepEvery: 5_000 });
   const echo = await startEchoBot();
   try {
     const rows: string[][] = [];
