@@ -5,6 +5,7 @@ import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
 import type { RemoteDependencies } from './remote-session.ts';
 import { endpointUri } from './winrm/actions.ts';
 import { WinrmConnection } from './winrm/connection.ts';
+import { ntlmAuthentication } from './winrm/ntlm/ntlm-authentication.ts';
 import { WsmanTransport } from './winrm/wsman-transport.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
@@ -28,13 +29,13 @@ export async function openPool(
 ): Promise<OpenPool> {
   const random = dependencies.randomBytes ?? randomBytes;
   const newGuid = () => guidFromRandom(random(16));
+  const now = dependencies.now ?? Date.now;
   const operationTimeout = dependencies.operationTimeout ?? 20_000;
   const connection = new WinrmConnection({
     host: target.host,
     port: target.port,
-    account: target.account,
-    randomBytes: random,
-    now: dependencies.now ?? Date.now,
+    authenticate: () => ntlmAuthentication({ account: target.account, randomBytes: random, now }),
+    now,
     connectTimeout: dependencies.connectTimeout ?? 10_000,
     requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),
     onRequest: dependencies.onRequest,

@@ -1,17 +1,18 @@
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
+import type { Authentication, MessageProtection } from './authentication.ts';
 import { connectSocket } from './connect-socket.ts';
-import { signIn } from './handshake.ts';
 import { failureError, unsealedAnswerError } from './http-errors.ts';
 import { type HttpAnswer, httpPost } from './http-post.ts';
-import { createNtlmClient, type NtlmClientOptions } from './ntlm/ntlm-client.ts';
-import type { SecurityContext } from './ntlm/security-context.ts';
 import { PinnedSocketAgent } from './pinned-socket-agent.ts';
-import { isSealedContentType, openBody, sealBody } from './sealed-body.ts';
 
-export interface ConnectionOptions extends NtlmClientOptions {
+export interface ConnectionOptions {
   readonly host: string;
   readonly port: number;
+  /** Called for every socket. */
+  readonly authenticate: () => Authentication;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Milliseconds for the TCP connection. */
   readonly connectTimeout: number;
   /** Milliseconds for the answer to one request; must be longer than the operation timeout in the envelope. */
@@ -30,11 +31,11 @@ export interface Exchange {
 
 interface Session {
   readonly agent: PinnedSocketAgent;
-  readonly context: SecurityContext;
+  readonly protection: MessageProtection;
 }
 
 /**
- * One WinRM connection: one socket, one security context, one request in flight. When the socket closed while it was
+ * One WinRM connection: one socket, signed in once, one request in flight. When the socket closed while it was
  * idle, the next exchange signs in anew on a new socket; a message that was sent is never sent again.
  */
 export class WinrmConnection {
@@ -47,7 +48,7 @@ export class WinrmConnection {
   }
 
   /**
-   * Sends one message sealed and answers the opened reply, a SOAP fault included.
+   * Sends one message protected and answers the opened reply, a SOAP fault included.
    * @throws RemoteError; the session is then thrown away. Its outcome is `unknown` once the message may have arrived.
    */
   async exchange(exchange: Exchange): Promise<Buffer> {
@@ -79,27 +80,24 @@ export class WinrmConnection {
     const post = (authorization: string) =>
       this.#post(agent, exchange, { ...headers, Authorization: authorization }, Buffer.alloc(0));
     try {
-      return { agent, context: await signIn(createNtlmClient(this.#options), post, doing) };
+      return { agent, protection: await this.#options.authenticate().signIn(post, doing) };
     } catch (error) {
       agent.destroy();
       throw error;
     }
   }
 
-  async #send({ agent, context }: Session, exchange: Exchange): Promise<Buffer> {
+  async #send({ agent, protection }: Session, exchange: Exchange): Promise<Buffer> {
     const { doing, plain } = exchange;
     this.#remaining(exchange);
-    const { contentType, body } = sealBody(context, plain);
-    const answer = await this.#post(agent, exchange, { 'Content-Type': contentType }, body).catch(
-      (error: unknown) => {
-        throw failureError(error, doing, 'unknown');
-      },
-    );
-    const sealed =
-      (answer.status === 200 || answer.status === 500) && isSealedContentType(answer.contentType);
-    if (!sealed) throw unsealedAnswerError(answer, doing);
+    const { headers, body } = protection.protect(plain);
+    const answer = await this.#post(agent, exchange, headers, body).catch((error: unknown) => {
+      throw failureError(error, doing, 'unknown');
+    });
+    const isAnswer = (answer.status === 200 || answer.status === 500) && protection.covers(answer);
+    if (!isAnswer) throw unsealedAnswerError(answer, doing);
     try {
-      return openBody(context, answer.body);
+      return protection.open(answer);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       throw new RemoteError('remote.sealing-refused', {

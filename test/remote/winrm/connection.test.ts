@@ -9,6 +9,7 @@ import { RemoteError } from '../../../remote/remote-error.ts';
 import { type ConnectionOptions, WinrmConnection } from '../../../remote/winrm/connection.ts';
 import { encodeChallengeMessage } from '../../../remote/winrm/ntlm/challenge-message.ts';
 import { negotiateFlags, offeredFlags } from '../../../remote/winrm/ntlm/negotiate-flags.ts';
+import { ntlmAuthentication } from '../../../remote/winrm/ntlm/ntlm-authentication.ts';
 import { sealBody } from '../../../remote/winrm/sealed-body.ts';
 import { type Answer, account, insteadOfHandshake, sealedAnswer, startScripted } from './scripted-server.ts';
 
@@ -30,8 +31,7 @@ function connectionTo(t: TestContext, port: number, options: Partial<ConnectionO
   const connection = new WinrmConnection({
     host: '127.0.0.1',
     port,
-    account,
-    randomBytes,
+    authenticate: () => ntlmAuthentication({ account, randomBytes, now: Date.now }),
     now: Date.now,
     connectTimeout: 2000,
     requestTimeout: 5000,
@@ -265,7 +265,9 @@ test('a server that seals with weak keys only is refused', async (t) => {
 
 test('a wrong password is refused, and the error holds neither it nor the right one', async (t) => {
   const password = 'not-the-right-one-0815';
-  const { connection } = await connectTo(t, echo, { account: { ...account, password } });
+  const { connection } = await connectTo(t, echo, {
+    authenticate: () => ntlmAuthentication({ account: { ...account, password }, randomBytes, now: Date.now }),
+  });
   const error = await failure(say(connection, 'a'));
   assert.deepEqual([error.code, error.outcome], ['remote.sign-in-refused', 'not-sent']);
   const all = inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error);

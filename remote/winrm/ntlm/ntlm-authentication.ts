@@ -1,19 +1,25 @@
-import { ProtocolError } from '../protocol-error.ts';
-import { RemoteError } from '../remote-error.ts';
-import { failureError, handshakeStatusError } from './http-errors.ts';
-import { type HttpAnswer, HttpFailure } from './http-post.ts';
-import type { NtlmClient } from './ntlm/ntlm-client.ts';
-import type { SecurityContext } from './ntlm/security-context.ts';
+import { ProtocolError } from '../../protocol-error.ts';
+import { RemoteError } from '../../remote-error.ts';
+import type { Authentication, PostToken } from '../authentication.ts';
+import { failureError, handshakeStatusError } from '../http-errors.ts';
+import { HttpFailure } from '../http-post.ts';
+import { sealedMessages } from '../sealed-messages.ts';
+import { createNtlmClient, type NtlmClient, type NtlmClientOptions } from './ntlm-client.ts';
+import type { SecurityContext } from './security-context.ts';
 
-/** Posts an empty body with this Authorization header on the pinned socket. @throws HttpFailure */
-export type PostToken = (authorization: string) => Promise<HttpAnswer>;
+/** NTLM: every message is sealed. */
+export function ntlmAuthentication(options: NtlmClientOptions): Authentication {
+  return {
+    signIn: async (post, doing) => sealedMessages(await signIn(createNtlmClient(options), post, doing)),
+  };
+}
 
 /**
  * Signs in with two requests with empty bodies: type 1 at once, without waiting to be asked, then type 3.
  * Raw NTLM tokens in the scheme Negotiate, as Windows accepts them.
  * @throws RemoteError, always with outcome not-sent
  */
-export async function signIn(client: NtlmClient, post: PostToken, doing: string): Promise<SecurityContext> {
+async function signIn(client: NtlmClient, post: PostToken, doing: string): Promise<SecurityContext> {
   const postToken = async (token: Buffer) => {
     try {
       return await post(`Negotiate ${token.toString('base64')}`);
