@@ -32,43 +32,30 @@ export const remoteErrors = {
     reason: 'something else than WinRM answered',
     remedy: 'Check the port in wsus-bot.yaml, and whether a proxy or another web server listens there.',
   },
-  'remote.no-tls': {
-    reason: 'the port does not speak TLS',
+  'remote.wrong-scheme': {
+    reason: 'one side speaks HTTPS and the other HTTP',
     remedy:
-      'Check that the server has an HTTPS listener with a certificate (winrm enumerate winrm/config/listener), and that port and "tls" in wsus-bot.yaml fit: 5986 is HTTPS, 5985 is not.',
-  },
-  'remote.wants-tls': {
-    reason: 'the port speaks TLS, and HTTP was sent',
-    remedy: 'Write "tls: true" for this server in wsus-bot.yaml, or the HTTP port, 5985.',
-  },
-  'remote.tls-version': {
-    reason: 'no TLS version or cipher in common',
-    remedy:
-      'Turn TLS 1.2 on at the server (Windows Server 2012 R2 and later have it on), with the cipher suites that its policy offers.',
+      'Correct port and tls of the server in wsus-bot.yaml: WinRM speaks HTTP on 5985 and HTTPS on 5986 (docs/connecting.md).',
   },
   'remote.certificate-untrusted': {
-    reason: 'the certificate of the server is not trusted',
+    reason: 'its certificate is not trusted here',
     remedy:
-      'Name the authority that issued it ("ca: FILE") or pin it ("pin: SHA-256") in wsus-bot.yaml (docs/connecting.md, "HTTPS").',
+      'Name the authority that issued it with ca in wsus-bot.yaml, or this one certificate with pin, after comparing it on the server (docs/connecting.md).',
   },
   'remote.certificate-expired': {
-    reason: 'the certificate of the server has expired',
+    reason: 'its certificate is not valid at this time',
     remedy:
-      'Renew it and give it to the HTTPS listener. Look at the clock of the machine the bot runs on, too.',
+      'Give the HTTPS listener of the server a certificate that is valid, and look whether both clocks are right (w32tm /query /status).',
   },
-  'remote.certificate-not-yet-valid': {
-    reason: 'the certificate of the server is not valid yet',
-    remedy: 'Set the clock of the machine the bot runs on; else wait for the date in the certificate.',
-  },
-  'remote.certificate-wrong-name': {
-    reason: 'the certificate is for another name',
+  'remote.certificate-name': {
+    reason: 'its certificate is for another name',
     remedy:
-      'Use a name of the certificate as "host" in wsus-bot.yaml, or give the HTTPS listener a certificate for this one.',
+      'Write a name that is in the certificate as host in wsus-bot.yaml, or give the listener a certificate with this name.',
   },
-  'remote.certificate-pin-differs': {
-    reason: 'the certificate is not the pinned one',
+  'remote.tls-failed': {
+    reason: 'no TLS connection came about',
     remedy:
-      'If it was renewed, read its SHA-256 on the server itself and correct "pin" in wsus-bot.yaml. If nobody renewed it, somebody may stand between.',
+      'On the server: winrm enumerate winrm/config/listener must show an HTTPS listener with a certificate, and TLS 1.2 or 1.3 must be on.',
   },
   'remote.access-denied': {
     reason: 'the endpoint refuses this account',

@@ -8,7 +8,7 @@ const failureCodes: Readonly<Record<HttpFailure['kind'], RemoteErrorCode>> = {
   lost: 'remote.connection-lost',
   'timed-out': 'remote.timed-out',
   'not-http': 'remote.not-winrm',
-  tls: 'remote.wants-tls',
+  tls: 'remote.wrong-scheme',
   'too-large': 'remote.broken-answer',
 };
 
@@ -17,6 +17,7 @@ export function failureError(error: unknown, doing: string, outcome: Outcome): u
   if (!(error instanceof HttpFailure)) return error;
   return new RemoteError(failureCodes[error.kind], {
     doing,
+    ...(error.kind === 'tls' && { detail: 'TLS answered on a port that was to speak HTTP' }),
     outcome: error.kind === 'gone' ? 'not-sent' : outcome,
     cause: error,
   });

@@ -50,7 +50,7 @@ export function secureSocket(
     reject(error);
   };
   const timer = setTimeout(
-    () => stop(new RemoteError('remote.no-tls', { doing, detail: silent(timeout), outcome: 'not-sent' })),
+    () => stop(new RemoteError('remote.tls-failed', { doing, detail: silent(timeout), outcome: 'not-sent' })),
     timeout,
   );
   secured.on('error', (error) => stop(tlsError(error, doing)));
@@ -66,16 +66,16 @@ export function secureSocket(
 
 const silent = (timeout: number) => `no TLS handshake within ${timeout} ms`;
 
+/** A pinned certificate has dates all the same. */
 function pinError(secured: TLSSocket, sha256: string, now: number, doing: string): RemoteError | undefined {
   const certificate = secured.getPeerX509Certificate();
-  const seen = certificate === undefined ? 'none' : fingerprintOf(certificate);
-  const details = { doing, outcome: 'not-sent' } as const;
-  if (seen !== sha256)
-    return new RemoteError('remote.certificate-pin-differs', { ...details, detail: `it is ${seen}` });
-  if (certificate === undefined) return undefined;
-  if (now < Date.parse(certificate.validFrom))
-    return new RemoteError('remote.certificate-not-yet-valid', details);
-  if (now > Date.parse(certificate.validTo)) return new RemoteError('remote.certificate-expired', details);
+  const seen = certificate && fingerprintOf(certificate);
+  const fail = (code: 'remote.certificate-untrusted' | 'remote.certificate-expired', detail: string) =>
+    new RemoteError(code, { doing, detail, outcome: 'not-sent' });
+  if (certificate === undefined || seen !== sha256)
+    return fail('remote.certificate-untrusted', `its SHA-256 is ${seen}, another one is pinned`);
+  if (now < Date.parse(certificate.validFrom)) return fail('remote.certificate-expired', 'not valid yet');
+  if (now > Date.parse(certificate.validTo)) return fail('remote.certificate-expired', 'expired');
   return undefined;
 }
 
