@@ -32,31 +32,6 @@ export const remoteErrors = {
     reason: 'something else than WinRM answered',
     remedy: 'Check the port in wsus-bot.yaml, and whether a proxy or another web server listens there.',
   },
-  'remote.wrong-scheme': {
-    reason: 'one side speaks HTTPS and the other HTTP',
-    remedy:
-      'Correct port and tls of the server in wsus-bot.yaml: WinRM speaks HTTP on 5985 and HTTPS on 5986 (docs/connecting.md).',
-  },
-  'remote.certificate-untrusted': {
-    reason: 'its certificate is not trusted here',
-    remedy:
-      'Name the authority that issued it with ca in wsus-bot.yaml, or this one certificate with pin, after comparing it on the server (docs/connecting.md).',
-  },
-  'remote.certificate-expired': {
-    reason: 'its certificate is not valid at this time',
-    remedy:
-      'Give the HTTPS listener of the server a certificate that is valid, and look whether both clocks are right (w32tm /query /status).',
-  },
-  'remote.certificate-name': {
-    reason: 'its certificate is for another name',
-    remedy:
-      'Write a name that is in the certificate as host in wsus-bot.yaml, or give the listener a certificate with this name.',
-  },
-  'remote.tls-failed': {
-    reason: 'no TLS connection came about',
-    remedy:
-      'On the server: winrm enumerate winrm/config/listener must show an HTTPS listener with a certificate, and TLS 1.2 or 1.3 must be on.',
-  },
   'remote.access-denied': {
     reason: 'the endpoint refuses this account',
     remedy:
@@ -164,6 +139,51 @@ export const remoteErrors = {
     reason: 'Kerberos gave no ticket',
     remedy:
       'On the machine the bot runs on: kinit -k -t KEYTAB PRINCIPAL says why. Its krb5.conf must know the realm, its domain controllers must answer on port 88, and the keytab must be of the password now.',
+  },
+  'remote.kerberos-programs': {
+    reason: 'kinit and kvno are not there',
+    remedy:
+      'Install them on the machine the bot runs on: the package krb5-user (Debian, Ubuntu) or krb5-workstation (Red Hat).',
+  },
+  'remote.kerberos-keytab': {
+    reason: 'the keytab is not usable',
+    remedy:
+      'klist -e -k KEYTAB, as the user that the bot runs as, must show the principal with an AES key. Correct keytab and principal in wsus-bot.yaml, or make the keytab anew with ktpass -crypto AES256-SHA1.',
+  },
+  'remote.kerberos-kdc': {
+    reason: 'no domain controller answered',
+    remedy:
+      'Let the machine the bot runs on reach the domain controllers on port 88, TCP. Their names must resolve: nslookup -type=SRV _kerberos._tcp.DOMAIN.',
+  },
+  'remote.kerberos-realm': {
+    reason: 'the realm is not known',
+    remedy:
+      'The realm is the DNS name of the domain in capitals. Correct the principal in wsus-bot.yaml, or give krb5.conf the realm and its domain controllers. For a server of another domain there must be a trust.',
+  },
+  'remote.kerberos-principal': {
+    reason: 'the domain does not know the account',
+    remedy:
+      'Check the principal in wsus-bot.yaml: whether the account was renamed or deleted, and whether the realm is its domain.',
+  },
+  'remote.kerberos-key': {
+    reason: 'the keytab is not of the account’s password now',
+    remedy:
+      'Make a new keytab with ktpass. Until the file is another one, the bot tries it every ten minutes only, since each attempt counts towards a lockout.',
+  },
+  'remote.kerberos-account': {
+    reason: 'the domain does not let the account sign in',
+    remedy:
+      'Get-ADUser ACCOUNT -Properties Enabled, LockedOut, AccountExpirationDate, PasswordExpired shows which it is.',
+  },
+  'remote.kerberos-enctype': {
+    reason: 'the domain gives no AES key',
+    remedy:
+      'Turn on AES for the account and for the computer account of the server (msDS-SupportedEncryptionTypes 24), then reset the password and make the keytab anew. RC4 is not used.',
+  },
+  'remote.kerberos-unproven': {
+    reason: 'the server did not prove who it is',
+    remedy:
+      'Something else than the server may have answered. Look for a proxy between, and whether the name belongs to another machine now.',
   },
   'remote.kerberos-clock': {
     reason: 'the clocks differ by more than Kerberos allows',

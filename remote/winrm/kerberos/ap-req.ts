@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Principal } from './credential-cache.ts';
 import {
   applicationTag,
@@ -21,8 +20,8 @@ export interface AuthenticatorFields {
   readonly subkey: KerberosKey;
   /** 32 bits */
   readonly sequence: number;
-  /** "tls-server-end-point:" and the certificate's hash, on TLS only (RFC 5929). */
-  readonly channelBinding?: Buffer | undefined;
+  /** What ties it to the TLS channel, 16 bytes (tls/channel-bindings.ts). */
+  readonly channelBindings: Buffer | undefined;
 }
 
 /** MUTUAL, REPLAY, SEQUENCE, CONF, INTEG; never DELEG: the server gets no ticket to go on with. */
@@ -62,7 +61,7 @@ export function encodeApReq(request: {
 }
 
 export function encodeAuthenticator(fields: AuthenticatorFields): Buffer {
-  const { client, time, microseconds, subkey, sequence, channelBinding } = fields;
+  const { client, time, microseconds, subkey, sequence, channelBindings } = fields;
   return encodeDer(
     applicationTag(2),
     encodeSequence(
@@ -79,7 +78,7 @@ export function encodeAuthenticator(fields: AuthenticatorFields): Buffer {
         3,
         encodeSequence(
           encodeField(0, encodeInteger(gssChecksum)),
-          encodeField(1, encodeOctets(checksumOf(channelBinding))),
+          encodeField(1, encodeOctets(checksumOf(channelBindings))),
         ),
       ),
       encodeField(4, encodeInteger(microseconds)),
@@ -92,22 +91,15 @@ export function encodeAuthenticator(fields: AuthenticatorFields): Buffer {
         ),
       ),
       encodeField(7, encodeInteger(sequence)),
-      ...(channelBinding === undefined ? [] : [encodeField(8, bindingIsMeant())]),
+      ...(channelBindings === undefined ? [] : [encodeField(8, bindingIsMeant())]),
     ),
   );
 }
 
-/** MD5 of the binding structure without addresses (RFC 4121, 4.1.1.2). @param binding its application data */
-export function channelBindingHash(binding: Buffer): Buffer {
-  const head = Buffer.alloc(20);
-  head.writeUInt32LE(binding.length, 16);
-  return createHash('md5').update(head).update(binding).digest();
-}
-
-function checksumOf(channelBinding: Buffer | undefined): Buffer {
+function checksumOf(channelBindings: Buffer | undefined): Buffer {
   const checksum = Buffer.alloc(24);
   checksum.writeUInt32LE(16, 0);
-  if (channelBinding !== undefined) channelBindingHash(channelBinding).copy(checksum, 4);
+  channelBindings?.copy(checksum, 4);
   checksum.writeUInt32LE(contextFlags, 20);
   return checksum;
 }

@@ -8,14 +8,15 @@ export const tokenIds = { apReq: 0x0100, apRep: 0x0200, krbError: 0x0300 } as co
 export const mechanisms = {
   /** 1.2.840.113554.1.2.2 */
   kerberos: Buffer.from('2a864886f712010202', 'hex'),
+  /** 1.2.840.48018.1.2.2: the same under the name that Windows gave it by mistake. */
+  microsoftKerberos: Buffer.from('2a864882f712010202', 'hex'),
   /** 1.3.6.1.5.5.2 */
   spnego: Buffer.from('2b0601050502', 'hex'),
 } as const;
 
 const initialTokenTag = applicationTag(0);
 
-export const encodeMechanism = (mechanism: Buffer): Buffer =>
-  encodeDer(derTags.objectIdentifier, mechanism);
+export const encodeMechanism = (mechanism: Buffer): Buffer => encodeDer(derTags.objectIdentifier, mechanism);
 
 /** The frame around a first token (RFC 2743, 3.1). */
 export function encodeInitialToken(mechanism: Buffer, ...contents: readonly Buffer[]): Buffer {

@@ -11,6 +11,7 @@ export interface NegotiationAnswer {
   readonly mechListMic: Buffer | undefined;
 }
 
+const kerberosNames = [mechanisms.kerberos, mechanisms.microsoftKerberos];
 const doing = 'reading a SPNEGO answer';
 const reader = new DerReader(doing);
 
@@ -18,13 +19,16 @@ const reader = new DerReader(doing);
 export const encodeMechanismList = (offered: readonly Buffer[]): Buffer =>
   encodeSequence(...offered.map(encodeMechanism));
 
-/** NegTokenInit (RFC 4178, 4.2.1) with a first token for the first mechanism. */
-export function encodeNegTokenInit(offered: readonly Buffer[], token: Buffer): Buffer {
+/** NegTokenInit (RFC 4178, 4.2.1). @param token a first one for the first mechanism */
+export function encodeNegTokenInit(offered: readonly Buffer[], token: Buffer | undefined): Buffer {
   return encodeInitialToken(
     mechanisms.spnego,
     encodeField(
       0,
-      encodeSequence(encodeField(0, encodeMechanismList(offered)), encodeField(2, encodeOctets(token))),
+      encodeSequence(
+        encodeField(0, encodeMechanismList(offered)),
+        ...(token === undefined ? [] : [encodeField(2, encodeOctets(token))]),
+      ),
     ),
   );
 }
@@ -46,7 +50,7 @@ export function encodeNegTokenResp(answer: Partial<NegotiationAnswer>): Buffer {
 export function decodeNegTokenResp(bytes: Buffer): NegotiationAnswer {
   const fields = reader.fields(reader.only(bytes, 0xa1));
   const [state, mechanism, token, mechListMic] = [0, 1, 2, 3].map((number) => fields.get(number));
-  if (mechanism !== undefined && !mechanism.equals(encodeMechanism(mechanisms.kerberos))) {
+  if (mechanism !== undefined && !kerberosNames.some((name) => mechanism.equals(encodeMechanism(name)))) {
     throw new ProtocolError('protocol.unsupported', doing, 'another mechanism than Kerberos');
   }
   return {

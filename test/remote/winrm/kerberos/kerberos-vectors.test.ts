@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { channelBindingHash, encodeAuthenticator } from '../../../../remote/winrm/kerberos/ap-req.ts';
+import { encodeAuthenticator } from '../../../../remote/winrm/kerberos/ap-req.ts';
 import {
   decrypt,
   deriveKey,
@@ -73,20 +72,13 @@ describe('bytes that MIT krb5 took', () => {
       microseconds: 123456,
       subkey: vectors.subkey,
       sequence: vectors.ownSequence,
+      channelBindings: undefined,
     });
     assert.equal(encoded.toString('hex'), vectors.authenticator);
     const sealed = encrypt(keys[18], keyUsages.apReqAuthenticator, encoded, confounder);
     assert.equal(sealed.length, 197);
     assert.ok(sealed.toString('hex').startsWith('f9dfb2508897566487e4d766b5d8da0b'));
     assert.ok(sealed.toString('hex').endsWith('14842701fb86856ca8274f'));
-  });
-
-  test('the hash of a channel binding', () => {
-    const hash = createHash('sha256').update('cert A').digest();
-    assert.equal(
-      channelBindingHash(Buffer.concat([Buffer.from('tls-server-end-point:'), hash])).toString('hex'),
-      'eb57ca2f3cbf4b035568a4d3d1f706b6',
-    );
   });
 });
 

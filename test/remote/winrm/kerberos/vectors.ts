@@ -1,7 +1,8 @@
 /** Bytes that MIT krb5 1.20.1 took: `gss_unwrap` for those without an acceptor's subkey, `krb5_c_decrypt` for all. */
 import type { Enctype, KerberosKey } from '../../../../remote/winrm/kerberos/kerberos-key.ts';
 
-const counting = (from: number, size: number) => Buffer.from(Array.from({ length: size }, (_, i) => from + i));
+const counting = (from: number, size: number) =>
+  Buffer.from(Array.from({ length: size }, (_, i) => from + i));
 
 export const keys: Readonly<Record<Enctype, KerberosKey>> = {
   17: { enctype: 17, bytes: counting(0, 16) },
