@@ -1,4 +1,4 @@
-import { isLanguageModeError } from '../language-mode.ts';
+import { decide } from '../decision-table.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
 import { withOutcome } from '../with-outcome.ts';
@@ -194,8 +194,8 @@ class MessageStream {
 }
 
 function functionFailed(invocation: Invocation, error: ErrorDetails | undefined): RemoteError {
-  const code = error !== undefined && isLanguageModeError(error) ? 'language-mode' : 'function-failed';
-  return new RemoteError(`remote.${code}`, {
+  const { code } = decide('function', { errorId: error?.fullyQualifiedErrorId ?? '' });
+  return new RemoteError(code, {
     doing: invocation.doing,
     ...(error === undefined ? {} : { serverText: error.message }),
     outcome: error !== undefined && neverStarted(invocation.name, error) ? 'refused' : 'unknown',
