@@ -80,6 +80,17 @@ export const signInErrorWords = {
     ],
     command: () => 'kinit -V -k -t /path/to/keytab PRINCIPAL',
   },
+  'kerberos-unproven': {
+    state: states.accessDenied,
+    heading: () => own`The server did not prove who it is`,
+    sentence: own`With Kerberos both sides prove themselves, and its proof was missing or wrong. ${nothing}`,
+    answer: own`No proof`,
+    cureTitle: fromBotHost,
+    cure: [
+      own`Something else than the server may have answered: a proxy in between, or another machine that has its name now.`,
+    ],
+    command: ({ host }) => `Resolve-DnsName ${powerShellArgument(host)}`,
+  },
   'kerberos-clock': {
     state: states.accessDenied,
     heading: () => own`Our clocks differ too much`,
