@@ -4,7 +4,7 @@ import { readingCard } from '../../cards/reading-card.ts';
 import { type RemoteErrorKind, remoteErrorCard, remoteErrorCommand } from '../../cards/remote-error-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
 import type { Report } from '../../remote/contract.ts';
-import { RemoteError, type RemoteErrorCode } from '../../remote/remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
 import type { PostedCard } from '../changes/place.ts';
 import type { Policy } from '../changes/policy.ts';
@@ -135,21 +135,6 @@ const readAndJudge = async (
 const refusesClients = ({ counters }: Report, { refusals, limit }: LimitTooLow): boolean =>
   refusals !== null || (counters.ok && (counters.maximumNonLeafUpdates ?? 0) > limit.current);
 
-/** The reasons to get no ticket share a card: what kinit said is on it. */
-const ticketReasons: readonly RemoteErrorCode[] = [
-  'remote.kerberos-programs',
-  'remote.kerberos-keytab',
-  'remote.kerberos-kdc',
-  'remote.kerberos-realm',
-  'remote.kerberos-principal',
-  'remote.kerberos-key',
-  'remote.kerberos-account',
-  'remote.kerberos-enctype',
-];
-
-const cardKindOf = (code: RemoteErrorCode): RemoteErrorKind =>
-  ticketReasons.includes(code) ? 'kerberos-no-ticket' : (code.slice('remote.'.length) as RemoteErrorKind);
-
 const notReadable = async (
   desk: Desk,
   turn: Turn,
@@ -157,7 +142,7 @@ const notReadable = async (
   error: RemoteError,
 ): Promise<Card> => {
   const { domain, user } = server.account;
-  const kind = cardKindOf(error.code);
+  const kind = error.code.slice('remote.'.length) as RemoteErrorKind;
   const facts = { kind, host: server.host, port: server.port, endpoint: server.endpoint };
   const answer = [error.detail, error.serverText].filter((part) => part !== undefined).join(': ');
   const command = remoteErrorCommand(facts);
