@@ -1,4 +1,5 @@
 import type { AccountConfig, ServerConfig } from './config.ts';
+import { type ConnectionConfig, portOf, readConnection } from './config-connection.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { Report } from './config-groups.ts';
 import { policyOf } from './config-policy.ts';
@@ -29,8 +30,9 @@ export function readServers(
   const general = entries.account && readAccount(entries.account, ['account'], true, secrets, report);
   return entries.servers.flatMap((server, index) => {
     const path = ['servers', index];
+    const connection = readConnection(entries, server, path, secrets, report);
     const own = server.account && readAccount(server.account, [...path, 'account'], false, secrets, report);
-    const account = own ?? general;
+    const account = connection.auth === 'certificate' ? certified(connection) : (own ?? general);
     if (account === undefined) {
       report(
         path,
@@ -38,17 +40,32 @@ export function readServers(
       );
       return [];
     }
+    if (connection.auth === 'basic' && connection.tls !== undefined && account.domain !== '') {
+      report(
+        path,
+        `auth: basic is for an account of ${server.name} itself; leave the domain of its account empty`,
+      );
+    }
     return [
       {
         name: server.name,
         host: server.host ?? server.name,
-        port: server.port,
         endpoint: server.endpoint ?? entries.endpoint,
+        ...connection,
         account,
         policy: policyOf(entries, server),
       },
     ];
   });
+}
+
+/** Who signs in with a certificate: whom it names. The server maps it to one of its accounts. */
+function certified({ tls }: ConnectionConfig): AccountConfig {
+  return {
+    domain: '',
+    user: tls?.clientCertificate?.subject ?? 'the client certificate',
+    password: undefined,
+  };
 }
 
 /** Two entries for one server would let two changes run on it at once. */
@@ -57,7 +74,7 @@ function reportDoubles(entries: ConfigFile, document: ConfigDocument, report: Re
   const addresses = new Map<string, number>();
   for (const [index, server] of entries.servers.entries()) {
     const name = server.name.toLowerCase();
-    const address = `${(server.host ?? server.name).toLowerCase()} port ${server.port}`;
+    const address = `${(server.host ?? server.name).toLowerCase()} port ${portOf(entries, server)}`;
     const sameName = names.get(name);
     const sameAddress = addresses.get(address);
     if (sameName !== undefined) {

@@ -45,6 +45,8 @@ test('fills in the defaults', (t) => {
       host: 'wsus01',
       port: 5985,
       endpoint: 'WsusBot',
+      auth: 'ntlm',
+      tls: undefined,
       account: { domain: 'CONTOSO', user: 'svc', password: undefined },
       policy: config.policy,
     },
