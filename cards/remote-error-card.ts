@@ -11,12 +11,13 @@ import { outside } from './outside-text.ts';
 import { own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './remote-error.json' with { type: 'json' };
-import { type RemoteErrorKind, type RemoteErrorPlace, remoteErrorWords } from './remote-error-words.ts';
+import type { RemoteErrorKind, RemoteErrorPlace } from './remote-error-kind.ts';
+import { remoteErrorWords } from './remote-error-words.ts';
 import { summaryName } from './summary-text.ts';
 import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
 
-export type { RemoteErrorKind } from './remote-error-words.ts';
+export type { RemoteErrorKind } from './remote-error-kind.ts';
 
 /** The server could not be read. Nothing was changed. */
 export interface RemoteErrorCardData extends RemoteErrorPlace {

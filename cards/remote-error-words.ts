@@ -1,54 +1,24 @@
 import { states } from './blocks/strip.ts';
-import { type OwnText, own } from './own-text.ts';
+import { networkErrorWords } from './network-error-words.ts';
+import { own } from './own-text.ts';
 import { powerShellArgument } from './powershell-argument.ts';
-
-/** Codes with a card of their own; the same words as `remoteErrors` after "remote.". Any other code takes `fault`. */
-export type RemoteErrorKind =
-  | 'name-not-found'
-  | 'unreachable'
-  | 'timed-out'
-  | 'connection-lost'
-  | 'sign-in-refused'
-  | 'sealing-refused'
-  | 'not-winrm'
-  | 'access-denied'
-  | 'endpoint-missing'
-  | 'fault'
-  | 'busy'
-  | 'language-mode'
-  | 'module-not-loaded'
-  | 'broken-answer'
-  | 'no-worker'
-  | 'function-failed';
-
-/** What a command may be made of. */
-export interface RemoteErrorPlace {
-  readonly host: string;
-  readonly port: number;
-  readonly endpoint: string;
-}
-
-interface RemoteErrorWords {
-  readonly state: (typeof states)[keyof typeof states];
-  readonly heading: (place: RemoteErrorPlace) => OwnText;
-  readonly sentence: OwnText;
-  readonly answer: OwnText;
-  readonly cureTitle: OwnText;
-  /** Sentences, one paragraph each. */
-  readonly cure: readonly OwnText[];
-  readonly command?: (place: RemoteErrorPlace) => string;
-  /** What the command does besides. */
-  readonly note?: OwnText;
-}
-
-/** The endpoint's set-up, with a place for the account. */
-const installCommand = () => ".\\Install-WsusBotEndpoint.ps1 -RepairGroup 'DOMAIN\\wsus-bot'";
-
-const nothing = own`Nothing was read, nothing was changed.`;
-const fromBotHost = own`Next: test it from the machine that I run on`;
+import {
+  fromBotHost,
+  installCommand,
+  nothing,
+  onThatServer,
+  type RemoteErrorKind,
+  type RemoteErrorWords,
+  usualReasons,
+} from './remote-error-kind.ts';
+import { sessionErrorWords } from './session-error-words.ts';
+import { signInErrorWords } from './sign-in-error-words.ts';
 
 /** The words of each kind. */
 export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords>> = {
+  ...networkErrorWords,
+  ...signInErrorWords,
+  ...sessionErrorWords,
   'name-not-found': {
     state: states.unreachable,
     heading: () => own`The name does not resolve`,
@@ -88,7 +58,7 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     heading: () => own`The server did not accept my sign-in`,
     sentence: own`The server does not tell why. ${nothing}`,
     answer: own`Sign-in refused`,
-    cureTitle: own`Next: look at the three usual reasons`,
+    cureTitle: usualReasons,
     cure: [
       own`1. The password is not the account’s password now.`,
       own`2. The account is locked, disabled or expired.`,
@@ -100,7 +70,7 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
     heading: () => own`The server refused my encryption`,
     sentence: own`I send nothing that is not encrypted. ${nothing}`,
     answer: own`Encryption refused`,
-    cureTitle: own`Next: look on that server, as administrator`,
+    cureTitle: onThatServer,
     cure: [own`Negotiate must be true. A proxy in between can also be the reason.`],
     command: () => 'winrm get winrm/config/service/auth',
   },

@@ -70,6 +70,119 @@ export const remoteErrors = {
     remedy:
       'Start a replica with the role worker or all that reaches that server and the store (docs/operations.md). /readyz of each says whether it has the store.',
   },
+  'remote.port-closed': {
+    reason: 'nothing listens on the WinRM port',
+    remedy:
+      'On the server, as administrator: Enable-PSRemoting -Force starts WinRM and makes its listener. A server that restarts refuses for a while, too.',
+  },
+  'remote.proxy': {
+    reason: 'a proxy answered in the place of the server',
+    remedy:
+      'Let the machine the bot runs on reach the server directly: a sign-in of WinRM belongs to one connection and does not pass through a proxy.',
+  },
+  'remote.listener-missing': {
+    reason: 'Windows answers on that port, WinRM does not',
+    remedy:
+      'On the server, as administrator: winrm enumerate winrm/config/listener shows where WinRM listens, Enable-PSRemoting -Force makes the listener. Then correct the port in wsus-bot.yaml.',
+  },
+  'remote.wrong-scheme': {
+    reason: 'one side speaks HTTPS and the other HTTP',
+    remedy:
+      'Correct port and tls of the server in wsus-bot.yaml: WinRM speaks HTTP on 5985 and HTTPS on 5986 (docs/connecting.md).',
+  },
+  'remote.certificate-untrusted': {
+    reason: 'its certificate is not trusted here',
+    remedy:
+      'Name the authority that issued it with ca in wsus-bot.yaml, or this one certificate with pin, after comparing it on the server (docs/connecting.md).',
+  },
+  'remote.certificate-expired': {
+    reason: 'its certificate is not valid at this time',
+    remedy:
+      'Give the HTTPS listener of the server a certificate that is valid, and look whether both clocks are right (w32tm /query /status).',
+  },
+  'remote.certificate-name': {
+    reason: 'its certificate is for another name',
+    remedy:
+      'Write a name that is in the certificate as host in wsus-bot.yaml, or give the listener a certificate with this name.',
+  },
+  'remote.tls-failed': {
+    reason: 'no TLS connection came about',
+    remedy:
+      'On the server: winrm enumerate winrm/config/listener must show an HTTPS listener with a certificate, and TLS 1.2 or 1.3 must be on.',
+  },
+  'remote.sign-in-not-offered': {
+    reason: 'the server does not offer the kind of sign-in that is configured',
+    remedy:
+      'winrm get winrm/config/service/auth on the server shows what is on. Turn it on there, or set auth in wsus-bot.yaml to one that is (docs/connecting.md).',
+  },
+  'remote.ntlm-refused': {
+    reason: 'the server does not speak NTLM with me',
+    remedy:
+      'A policy (Restrict NTLM) or Windows itself has turned NTLM off there. Use Kerberos: auth: kerberos and a keytab in wsus-bot.yaml (docs/connecting.md).',
+  },
+  'remote.local-account-refused': {
+    reason: 'the server did not accept the sign-in of a local account',
+    remedy:
+      'Check its name and password. Windows takes the rights of local administrators away over the network: use the endpoint WsusBot, the built-in Administrator, or LocalAccountTokenFilterPolicy (docs/connecting.md).',
+  },
+  'remote.channel-binding': {
+    reason: 'the server did not accept the sign-in over this TLS connection',
+    remedy:
+      'Check the account and its password. If they are right, something between opens the TLS: compare the thumbprint that winrm enumerate winrm/config/listener shows on the server with the certificate that arrives here.',
+  },
+  'remote.forbidden': {
+    reason: 'the server forbids requests from this machine',
+    remedy:
+      'Look for a proxy or a firewall that reads HTTP, at IPv4Filter in winrm get winrm/config/service, and for a client certificate at its mapping to an account.',
+  },
+  'remote.kerberos-no-ticket': {
+    reason: 'Kerberos gave no ticket',
+    remedy:
+      'On the machine the bot runs on: kinit -k -t KEYTAB PRINCIPAL says why. Its krb5.conf must know the realm, its domain controllers must answer on port 88, and the keytab must be of the password now.',
+  },
+  'remote.kerberos-clock': {
+    reason: 'the clocks differ by more than Kerberos allows',
+    remedy:
+      'Set the clock of the machine the bot runs on, and look at that of the server: w32tm /query /status. Five minutes are allowed.',
+  },
+  'remote.kerberos-spn': {
+    reason: 'the service name of the server is not usable for Kerberos',
+    remedy:
+      'setspn -Q HTTP/HOST shows which account has the name; it must be that of the computer. Otherwise set spn in wsus-bot.yaml to WSMAN or HOST, and host to the full name of the server.',
+  },
+  'remote.shell-quota': {
+    reason: 'the account has as many sessions open there as the server allows',
+    remedy:
+      'Those of the bot end by themselves after three minutes. On the server: winrm enumerate shell lists them, winrm get winrm/config/winrs shows MaxShellsPerUser.',
+  },
+  'remote.envelope-too-large': {
+    reason: 'a message was larger than the server takes',
+    remedy:
+      'winrm get winrm/config on the server shows MaxEnvelopeSizekb. Windows sets 500, and the bot needs 150.',
+  },
+  'remote.out-of-memory': {
+    reason: 'the session there had not enough memory',
+    remedy:
+      'winrm get winrm/config/winrs on the server shows MaxMemoryPerShellMB. Windows sets 1024 or more. If it is not lower, look at the free memory of the server.',
+  },
+  'remote.virtual-account': {
+    reason: 'the account that the endpoint works as cannot be used there',
+    remedy:
+      'Run Install-WsusBotEndpoint.ps1 there again (docs/endpoint.md); it needs Windows PowerShell 5.1. If the endpoint works as a group managed account, Test-ADServiceAccount on that server says whether it may.',
+  },
+  'remote.shells-not-allowed': {
+    reason: 'a policy there forbids remote shells',
+    remedy:
+      'winrm get winrm/config/winrs on the server must show AllowRemoteShellAccess = true. The policy is Allow Remote Shell Access, under Windows Remote Shell.',
+  },
+  'remote.restarting': {
+    reason: 'the server is shutting down or restarting',
+    remedy: 'Wait until it is up, then check again: what it says then is true.',
+  },
+  'remote.stopped': {
+    reason: 'it was stopped before it had ended',
+    remedy: 'Check the server again when you want it read.',
+  },
   'remote.function-failed': {
     reason: 'the function on the server stopped with an error',
     remedy: 'Read the error, mend its cause on the server, then check again.',
