@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { authenticationOf } from './authentication-of.ts';
 import { guidFromRandom } from './psrp/guid.ts';
 import { RunspacePool } from './psrp/runspace-pool.ts';
 import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
 import type { RemoteDependencies } from './remote-session.ts';
 import { endpointUri } from './winrm/actions.ts';
 import { WinrmConnection } from './winrm/connection.ts';
-import { ntlmAuthentication } from './winrm/ntlm/ntlm-authentication.ts';
 import { WsmanTransport } from './winrm/wsman-transport.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
@@ -34,7 +34,8 @@ export async function openPool(
   const connection = new WinrmConnection({
     host: target.host,
     port: target.port,
-    authenticate: () => ntlmAuthentication({ account: target.account, randomBytes: random, now }),
+    tls: target.tls,
+    authenticate: (channel) => authenticationOf(target, { randomBytes: random, now }, channel),
     now,
     connectTimeout: dependencies.connectTimeout ?? 10_000,
     requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),
@@ -44,7 +45,7 @@ export async function openPool(
   const transport = new WsmanTransport({
     connection,
     newGuid,
-    to: `http://${host}:${target.port}/wsman`,
+    to: `${target.tls === undefined ? 'http' : 'https'}://${host}:${target.port}/wsman`,
     resourceUri: endpointUri(target.endpoint),
     sessionId: newGuid().toUpperCase(),
     operationTimeout,

@@ -9,6 +9,10 @@ import type {
   RestoreRequest,
   RestoreResult,
 } from './contract.ts';
+import type { TlsSettings } from './winrm/tls/tls-settings.ts';
+
+/** Ways to sign in: NTLM unless another is named. Basic and certificate need TLS. */
+export type SignIn = 'ntlm' | 'basic' | 'certificate';
 
 /** Where a server is and how to sign in. The password never appears in an error or a log. */
 export interface ServerTarget {
@@ -16,6 +20,10 @@ export interface ServerTarget {
   readonly host: string;
   readonly port: number;
   readonly endpoint: string;
+  /** Undefined: HTTP in clear, with sealed messages. */
+  readonly tls?: TlsSettings | undefined;
+  readonly auth?: SignIn | undefined;
+  /** With a certificate only its user is used, as a name to show. */
   readonly account: { readonly domain: string; readonly user: string; readonly password: string };
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { ServerTarget } from '../wsus-server.ts';
+import type { FrontTls } from './front/front-tls.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
-import { startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
+import { frontUrl, startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Powershell } from './powershell/find-powershell.ts';
 import { startPowershellPracticeHost } from './powershell/powershell-practice-host.ts';
@@ -23,7 +24,7 @@ export interface PracticeServer {
   /** Paths on this machine's disk. */
   readonly folder: PracticeFolder;
   readonly webConfig: string;
-  /** `http://127.0.0.1:<port>/wsman`; nobody listens there when the server cannot be reached. */
+  /** `http://127.0.0.1:<port>/wsman`, or `https://localhost:<port>/wsman`; nobody listens there when the server cannot be reached. */
   readonly winrm: string;
   stats(): PracticeStats;
   /** The limits that the running worker process has read from Web.config. */
@@ -56,6 +57,8 @@ export interface PracticeServerOptions {
   readonly root?: string;
   readonly port?: number;
   readonly shellsPerUser?: number;
+  /** HTTPS in place of HTTP. The certificate must be for `localhost`; the target trusts it. */
+  readonly tls?: FrontTls;
 }
 
 const workerPid = 4812;
@@ -69,7 +72,9 @@ export async function startPracticeServer(
   const host = await makeHost(spec, folder, options);
   const accounts = makeAccounts(options.randomBytes);
   const front =
-    spec.state === 'unreachable' ? await noFront() : await startFront(spec, host, accounts, options);
+    spec.state === 'unreachable'
+      ? await noFront(options.tls)
+      : await startFront(spec, host, accounts, options);
   return {
     name: spec.name,
     kind: spec.state,
@@ -142,14 +147,15 @@ function startFront(
     wait: options.wait,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
+    tls: options.tls,
   });
 }
 
-async function noFront(): Promise<WinrmFront> {
+async function noFront(tls: FrontTls | undefined): Promise<WinrmFront> {
   const port = await unusedPort();
   return {
     port,
-    url: `http://127.0.0.1:${port}/wsman`,
+    url: frontUrl(port, tls),
     misbehave: () => {},
     dropConnections: () => {},
     close: async () => {},
@@ -160,13 +166,14 @@ function targetOf(
   spec: PracticeServerSpec,
   port: number,
   { domain, user, password }: PracticeAccount,
-  { randomBytes, endpoint }: PracticeServerOptions,
+  { randomBytes, endpoint, tls }: PracticeServerOptions,
 ): ServerTarget {
   const sent = spec.state === 'wrong-password' ? randomBytes(18).toString('base64url') : password;
   return {
     name: spec.name,
-    host: '127.0.0.1',
+    host: tls === undefined ? '127.0.0.1' : 'localhost',
     port,
+    ...(tls && { tls: { trust: { kind: 'authorities', pem: tls.certificate } } }),
     endpoint,
     account: { domain, user, password: sent },
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FrontTls } from './front/front-tls.ts';
 import { findPowershell, type Powershell, powershellMissing } from './powershell/find-powershell.ts';
 import type { ExtraModule } from './powershell/session-configuration.ts';
 import {
@@ -33,6 +34,8 @@ export interface StartOptions {
   readonly shellsPerUser?: number;
   /** WinRM port of the first server, the next ones following; any free ones unless given. */
   readonly port?: number;
+  /** HTTPS in place of HTTP. The certificate must be for `localhost`; the targets trust it. */
+  readonly tls?: FrontTls;
 }
 
 export type StartedPracticeServer = PracticeServer & {
@@ -89,6 +92,7 @@ function optionsOf(options: StartOptions, index: number): PracticeServerOptions 
     ...(options.root === undefined ? {} : { root: options.root }),
     ...(options.port === undefined ? {} : { port: options.port + index }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
   };
 }
 

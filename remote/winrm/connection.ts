@@ -1,19 +1,25 @@
+import type { Socket } from 'node:net';
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
-import type { Authentication, MessageProtection } from './authentication.ts';
+import { type Authentication, type Channel, clearChannel, type MessageProtection } from './authentication.ts';
 import { connectSocket } from './connect-socket.ts';
-import { failureError, unsealedAnswerError } from './http-errors.ts';
+import { failureError, unprotectedAnswerError } from './http-errors.ts';
 import { type HttpAnswer, httpPost } from './http-post.ts';
 import { PinnedSocketAgent } from './pinned-socket-agent.ts';
+import { channelBindings } from './tls/channel-bindings.ts';
+import { secureSocket } from './tls/secure-socket.ts';
+import type { TlsSettings } from './tls/tls-settings.ts';
 
 export interface ConnectionOptions {
   readonly host: string;
   readonly port: number;
+  /** Undefined: HTTP in clear, where every message must be sealed. */
+  readonly tls?: TlsSettings | undefined;
   /** Called for every socket. */
-  readonly authenticate: () => Authentication;
+  readonly authenticate: (channel: Channel) => Authentication;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds for the TCP connection. */
+  /** Milliseconds for the TCP connection, and as many for TLS. */
   readonly connectTimeout: number;
   /** Milliseconds for the answer to one request; must be longer than the operation timeout in the envelope. */
   readonly requestTimeout: number;
@@ -74,17 +80,28 @@ export class WinrmConnection {
   async #open(exchange: Exchange): Promise<Session> {
     this.destroy();
     const { doing } = exchange;
-    const timeout = Math.min(this.#options.connectTimeout, this.#remaining(exchange));
-    const agent = new PinnedSocketAgent(await connectSocket(this.#options, timeout, doing));
+    const { socket, channel } = await this.#connect(exchange);
+    const agent = new PinnedSocketAgent(socket);
     const headers = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
     const post = (authorization: string) =>
       this.#post(agent, exchange, { ...headers, Authorization: authorization }, Buffer.alloc(0));
     try {
-      return { agent, protection: await this.#options.authenticate().signIn(post, doing) };
+      return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing) };
     } catch (error) {
       agent.destroy();
       throw error;
     }
+  }
+
+  async #connect(exchange: Exchange): Promise<{ readonly socket: Socket; readonly channel: Channel }> {
+    const { host, tls, now, connectTimeout } = this.#options;
+    const timeout = () => Math.min(connectTimeout, this.#remaining(exchange));
+    const socket = await connectSocket(this.#options, timeout(), exchange.doing);
+    if (tls === undefined) return { socket, channel: clearChannel };
+    const secured = await secureSocket(socket, { host, tls, now }, timeout(), exchange.doing);
+    const certificate = secured.getPeerX509Certificate();
+    const bindings = certificate && channelBindings(certificate.raw);
+    return { socket: secured, channel: { isEncrypted: true, bindings } };
   }
 
   async #send({ agent, protection }: Session, exchange: Exchange): Promise<Buffer> {
@@ -95,7 +112,7 @@ export class WinrmConnection {
       throw failureError(error, doing, 'unknown');
     });
     const isAnswer = (answer.status === 200 || answer.status === 500) && protection.covers(answer);
-    if (!isAnswer) throw unsealedAnswerError(answer, doing);
+    if (!isAnswer) throw unprotectedAnswerError(answer, doing, protection);
     try {
       return protection.open(answer);
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../coded-error.ts';
 import { RemoteError, type RemoteErrorCode } from '../remote-error.ts';
+import type { MessageProtection } from './authentication.ts';
 import { type HttpAnswer, HttpFailure } from './http-post.ts';
 
 const failureCodes: Readonly<Record<HttpFailure['kind'], RemoteErrorCode>> = {
@@ -7,6 +8,7 @@ const failureCodes: Readonly<Record<HttpFailure['kind'], RemoteErrorCode>> = {
   lost: 'remote.connection-lost',
   'timed-out': 'remote.timed-out',
   'not-http': 'remote.not-winrm',
+  tls: 'remote.wrong-scheme',
   'too-large': 'remote.broken-answer',
 };
 
@@ -15,6 +17,7 @@ export function failureError(error: unknown, doing: string, outcome: Outcome): u
   if (!(error instanceof HttpFailure)) return error;
   return new RemoteError(failureCodes[error.kind], {
     doing,
+    ...(error.kind === 'tls' && { detail: 'TLS answered on a port that was to speak HTTP' }),
     outcome: error.kind === 'gone' ? 'not-sent' : outcome,
     cause: error,
   });
@@ -28,11 +31,17 @@ export function handshakeStatusError(answer: HttpAnswer, doing: string): RemoteE
   return new RemoteError(code, { doing, detail: `HTTP ${status}`, outcome: 'not-sent' });
 }
 
-/** The error for an answer to a sealed message that is not sealed itself. */
-export function unsealedAnswerError(answer: HttpAnswer, doing: string): RemoteError {
+/** The error for an answer that is not protected as the message was. */
+export function unprotectedAnswerError(
+  answer: HttpAnswer,
+  doing: string,
+  { signsEveryMessage }: MessageProtection,
+): RemoteError {
   const { status, body } = answer;
   const fail = (code: RemoteErrorCode, detail: string, outcome: Outcome) =>
     new RemoteError(code, { doing, detail, outcome });
+  if (signsEveryMessage === true && status === 401)
+    return new RemoteError('remote.sign-in-refused', { doing, outcome: 'refused' });
   // The server says that it does not know the context of this socket.
   if (status === 401 || status === 400)
     return fail('remote.connection-lost', `HTTP ${status} in mid-session`, 'unknown');

@@ -21,7 +21,7 @@ export interface HttpAnswer {
 
 /** Why a POST brought no answer. `gone`: no byte of it was sent. In all other cases the server may have it. */
 export class HttpFailure extends Error {
-  readonly kind: 'gone' | 'lost' | 'timed-out' | 'not-http' | 'too-large';
+  readonly kind: 'gone' | 'lost' | 'timed-out' | 'not-http' | 'tls' | 'too-large';
 
   constructor(kind: HttpFailure['kind'], cause?: unknown) {
     super(`HTTP exchange: ${kind}`, { cause });
@@ -70,7 +70,14 @@ export function httpPost(options: HttpRequest): Promise<HttpAnswer> {
 
 function failureOf(error: NodeJS.ErrnoException): HttpFailure {
   if (error instanceof SocketGoneError) return new HttpFailure('gone', error);
-  return new HttpFailure(error.code?.startsWith('HPE_') ? 'not-http' : 'lost', error);
+  if (!error.code?.startsWith('HPE_')) return new HttpFailure('lost', error);
+  return new HttpFailure(isTlsAlert(error) ? 'tls' : 'not-http', error);
+}
+
+/** What a TLS server says to anything else: a record of type alert, version 3.x (RFC 8446 5.1). */
+function isTlsAlert(error: Error): boolean {
+  const packet: unknown = 'rawPacket' in error ? error.rawPacket : undefined;
+  return packet instanceof Uint8Array && packet[0] === 0x15 && packet[1] === 0x03;
 }
 
 function answerOf(incoming: IncomingMessage, body: Buffer): HttpAnswer {

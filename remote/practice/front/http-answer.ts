@@ -10,8 +10,11 @@ export function emptyAnswer(status: number, headers: Readonly<Record<string, str
   return { status, headers, body: Buffer.alloc(0) };
 }
 
-/** 401, with the only scheme that is offered, and the server's token when the handshake goes on. */
-export function unauthorized(token?: Buffer): HttpAnswer {
-  const suffix = token === undefined ? '' : ` ${token.toString('base64')}`;
-  return emptyAnswer(401, { 'WWW-Authenticate': `Negotiate${suffix}` });
+/** 401 with the schemes that are offered, and the server's token when a handshake goes on. */
+export function unauthorizedOffering(basic: boolean): (token?: Buffer) => HttpAnswer {
+  const more = basic ? ', Basic realm="WSMAN"' : '';
+  return (token) =>
+    emptyAnswer(401, {
+      'WWW-Authenticate': token === undefined ? `Negotiate${more}` : `Negotiate ${token.toString('base64')}`,
+    });
 }

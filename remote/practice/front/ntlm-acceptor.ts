@@ -1,10 +1,14 @@
 import { avIds } from '../../winrm/ntlm/av-pairs.ts';
 import { encodeChallengeMessage } from '../../winrm/ntlm/challenge-message.ts';
+import { sameBytes } from '../../winrm/ntlm/digests.ts';
 import { hasFlags, negotiateFlags, requiredFlags } from '../../winrm/ntlm/negotiate-flags.ts';
 import { decodeNegotiateMessage } from '../../winrm/ntlm/negotiate-message.ts';
 import { fileTime, ntowfV2 } from '../../winrm/ntlm/ntlm-v2.ts';
 import type { SecurityContext } from '../../winrm/ntlm/security-context.ts';
 import { verifyAuthenticate } from '../../winrm/ntlm/verify-authenticate.ts';
+
+import type { FrontChannel } from './front-channel.ts';
+import type { FrontTls } from './front-tls.ts';
 
 /** An account of a practice server's table. */
 export interface PracticeAccount {
@@ -22,6 +26,8 @@ export interface AcceptorSettings {
   readonly accounts: readonly PracticeAccount[];
   readonly randomBytes: (size: number) => Buffer;
   readonly now: () => Date;
+  readonly tls?: FrontTls | undefined;
+  readonly channel: FrontChannel;
 }
 
 export type HandshakeStep =
@@ -81,7 +87,18 @@ export class NtlmAcceptor {
       return account === undefined ? undefined : ntowfV2({ ...sent, password: account.password });
     });
     if (!verification.ok || account === undefined) return { kind: 'refused' };
+    if (!this.#isBound(verification.channelBindings)) return { kind: 'refused' };
     return { kind: 'accepted', account, context: verification.context };
+  }
+
+  /** Whether a sign-in is tied to this channel as CbtHardeningLevel asks; it asks nothing in clear. All zero means none (MS-NLMP 2.2.2.1). */
+  #isBound(sent: Buffer | undefined): boolean {
+    const { tls, channel } = this.#settings;
+    const hardening = tls?.cbtHardening ?? 'Relaxed';
+    if (tls === undefined || hardening === 'None') return true;
+    const isNone = sent === undefined || sent.every((byte) => byte === 0);
+    if (isNone) return hardening === 'Relaxed';
+    return channel.bindings !== undefined && sameBytes(sent, channel.bindings);
   }
 }
 

@@ -1,14 +1,17 @@
 import { ProtocolError } from '../../protocol-error.ts';
 import { guidFromRandom } from '../../psrp/guid.ts';
 import type { SecurityContext } from '../../winrm/ntlm/security-context.ts';
-import { isSealedContentType, openBody, sealBody } from '../../winrm/sealed-body.ts';
+import { isSealedContentType } from '../../winrm/sealed-body.ts';
 import { buildFault, buildResponse, parseRequest, type ShellRequest } from '../../winrm/server-envelope.ts';
 import type { MessageKind, Misdeed } from '../misbehaviour.ts';
 import { faults, faultWithCode } from './fault-details.ts';
-import { emptyAnswer, type HttpAnswer, unauthorized } from './http-answer.ts';
-import { indentHeaders } from './indent-headers.ts';
+import type { FrontChannel } from './front-channel.ts';
+import type { FrontTls } from './front-tls.ts';
+import { emptyAnswer, type HttpAnswer, unauthorizedOffering } from './http-answer.ts';
+import { formOf, type MessageForm } from './message-form.ts';
 import type { MisbehaviourTable } from './misbehaviour-table.ts';
 import { type AcceptorSettings, NtlmAcceptor, type PracticeAccount } from './ntlm-acceptor.ts';
+import { plainSignIn } from './plain-sign-in.ts';
 import type { Reply, ShellTable } from './shell-table.ts';
 import { corrupted, truncated, withWrongLength } from './spoil-sealed-body.ts';
 
@@ -16,6 +19,8 @@ export interface SessionSettings extends AcceptorSettings {
   readonly shells: ShellTable;
   readonly misbehaviours: MisbehaviourTable;
   readonly wait: (milliseconds: number) => Promise<void>;
+  readonly tls?: FrontTls | undefined;
+  readonly channel: FrontChannel;
 }
 
 export interface HttpMessage {
@@ -40,26 +45,41 @@ const kinds: Readonly<Record<ShellRequest['operation'], MessageKind>> = {
   delete: 'Delete',
 };
 
+interface SignedIn {
+  readonly account: PracticeAccount;
+  /** Undefined where the message carried the sign-in. */
+  readonly context?: SecurityContext;
+}
+
 /** One socket: who signed in on it and the keys that belong to it. Nothing of it outlives the socket. */
 export class SocketSession {
   readonly #settings: SessionSettings;
   readonly #acceptor: NtlmAcceptor;
-  #signedIn: { readonly account: PracticeAccount; readonly context: SecurityContext } | undefined;
+  readonly #unauthorized: ReturnType<typeof unauthorizedOffering>;
+  #signedIn: SignedIn | undefined;
 
   constructor(settings: SessionSettings) {
     this.#settings = settings;
     this.#acceptor = new NtlmAcceptor(settings);
+    this.#unauthorized = unauthorizedOffering(settings.tls?.basic === true);
   }
 
   async answer(message: HttpMessage): Promise<Outcome> {
-    if (message.authorization !== undefined) {
-      const outcome = await this.#handshakeOrMisdeed(message.authorization);
-      const done = typeof outcome === 'object' && outcome.status === 200;
-      return done && message.body.length > 0 ? this.#sealedMessage(message) : outcome;
-    }
-    if (this.#signedIn !== undefined) return this.#sealedMessage(message);
+    if (message.authorization !== undefined) return this.#signIn(message.authorization, message);
+    if (this.#signedIn !== undefined) return this.#message(message, this.#signedIn);
     // Windows answers 400 to sealed bytes whose keys belong to another socket, 401 to everything else.
-    return isSealedContentType(message.contentType) ? emptyAnswer(400) : unauthorized();
+    return isSealedContentType(message.contentType) ? emptyAnswer(400) : this.#unauthorized();
+  }
+
+  /** A header that signs in, and the message behind it. */
+  async #signIn(authorization: string, message: HttpMessage): Promise<Outcome> {
+    const { tls, accounts, channel } = this.#settings;
+    const { isOne, account } = await plainSignIn(authorization, tls, accounts, channel);
+    if (isOne) return account === undefined ? this.#unauthorized() : this.#message(message, { account });
+    const outcome = await this.#handshakeOrMisdeed(authorization);
+    const isDone = typeof outcome === 'object' && outcome.status === 200;
+    if (!isDone || message.body.length === 0 || this.#signedIn === undefined) return outcome;
+    return this.#message(message, this.#signedIn);
   }
 
   async #handshakeOrMisdeed(authorization: string): Promise<Outcome> {
@@ -76,7 +96,7 @@ export class SocketSession {
       case 'no-answer':
         return 'say-nothing';
       case 'unauthorized':
-        return this.#forget(unauthorized());
+        return this.#forget(this.#unauthorized());
       case 'http-status':
         return this.#forget(plainAnswer(misdeed));
       default:
@@ -88,67 +108,67 @@ export class SocketSession {
   #handshake(authorization: string): HttpAnswer {
     this.#signedIn = undefined;
     const token = /^Negotiate ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization.trim())?.[1];
-    if (token === undefined) return unauthorized();
+    if (token === undefined) return this.#unauthorized();
     try {
       const step = this.#acceptor.step(Buffer.from(token, 'base64'));
-      if (step.kind === 'challenge') return unauthorized(step.token);
-      if (step.kind === 'refused') return unauthorized();
+      if (step.kind === 'challenge') return this.#unauthorized(step.token);
+      if (step.kind === 'refused') return this.#unauthorized();
       this.#signedIn = step;
       return emptyAnswer(200);
     } catch (error) {
-      if (error instanceof ProtocolError) return unauthorized();
+      if (error instanceof ProtocolError) return this.#unauthorized();
       throw error;
     }
   }
 
-  async #sealedMessage({ contentType, body, gone }: HttpMessage): Promise<Outcome> {
-    const signedIn = this.#signedIn;
-    if (signedIn === undefined) return unauthorized();
+  async #message({ contentType, body, gone }: HttpMessage, { account, context }: SignedIn): Promise<Outcome> {
+    const form = formOf(contentType, context, this.#settings.channel.isEncrypted);
     // AllowUnencrypted=false: a message in clear is refused without a word.
-    if (!isSealedContentType(contentType)) return emptyAnswer(500);
+    if (form === undefined) return emptyAnswer(500);
     let plain: Buffer;
     try {
-      plain = openBody(signedIn.context, body);
+      plain = form.open(body);
     } catch (error) {
       if (error instanceof ProtocolError) return this.#forget(emptyAnswer(400));
       throw error;
     }
     if (plain.length > largestEnvelope)
-      return this.#seal(signedIn.context, 'uuid:0', { kind: 'fault', fault: faults.tooLarge });
+      return this.#reply(form, 'uuid:0', { kind: 'fault', fault: faults.tooLarge });
     let request: ShellRequest;
     try {
       request = parseRequest(plain.toString('utf8'));
     } catch (error) {
       if (error instanceof ProtocolError)
-        return this.#seal(signedIn.context, 'uuid:0', { kind: 'fault', fault: faults.schema });
+        return this.#reply(form, 'uuid:0', { kind: 'fault', fault: faults.schema });
       throw error;
     }
-    return this.#operation(request, signedIn, gone);
+    return this.#operation(request, form, account, gone);
   }
 
   async #operation(
     request: ShellRequest,
-    { account, context }: { account: PracticeAccount; context: SecurityContext },
+    form: MessageForm,
+    account: PracticeAccount,
     gone: AbortSignal,
   ): Promise<Outcome> {
     const { shells, misbehaviours } = this.#settings;
     const misdeed = misbehaviours.next(kinds[request.operation], shells.functionOf(request));
     if (misdeed?.kind === 'delay') await this.#settings.wait(misdeed.milliseconds);
-    const seal = (reply: Reply): HttpAnswer => this.#seal(context, request.messageId, reply);
+    const answer = (reply: Reply): HttpAnswer => this.#reply(form, request.messageId, reply);
     const execute = (): Promise<Reply> => shells.answer(request, { account, gone });
-    if (misdeed === undefined || misdeed.kind === 'delay') return seal(await execute());
+    if (misdeed === undefined || misdeed.kind === 'delay') return answer(await execute());
     const executeToEnd = async (): Promise<Reply> => {
       const reply = await execute();
       if (request.operation === 'command') await shells.untilEnded(request.shellId, request.commandId, gone);
       return reply;
     };
-    return this.#misbehave(misdeed, executeToEnd, seal);
+    return this.#misbehave(misdeed, executeToEnd, answer);
   }
 
   async #misbehave(
     misdeed: Exclude<Misdeed, { kind: 'delay' }>,
     execute: () => Promise<Reply>,
-    seal: (reply: Reply) => HttpAnswer,
+    answer: (reply: Reply) => HttpAnswer,
   ): Promise<Outcome> {
     switch (misdeed.kind) {
       case 'drop-before-executing':
@@ -161,35 +181,31 @@ export class SocketSession {
         return 'say-nothing';
       case 'unauthorized':
         if (misdeed.executed === true) await execute();
-        return this.#forget(unauthorized());
+        return this.#forget(this.#unauthorized());
       case 'http-status':
         if (misdeed.executed === true) await execute();
         return plainAnswer(misdeed);
       case 'fault':
         if (misdeed.executed === true) await execute();
-        return seal({ kind: 'fault', fault: faultWithCode(misdeed.code, misdeed.text) });
+        return answer({ kind: 'fault', fault: faultWithCode(misdeed.code, misdeed.text) });
       case 'truncated-sealed-body':
-        return truncated(seal(await execute()));
+        return truncated(answer(await execute()));
       case 'corrupted-sealed-body':
-        return corrupted(seal(await execute()));
+        return corrupted(answer(await execute()));
       case 'wrong-length':
-        return withWrongLength(seal(await execute()));
+        return withWrongLength(answer(await execute()));
     }
   }
 
-  #seal(context: SecurityContext, relatesTo: string, reply: Reply): HttpAnswer {
+  #reply(form: MessageForm, relatesTo: string, reply: Reply): HttpAnswer {
     const messageId = guidFromRandom(this.#settings.randomBytes(16)).toUpperCase();
     const header = { relatesTo, messageId };
     const xml =
       reply.kind === 'fault'
         ? buildFault(header, { ...reply.fault, machine: this.#settings.computer })
         : buildResponse(header, reply.response);
-    const { contentType, body } = sealBody(context, Buffer.from(xml, 'utf8'));
-    return {
-      status: reply.kind === 'fault' ? 500 : 200,
-      headers: { 'Content-Type': contentType },
-      body: indentHeaders(body),
-    };
+    const { contentType, body } = form.close(Buffer.from(xml, 'utf8'));
+    return { status: reply.kind === 'fault' ? 500 : 200, headers: { 'Content-Type': contentType }, body };
   }
 
   #forget(answer: HttpAnswer): HttpAnswer {

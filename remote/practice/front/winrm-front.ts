@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Engine } from '../engine.ts';
 import type { WireMisbehaviour } from '../misbehaviour.ts';
+import { channelOf } from './front-channel.ts';
+import { bindingsOf, type FrontTls, listenerOptions } from './front-tls.ts';
 import { emptyAnswer, type HttpAnswer } from './http-answer.ts';
 import { MisbehaviourTable } from './misbehaviour-table.ts';
 import type { PracticeAccount } from './ntlm-acceptor.ts';
@@ -22,11 +25,13 @@ export interface FrontSettings {
   readonly port?: number;
   readonly shellsPerUser?: number;
   readonly settleMilliseconds?: number;
+  /** Listens for HTTPS instead of HTTP. */
+  readonly tls?: FrontTls | undefined;
 }
 
 export interface WinrmFront {
   readonly port: number;
-  /** `http://127.0.0.1:<port>/wsman` */
+  /** `http://127.0.0.1:<port>/wsman`, or `https://localhost:<port>/wsman` */
   readonly url: string;
   misbehave(rules: readonly WireMisbehaviour[]): void;
   /** Closes every connection, as a restart of the WinRM service does to the network; shells stay. */
@@ -39,7 +44,7 @@ const idleConnectionMilliseconds = 120_000;
 
 /**
  * A WinRM listener on loopback in front of an engine, with the defaults of a Windows server: Negotiate only (NTLMv2 with MIC), no message in
- * clear (AllowUnencrypted=false), one security context a socket (MS-WSMV 3.1).
+ * clear (AllowUnencrypted=false; TLS is not in clear), one security context a socket (MS-WSMV 3.1).
  */
 export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFront> {
   const misbehaviours = new MisbehaviourTable();
@@ -50,18 +55,28 @@ export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFro
     settleMilliseconds: settings.settleMilliseconds ?? 100,
   });
   const connections = new Map<Socket, Connection>();
-  const server = createServer({ keepAliveTimeout: idleConnectionMilliseconds }, (request, response) => {
+  const { tls } = settings;
+  const bindings = tls && bindingsOf(tls);
+  const listener: RequestListener = (request, response) => {
     void connections.get(request.socket)?.take(request, response);
-  });
-  server.on('connection', (socket: Socket) => {
-    connections.set(socket, new Connection(socket, { ...settings, shells, misbehaviours }));
+  };
+  const server =
+    tls === undefined
+      ? createServer({ keepAliveTimeout: idleConnectionMilliseconds }, listener)
+      : createSecureServer(
+          { ...listenerOptions(tls), keepAliveTimeout: idleConnectionMilliseconds },
+          listener,
+        );
+  server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+    const channel = channelOf(socket, bindings);
+    connections.set(socket, new Connection(socket, { ...settings, shells, misbehaviours, channel }));
     socket.once('close', () => connections.delete(socket));
     socket.on('error', () => socket.destroy());
   });
   const port = await listen(server, settings.port ?? 0);
   return {
     port,
-    url: `http://127.0.0.1:${port}/wsman`,
+    url: frontUrl(port, tls),
     misbehave: (rules) => misbehaviours.set(rules),
     dropConnections: () => server.closeAllConnections(),
     close: async () => {
@@ -116,6 +131,11 @@ class Connection {
   #abandon(): void {
     this.#socket.destroy();
   }
+}
+
+/** A certificate names a host rather than an address. */
+export function frontUrl(port: number, tls: FrontTls | undefined): string {
+  return tls === undefined ? `http://127.0.0.1:${port}/wsman` : `https://localhost:${port}/wsman`;
 }
 
 const tooLarge: HttpAnswer = emptyAnswer(413, { Connection: 'close' });

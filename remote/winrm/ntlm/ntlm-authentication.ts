@@ -1,16 +1,27 @@
 import { ProtocolError } from '../../protocol-error.ts';
 import { RemoteError } from '../../remote-error.ts';
-import type { Authentication, PostToken } from '../authentication.ts';
+import type { Authentication, Channel, PostToken } from '../authentication.ts';
 import { failureError, handshakeStatusError } from '../http-errors.ts';
 import { HttpFailure } from '../http-post.ts';
+import { plainMessages } from '../plain-messages.ts';
 import { sealedMessages } from '../sealed-messages.ts';
 import { createNtlmClient, type NtlmClient, type NtlmClientOptions } from './ntlm-client.ts';
 import type { SecurityContext } from './security-context.ts';
 
-/** NTLM: every message is sealed. */
-export function ntlmAuthentication(options: NtlmClientOptions): Authentication {
+/**
+ * NTLM. In clear every message is sealed. In TLS none is: TLS protects them, Windows takes them so (AllowUnencrypted is about HTTP), and that
+ * is what pywinrm, pypsrp and Ansible send there. The sign-in is tied to the channel instead, so that nobody between can pass it on.
+ */
+export function ntlmAuthentication(
+  options: Omit<NtlmClientOptions, 'channelBindings'>,
+  { isEncrypted, bindings }: Channel,
+): Authentication {
   return {
-    signIn: async (post, doing) => sealedMessages(await signIn(createNtlmClient(options), post, doing)),
+    signIn: async (post, doing) => {
+      const client = createNtlmClient({ ...options, channelBindings: bindings });
+      const context = await signIn(client, post, doing);
+      return isEncrypted ? plainMessages() : sealedMessages(context);
+    },
   };
 }
 

@@ -22,6 +22,8 @@ export interface NtlmClientOptions {
   readonly randomBytes: (size: number) => Buffer;
   /** Milliseconds since 1970; used only for a server that gives no timestamp. */
   readonly now: () => number;
+  /** Of the TLS channel below (tls/channel-bindings.ts), 16 bytes. */
+  readonly channelBindings?: Buffer | undefined;
 }
 
 export interface NtlmClient {
@@ -32,7 +34,8 @@ export interface NtlmClient {
 }
 
 /** The client's side of one NTLMv2 handshake with MIC and key exchange (MS-NLMP 3.1.5). One per socket. */
-export function createNtlmClient({ account, randomBytes, now }: NtlmClientOptions): NtlmClient {
+export function createNtlmClient(options: NtlmClientOptions): NtlmClient {
+  const { account, randomBytes, now, channelBindings } = options;
   const negotiateMessage = encodeNegotiateMessage({ flags: offeredFlags });
   return {
     negotiateMessage,
@@ -52,7 +55,9 @@ export function createNtlmClient({ account, randomBytes, now }: NtlmClientOption
         throw new ProtocolError('protocol.malformed', 'reading the NTLM challenge', 'timestamp');
       }
       const clientChallenge = randomBytes(8);
-      const pairs = timestamp === undefined ? challenge.targetInfo : announceMic(challenge.targetInfo);
+      const given = timestamp === undefined ? challenge.targetInfo : announceMic(challenge.targetInfo);
+      const pairs =
+        channelBindings === undefined ? given : withAvPair(given, avIds.channelBindings, channelBindings);
       const blob = encodeClientChallenge({
         time: timestamp ?? fileTime(now()),
         challenge: clientChallenge,

@@ -20,7 +20,14 @@ export interface Handshake {
 }
 
 export type Verification =
-  | { readonly ok: true; readonly user: string; readonly domain: string; readonly context: SecurityContext }
+  | {
+      readonly ok: true;
+      readonly user: string;
+      readonly domain: string;
+      readonly context: SecurityContext;
+      /** What the client says ties it to its TLS channel. */
+      readonly channelBindings: Buffer | undefined;
+    }
   | {
       readonly ok: false;
       readonly reason: 'flags' | 'unknown-account' | 'wrong-proof' | 'mic-missing' | 'wrong-mic';
@@ -48,7 +55,8 @@ export function verifyAuthenticate(
   }
   if (!sameBytes(proof, ntProof(key, serverChallenge, blob))) return { ok: false, reason: 'wrong-proof' };
   const exportedKey = exchangeSessionKey(sessionBaseKey(key, proof), message.encryptedSessionKey);
-  const announced = findAvPair(decodeAvPairs(blob.subarray(clientChallengeTargetInfoAt)), avIds.flags);
+  const pairs = decodeAvPairs(blob.subarray(clientChallengeTargetInfoAt));
+  const announced = findAvPair(pairs, avIds.flags);
   const micAnnounced = announced?.length === 4 && (announced.readUInt32LE() & avFlagMic) !== 0;
   const micNeeded = findAvPair(targetInfo, avIds.timestamp) !== undefined;
   if (micNeeded && !micAnnounced) return { ok: false, reason: 'mic-missing' };
@@ -58,5 +66,11 @@ export function verifyAuthenticate(
     const expected = messageIntegrityCode(exportedKey, handshake.negotiate, handshake.challenge, unsigned);
     if (!sameBytes(expected, message.mic)) return { ok: false, reason: 'wrong-mic' };
   }
-  return { ok: true, user, domain, context: new SecurityContext(exportedKey, 'server') };
+  return {
+    ok: true,
+    user,
+    domain,
+    context: new SecurityContext(exportedKey, 'server'),
+    channelBindings: findAvPair(pairs, avIds.channelBindings),
+  };
 }

@@ -31,7 +31,7 @@ function connectionTo(t: TestContext, port: number, options: Partial<ConnectionO
   const connection = new WinrmConnection({
     host: '127.0.0.1',
     port,
-    authenticate: () => ntlmAuthentication({ account, randomBytes, now: Date.now }),
+    authenticate: (channel) => ntlmAuthentication({ account, randomBytes, now: Date.now }, channel),
     now: Date.now,
     connectTimeout: 2000,
     requestTimeout: 5000,
@@ -266,7 +266,8 @@ test('a server that seals with weak keys only is refused', async (t) => {
 test('a wrong password is refused, and the error holds neither it nor the right one', async (t) => {
   const password = 'not-the-right-one-0815';
   const { connection } = await connectTo(t, echo, {
-    authenticate: () => ntlmAuthentication({ account: { ...account, password }, randomBytes, now: Date.now }),
+    authenticate: (channel) =>
+      ntlmAuthentication({ account: { ...account, password }, randomBytes, now: Date.now }, channel),
   });
   const error = await failure(say(connection, 'a'));
   assert.deepEqual([error.code, error.outcome], ['remote.sign-in-refused', 'not-sent']);

@@ -1,0 +1,21 @@
+import type { Authentication, Channel } from './authentication.ts';
+import { plainMessages } from './plain-messages.ts';
+
+/** Basic (RFC 7617, in UTF-8), for local accounts. The password itself is sent, so it is refused outside TLS. */
+export function basicAuthentication(
+  { user, password }: { readonly user: string; readonly password: string },
+  channel: Channel,
+): Authentication {
+  return withEveryMessage(channel, `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`);
+}
+
+/** The client certificate of the TLS channel, which the server maps to a local account (DSP0226, security profile https/mutual). */
+export function certificateAuthentication(channel: Channel): Authentication {
+  return withEveryMessage(channel, 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual');
+}
+
+/** Signs in with the messages themselves: no request goes before them. */
+function withEveryMessage({ isEncrypted }: Channel, authorization: string): Authentication {
+  if (!isEncrypted) throw new TypeError('this way to sign in needs TLS');
+  return { signIn: async () => plainMessages(authorization) };
+}
