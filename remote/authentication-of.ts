@@ -2,11 +2,11 @@ import type { Authentication, Channel } from './winrm/authentication.ts';
 import { basicAuthentication, certificateAuthentication } from './winrm/every-message-authentication.ts';
 import { ntlmAuthentication } from './winrm/ntlm/ntlm-authentication.ts';
 import type { NtlmClientOptions } from './winrm/ntlm/ntlm-client.ts';
-import type { ServerTarget } from './wsus-server.ts';
+import type { WinrmTarget } from './wsus-server.ts';
 
 /** How to sign in to a target on one channel. */
 export function authenticationOf(
-  { auth, account }: ServerTarget,
+  { auth, account }: WinrmTarget,
   { randomBytes, now }: Pick<NtlmClientOptions, 'randomBytes' | 'now'>,
   channel: Channel,
 ): Authentication {

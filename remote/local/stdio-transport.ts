@@ -1,13 +1,13 @@
 import { emptyGuid } from '../psrp/guid.ts';
 import type { PsrpTransport, ReceivedData, TransportCall } from '../psrp/transport.ts';
 import { RemoteError } from '../remote-error.ts';
+import { Inbox } from './inbox.ts';
 import {
   type Delivery,
   type PowershellCommand,
   PowershellProcess,
   type ProcessEnd,
 } from './powershell-process.ts';
-import { Inbox } from './inbox.ts';
 
 export interface StdioTransportOptions {
   readonly command: PowershellCommand;
@@ -131,7 +131,12 @@ export class StdioTransport implements PsrpTransport {
           ...serverText,
           outcome,
         })
-      : new RemoteError('remote.local-powershell', { doing, detail: reason, ...serverText, outcome: 'not-sent' });
+      : new RemoteError('remote.local-powershell', {
+          doing,
+          detail: reason,
+          ...serverText,
+          outcome: 'not-sent',
+        });
   }
 
   /** Milliseconds left. @throws RemoteError when there are none */

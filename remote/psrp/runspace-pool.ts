@@ -112,9 +112,13 @@ export class RunspacePool {
     }
   }
 
-  /** @throws RemoteError */
-  close(call: TransportCall): Promise<void> {
-    return this.#transport.close(call);
+  /** Ends the session behind the relay, if there is one, then the pool. @throws RemoteError */
+  async close(call: TransportCall): Promise<void> {
+    try {
+      if (this.relay !== undefined) await this.runPipeline(createPipelineData(this.relay.ending), call);
+    } finally {
+      await this.#transport.close(call);
+    }
   }
 
   async #waitUntilOpened(call: TransportCall): Promise<void> {

@@ -1,9 +1,14 @@
-import { type ClixmlValue, dictionaryObject, enumObject, extendedObject, listObject } from '../clixml-value.ts';
+import {
+  type ClixmlValue,
+  dictionaryObject,
+  enumObject,
+  extendedObject,
+  listObject,
+} from '../clixml-value.ts';
 import { apartmentStateData, hostInfoData } from './host-info.ts';
 
-type PlainValue = string | number | boolean;
 /** A record goes as a Hashtable. */
-export type ParameterValue = PlainValue | Readonly<Record<string, PlainValue>>;
+export type ParameterValue = string | number | boolean | { readonly [name: string]: ParameterValue };
 
 const mergeTargets = [
   'MergeMyResult',
@@ -37,7 +42,9 @@ export function pipelineData(
           UseLocalScope: null,
           ...Object.fromEntries(mergeTargets.map((target) => [target, noMerge])),
           Args: listObject(
-            Object.entries(parameters).map(([name, value]) => extendedObject({ N: name, V: typeof value === 'object' ? dictionaryObject(value) : value })),
+            Object.entries(parameters).map(([name, value]) =>
+              extendedObject({ N: name, V: typeof value === 'object' ? dictionaryObject(value) : value }),
+            ),
           ),
         }),
       ]),
