@@ -12,6 +12,11 @@ const endpoint = words(
   /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/,
 );
 
+const transport = z.enum(['winrm', 'local-powershell'], { error: 'winrm or local-powershell' }).meta({
+  description:
+    'How a server is reached: winrm from here, with an account; local-powershell by the PowerShell of this Windows machine, as the account that the bot runs as.',
+});
+
 const account = z
   .strictObject(
     {
@@ -41,6 +46,7 @@ const server = z.strictObject(
     host: host.optional().meta({ description: 'DNS name or address. The default is the name.' }),
     port: port.default(5985).meta({ description: 'WinRM port (HTTP with sealed messages).' }),
     endpoint: endpoint.optional().meta({ description: 'Instead of the general endpoint.' }),
+    transport: transport.optional(),
     account: account.optional(),
     ...nearerPolicyKeys,
   },
@@ -75,6 +81,7 @@ export const configSchema = z
       endpoint: endpoint
         .default('WsusBot')
         .meta({ description: 'Session configuration on the servers: WsusBot or Microsoft.PowerShell.' }),
+      transport: transport.default('winrm'),
       account: account.optional(),
       servers: z
         .array(server, { error: 'a list of servers, each with a name' })
@@ -113,6 +120,7 @@ export const configSchema = z
 
 export type ConfigFile = z.output<typeof configSchema>;
 export type AccountEntry = z.output<typeof account>;
+export type Transport = z.output<typeof transport>;
 
 /** JSON Schema (draft 2020-12) of wsus-bot.yaml, kept in docs/wsus-bot.schema.json. */
 export function configJsonSchema(): z.core.JSONSchema.BaseSchema {

@@ -9,6 +9,7 @@ import {
   secretFromEnvironment,
   secretFromFile,
 } from './config-secrets.ts';
+import { processAccount } from './process-account.ts';
 import { Secret } from './secret.ts';
 
 export interface SecretSources {
@@ -27,10 +28,25 @@ export function readServers(
 ): ServerConfig[] {
   reportDoubles(entries, document, report);
   const general = entries.account && readAccount(entries.account, ['account'], true, secrets, report);
+  if (
+    general !== undefined &&
+    entries.transport === 'local-powershell' &&
+    !entries.servers.some((server) => server.transport === 'winrm')
+  )
+    report(
+      ['account'],
+      'transport: local-powershell signs in as the account that the bot runs as; no server uses this one',
+    );
   return entries.servers.flatMap((server, index) => {
     const path = ['servers', index];
+    const transport = server.transport ?? entries.transport;
+    if (transport === 'local-powershell' && server.account !== undefined)
+      report(
+        [...path, 'account'],
+        'transport: local-powershell signs in as the account that the bot runs as; no other has a use here',
+      );
     const own = server.account && readAccount(server.account, [...path, 'account'], false, secrets, report);
-    const account = own ?? general;
+    const account = transport === 'local-powershell' ? processAccount() : (own ?? general);
     if (account === undefined) {
       report(
         path,
@@ -44,6 +60,7 @@ export function readServers(
         host: server.host ?? server.name,
         port: server.port,
         endpoint: server.endpoint ?? entries.endpoint,
+        ...(transport === 'local-powershell' && { transport }),
         account,
         policy: policyOf(entries, server),
       },

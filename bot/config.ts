@@ -34,11 +34,12 @@ export interface BotConfig {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
+/** Who the bot is on a server. */
 export interface AccountConfig {
   /** Empty for a local account and for a user principal name. */
   readonly domain: string;
   readonly user: string;
-  /** Undefined: nothing named a password; the server cannot be reached. */
+  /** Undefined: nothing named a password; only with transport local-powershell the server can be reached. */
   readonly password: Secret | undefined;
 }
 
@@ -48,6 +49,9 @@ export interface ServerConfig {
   readonly host: string;
   readonly port: number;
   readonly endpoint: string;
+  /** winrm where there is none. */
+  readonly transport?: Transport;
+  /** With transport local-powershell: the one that the bot runs as. */
   readonly account: AccountConfig;
   /** Who may do what here, and when: key by key the server's own entry, a group's, or the general policy. */
   readonly policy: Policy;

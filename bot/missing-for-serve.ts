@@ -43,8 +43,10 @@ export const missingOfBot = ({ tenant, bot }: Pick<Config, 'tenant' | 'bot'>): s
   return missing;
 };
 
+const needsPassword = ({ transport }: ServerConfig): boolean => transport !== 'local-powershell';
+
 const missingPasswords = ({ servers }: Config): string[] =>
-  [...new Set(servers.map((server) => server.account))].flatMap((account) => {
+  [...new Set(servers.filter(needsPassword).map((server) => server.account))].flatMap((account) => {
     if (account.password !== undefined) return [];
     const used = servers.filter((server) => server.account === account).map((server) => server.name);
     return `the password for ${used.join(', ')}: WSUS_BOT_PASSWORD or WSUS_BOT_PASSWORD_FILE, or what passwordEnv of the account names`;

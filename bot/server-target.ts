@@ -4,6 +4,9 @@ import { ConfigError } from './config-error.ts';
 
 /** What a connection needs. Throws a ConfigError when no password is known for the account. */
 export function serverTarget(server: ServerConfig): ServerTarget {
+  const { name, host, port, endpoint } = server;
+  if (server.transport === 'local-powershell')
+    return { name, host, port, endpoint, transport: server.transport, tls: false };
   const { domain, user, password } = server.account;
   if (password === undefined) {
     throw new ConfigError('config.password-missing', {
@@ -11,11 +14,5 @@ export function serverTarget(server: ServerConfig): ServerTarget {
       file: 'wsus-bot.yaml',
     });
   }
-  return {
-    name: server.name,
-    host: server.host,
-    port: server.port,
-    endpoint: server.endpoint,
-    account: { domain, user, password: password.reveal() },
-  };
+  return { name, host, port, endpoint, account: { domain, user, password: password.reveal() } };
 }

@@ -1,4 +1,5 @@
 import { states } from './blocks/strip.ts';
+import { localPowershellWords } from './local-powershell-words.ts';
 import { networkErrorWords } from './network-error-words.ts';
 import { own } from './own-text.ts';
 import { powerShellArgument } from './powershell-argument.ts';
@@ -19,6 +20,7 @@ export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords
   ...networkErrorWords,
   ...signInErrorWords,
   ...sessionErrorWords,
+  ...localPowershellWords,
   'name-not-found': {
     state: states.unreachable,
     heading: () => own`The name does not resolve`,

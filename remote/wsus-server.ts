@@ -32,7 +32,7 @@ export interface WinrmTarget extends ServerPlace {
   readonly account: { readonly domain: string; readonly user: string; readonly password: string };
 }
 
-/** Reached by the PowerShell of this machine, as whoever the bot runs as: nothing to sign in with is known here. */
+/** Reached by the PowerShell of this machine, as the account that the bot runs as: nothing to sign in with is known here. */
 export interface LocalPowershellTarget extends ServerPlace {
   readonly transport: 'local-powershell';
   /** HTTPS, with a certificate that Windows trusts. */

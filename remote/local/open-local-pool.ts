@@ -16,7 +16,7 @@ import { sessionNotOpened } from './session-not-opened.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /**
- * Starts a PowerShell on this machine and lets it open a session at the target's endpoint, as whoever the bot runs as.
+ * Starts a PowerShell on this machine and lets it open a session at the target's endpoint, as the account that the bot runs as.
  * @throws RemoteError; no function ran
  */
 export async function openLocalPool(

@@ -1,4 +1,4 @@
-# What the PowerShell on the bot's own machine runs: it opens one session on a server as whoever the bot runs as, and hands on to it one
+# What the PowerShell on the bot's own machine runs: it opens one session on a server as the account that the bot runs as, and hands on to it one
 # command at a time, names and values. For Windows PowerShell 5.1 and PowerShell 7; nothing but commands of Microsoft.PowerShell.Core.
 
 $script:WsusBotSession = $null
@@ -15,7 +15,9 @@ function Open-WsusBotSession {
         [int] $IdleTimeout
     )
     try {
-        $options = New-PSSessionOption -OpenTimeout $OpenTimeout -IdleTimeout $IdleTimeout -ErrorAction Stop
+        $options = [System.Management.Automation.Remoting.PSSessionOption]::new()
+        $options.OpenTimeout = [timespan]::FromMilliseconds($OpenTimeout)
+        $options.IdleTimeout = [timespan]::FromMilliseconds($IdleTimeout)
         $place = @{ ComputerName = $ComputerName; Port = $Port; ConfigurationName = $ConfigurationName }
         $way = @{ UseSSL = $UseSsl; Authentication = $Authentication; SessionOption = $options }
         $script:WsusBotSession = New-PSSession @place @way -ErrorAction Stop

@@ -76,6 +76,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
         ? `endpoint ${server.endpoint}, of WSUS Bot's own, is open to this account`
         : `${server.endpoint}, an endpoint of Windows' own, is open to this account as administrator`,
   };
+  const isLocal = server.transport === 'local-powershell';
   let requests = 0;
   try {
     const session = deps.connect(serverTarget(server), { onRequest: () => requests++ });
@@ -89,7 +90,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const step = error instanceof RemoteError ? stepOf(error.code, requests) : 'sign-in';
+    const step = error instanceof RemoteError ? stepOf(error, isLocal ? undefined : requests) : 'sign-in';
     const result: StepResult = {
       step,
       ok: false,
@@ -139,8 +140,14 @@ const update = 'Update it: run Install-WsusBotEndpoint.ps1 there again (docs/end
 /** NTLM takes two requests: what breaks in the third or later broke behind the sign-in. */
 const signInRequests = 2;
 
-/** The step that an error belongs to, by how far the conversation must have come for it. */
-function stepOf(code: RemoteErrorCode, requests: number): Exclude<ServerStep, 'name' | 'port' | 'module'> {
+/**
+ * The step that an error belongs to, by how far the conversation must have come for it. @param requests undefined when the PowerShell of this
+ * machine had the conversation: what surely ran nothing then broke before the session was open
+ */
+function stepOf(
+  { code, outcome }: RemoteError,
+  requests: number | undefined,
+): Exclude<ServerStep, 'name' | 'port' | 'module'> {
   switch (code) {
     case 'remote.access-denied':
     case 'remote.endpoint-missing':
@@ -154,6 +161,7 @@ function stepOf(code: RemoteErrorCode, requests: number): Exclude<ServerStep, 'n
       return 'function';
     case 'remote.timed-out':
     case 'remote.connection-lost':
+      if (requests === undefined) return outcome === 'not-sent' ? 'sign-in' : 'function';
       return requests > signInRequests ? 'endpoint' : 'sign-in';
     default:
       return 'sign-in';
@@ -164,6 +172,9 @@ function failed(step: ServerStep, code: RemoteErrorCode, text: string): StepResu
   return { step, ok: false, text, code, remedy: remoteErrors[code].remedy };
 }
 
-function accountText({ account: { domain, user } }: ServerConfig): string {
-  return domain === '' ? user : `${domain}\\${user}`;
+function accountText({ transport, account: { domain, user } }: ServerConfig): string {
+  const account = domain === '' ? user : `${domain}\\${user}`;
+  return transport === 'local-powershell'
+    ? `${account}, the account of this process, by the PowerShell of this machine`
+    : account;
 }

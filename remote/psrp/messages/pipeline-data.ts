@@ -7,8 +7,9 @@ import {
 } from '../clixml-value.ts';
 import { apartmentStateData, hostInfoData } from './host-info.ts';
 
+export type PlainValue = string | number | boolean;
 /** A record goes as a Hashtable. */
-export type ParameterValue = string | number | boolean | { readonly [name: string]: ParameterValue };
+export type ParameterValue = PlainValue | Readonly<Record<string, PlainValue>>;
 
 const mergeTargets = [
   'MergeMyResult',

@@ -1,18 +1,12 @@
-# In the place of the two commands that need WinRM, which is on Windows alone: the session is opened over SSH's way instead, whose
+# In the place of the command that needs WinRM, which is on Windows alone: the session is opened over SSH's way instead, whose
 # program on the PATH is not ssh either. Everything that comes after is PowerShell's own remoting.
-
-function New-PSSessionOption {
-    [CmdletBinding()]
-    param([int] $OpenTimeout, [int] $IdleTimeout)
-    @{ OpenTimeout = $OpenTimeout; IdleTimeout = $IdleTimeout }
-}
 
 function New-PSSession {
     [CmdletBinding()]
-    param([string] $ComputerName, [int] $Port, [string] $ConfigurationName, [switch] $UseSSL, [string] $Authentication, $SessionOption)
+    param([string] $ComputerName, [int] $Port, [string] $ConfigurationName, [switch] $UseSSL, [string] $Authentication, [System.Management.Automation.Remoting.PSSessionOption] $SessionOption)
     $asked = [ordered]@{
         computerName = $ComputerName; port = $Port; configurationName = $ConfigurationName; useSsl = [bool] $UseSSL
-        authentication = $Authentication; openTimeout = $SessionOption.OpenTimeout; idleTimeout = $SessionOption.IdleTimeout
+        authentication = $Authentication; openTimeout = $SessionOption.OpenTimeout.TotalMilliseconds; idleTimeout = $SessionOption.IdleTimeout.TotalMilliseconds
     }
     Add-Content -LiteralPath $env:STAND_IN_LOG -Value (ConvertTo-Json -Compress $asked)
     if ($ComputerName -match '^error-(\d+)$') {
@@ -24,4 +18,4 @@ function New-PSSession {
     Microsoft.PowerShell.Core\New-PSSession -HostName "$ConfigurationName.$ComputerName" -ErrorAction Stop
 }
 
-Export-ModuleMember -Function New-PSSession, New-PSSessionOption
+Export-ModuleMember -Function New-PSSession

@@ -21,7 +21,7 @@ export class LocalBench {
   constructor(powershell: Powershell, servers: readonly PracticeServer[]) {
     this.#powershell = powershell;
     mkdirSync(join(this.#folder, 'home'));
-    writeFileSync(join(this.#folder, 'asked'), '');
+    writeFileSync(this.log, '');
     writeFileSync(
       join(this.#folder, 'local.pssc'),
       [
@@ -46,7 +46,7 @@ export class LocalBench {
       env: {
         ...this.#env(),
         PATH: `${this.#folder}${delimiter}${process.env.PATH ?? ''}`,
-        STAND_IN_LOG: join(this.#folder, 'asked'),
+        STAND_IN_LOG: this.log,
         STAND_IN_TEXT: 'no.',
         ...more,
       },
@@ -65,8 +65,13 @@ export class LocalBench {
 
   /** What New-PSSession was asked for, call by call. */
   get asked(): readonly Readonly<Record<string, unknown>>[] {
-    const lines = readFileSync(join(this.#folder, 'asked'), 'utf8').split('\n');
+    const lines = readFileSync(this.log, 'utf8').split('\n');
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+  }
+
+  /** Where it is written down; in the environment of the local PowerShell, too. */
+  get log(): string {
+    return join(this.#folder, 'asked');
   }
 
   close(): void {
