@@ -9,6 +9,8 @@ export const languageModes = [
 ] as const;
 
 /** PowerShell refused something because of the session's language mode, and not because of what was asked. */
-export function isLanguageModeError({ fullyQualifiedErrorId: id }: ErrorDetails): boolean {
+export function isLanguageModeError({
+  fullyQualifiedErrorId: id,
+}: Pick<ErrorDetails, 'fullyQualifiedErrorId'>): boolean {
   return /ConstrainedLanguage|InDataSection|FullLanguageScriptBlock|^ScriptsNotAllowed\b/.test(id);
 }

@@ -1,3 +1,4 @@
+import type { StartCommandLine } from './command-line.ts';
 import type { Engine } from './engine.ts';
 import type { HostFault } from './misbehaviour.ts';
 import type { Limits } from './practice-servers.ts';
@@ -14,6 +15,8 @@ export interface PracticeStats {
 export interface PracticeHost {
   /** Its session configurations by their names in lower case. */
   readonly endpoints: ReadonlyMap<string, Engine>;
+  /** Undefined: it has no command shell. */
+  readonly commandLine?: StartCommandLine;
   stats(): PracticeStats;
   /** The limits that the running worker process has read from Web.config. */
   effectiveLimits(): Limits;

@@ -141,6 +141,7 @@ function startFront(
   return startWinrmFront({
     computer: spec.name.toUpperCase(),
     endpoints: host.endpoints,
+    commandLine: host.commandLine,
     accounts: accounts.all,
     randomBytes: options.randomBytes,
     now: options.now,

@@ -1,4 +1,4 @@
-import { isLanguageModeError } from '../language-mode.ts';
+import { decide } from '../decision-table.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
 import { withOutcome } from '../with-outcome.ts';
@@ -77,8 +77,9 @@ export class RunspacePool {
    */
   async invoke(invocation: Invocation): Promise<PipelineResult> {
     const end = await this.runCommand(invocation, invocation);
-    if (end.how !== 'completed') throw functionFailed(invocation, end.failure);
-    return end.result;
+    if (end.how === 'completed') return end.result;
+    const loss = end.failure && this.relay?.loss(end.failure, invocation.doing);
+    throw loss ?? functionFailed(invocation, end.failure);
   }
 
   /** The same to whatever end it comes; through the relay where there is one. @throws RemoteError as runPipeline does */
@@ -211,8 +212,8 @@ class MessageStream {
 }
 
 function functionFailed(invocation: Invocation, error: ErrorDetails | undefined): RemoteError {
-  const code = error !== undefined && isLanguageModeError(error) ? 'language-mode' : 'function-failed';
-  return new RemoteError(`remote.${code}`, {
+  const { code } = decide('function', { errorId: error?.fullyQualifiedErrorId ?? '' });
+  return new RemoteError(code, {
     doing: invocation.doing,
     ...(error === undefined ? {} : { serverText: error.message }),
     outcome: error !== undefined && neverStarted(invocation.name, error) ? 'refused' : 'unknown',

@@ -27,6 +27,9 @@ export const commandStates = {
 export const stopPipelineCode = 'powershell/signal/ctrl_c';
 export const terminateCode = `${shellNamespace}/signal/terminate`;
 
+/** The resource URI of the command shell (WinRS). */
+export const commandShellUri = `${shellNamespace}/cmd`;
+
 /** The resource URI of a PowerShell session configuration. */
 export function endpointUri(name: string): string {
   return `http://schemas.microsoft.com/powershell/${name}`;

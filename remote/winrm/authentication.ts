@@ -16,7 +16,7 @@ export type PostToken = (authorization: string) => Promise<HttpAnswer>;
 /** How messages travel on a socket that is signed in. Bound to that socket, and thrown away with it after any error. */
 export interface MessageProtection {
   /** Every message carries the sign-in itself, so that a 401 refuses that, and the message with it. */
-  readonly signsEveryMessage?: boolean;
+  readonly signsEveryMessage?: 'Basic' | 'certificate' | undefined;
   /** Headers and body that carry a SOAP message. */
   protect(plain: Buffer): { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
   /** Whether an answer claims to be protected in the same way; one that does not is never read as WS-Man. */

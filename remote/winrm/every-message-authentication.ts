@@ -6,16 +6,21 @@ export function basicAuthentication(
   { user, password }: { readonly user: string; readonly password: string },
   channel: Channel,
 ): Authentication {
-  return withEveryMessage(channel, `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`);
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+  return withEveryMessage(channel, { scheme: 'Basic', authorization });
 }
 
 /** The client certificate of the TLS channel, which the server maps to a local account (DSP0226, security profile https/mutual). */
 export function certificateAuthentication(channel: Channel): Authentication {
-  return withEveryMessage(channel, 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual');
+  const authorization = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual';
+  return withEveryMessage(channel, { scheme: 'certificate', authorization });
 }
 
 /** Signs in with the messages themselves: no request goes before them. */
-function withEveryMessage({ isEncrypted }: Channel, authorization: string): Authentication {
+function withEveryMessage(
+  { isEncrypted }: Channel,
+  everyMessage: Parameters<typeof plainMessages>[0],
+): Authentication {
   if (!isEncrypted) throw new TypeError('this way to sign in needs TLS');
-  return { signIn: async () => plainMessages(authorization) };
+  return { signIn: async () => plainMessages(everyMessage) };
 }

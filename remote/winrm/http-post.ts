@@ -16,6 +16,12 @@ export interface HttpAnswer {
   readonly contentType: string | undefined;
   /** Values of WWW-Authenticate, joined by commas. */
   readonly authenticate: string;
+  /** A proxy names itself in it. */
+  readonly isFromProxy: boolean;
+  /** HTTP.SYS of Windows made it, before any service saw the request. */
+  readonly isFromHttpSys: boolean;
+  /** The server's clock, milliseconds since 1970. */
+  readonly date: number | undefined;
   readonly body: Buffer;
 }
 
@@ -80,11 +86,15 @@ function isTlsAlert(error: Error): boolean {
   return packet instanceof Uint8Array && packet[0] === 0x15 && packet[1] === 0x03;
 }
 
-function answerOf(incoming: IncomingMessage, body: Buffer): HttpAnswer {
+function answerOf({ statusCode, headers }: IncomingMessage, body: Buffer): HttpAnswer {
+  const date = Date.parse(headers.date ?? '');
   return {
-    status: incoming.statusCode ?? 0,
-    contentType: incoming.headers['content-type'],
-    authenticate: incoming.headers['www-authenticate'] ?? '',
+    status: statusCode ?? 0,
+    contentType: headers['content-type'],
+    authenticate: headers['www-authenticate'] ?? '',
+    isFromProxy: headers.via !== undefined || headers['proxy-authenticate'] !== undefined,
+    isFromHttpSys: /^Microsoft-HTTPAPI\//i.test(String(headers.server ?? '')),
+    date: Number.isNaN(date) ? undefined : date,
     body,
   };
 }

@@ -129,6 +129,9 @@ export type ShellResponse =
       readonly streams: readonly Buffer[];
       /** Only with a command. */
       readonly state?: 'running' | 'done';
+      /** Only of a command shell: what its standard error said, and how the command ended. */
+      readonly errors?: readonly Buffer[];
+      readonly exitCode?: number;
     }
   | { readonly operation: 'send' | 'signal' | 'delete' };
 
@@ -159,13 +162,18 @@ function responseBody(response: ShellResponse): string {
       return `<rsp:CommandResponse><rsp:CommandId>${encodeXml(response.commandId)}</rsp:CommandId></rsp:CommandResponse>`;
     case 'receive': {
       const id = response.commandId === '' ? '' : ` CommandId="${encodeXml(response.commandId)}"`;
-      const streams = response.streams.map(
-        (data) => `<rsp:Stream Name="stdout"${id}>${data.toString('base64')}</rsp:Stream>`,
-      );
+      const stream = (name: string) => (data: Buffer) =>
+        `<rsp:Stream Name="${name}"${id}>${data.toString('base64')}</rsp:Stream>`;
+      const streams = [
+        ...response.streams.map(stream('stdout')),
+        ...(response.errors ?? []).map(stream('stderr')),
+      ];
+      const exitCode =
+        response.exitCode === undefined ? '' : `<rsp:ExitCode>${response.exitCode}</rsp:ExitCode>`;
       const state =
         response.state === undefined
           ? ''
-          : `<rsp:CommandState${id} State="${commandStates[response.state]}"/>`;
+          : `<rsp:CommandState${id} State="${commandStates[response.state]}">${exitCode}</rsp:CommandState>`;
       return `<rsp:ReceiveResponse>${streams.join('')}${state}</rsp:ReceiveResponse>`;
     }
     case 'send':

@@ -7,12 +7,21 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** A TLS certificate for host names, signed with its own key (ECDSA P-256, RFC 5280), valid from 2020 to 2049. */
-export const selfSignedCertificate = (hosts: readonly string[]): Certificate => {
+interface Validity {
+  /** UTCTime: yymmddhhmmssZ. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** A TLS certificate for host names, signed with its own key (ECDSA P-256, RFC 5280), valid from 2020 to 2049 unless given. */
+export const selfSignedCertificate = (
+  hosts: readonly string[],
+  { from = '200101000000Z', until = '491231235959Z' }: Validity = {},
+): Certificate => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const algorithm = sequence(oid('2a8648ce3d040302'));
   const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from('file host of the tests')))));
-  const validity = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z')));
+  const validity = sequence(der(0x17, Buffer.from(from)), der(0x17, Buffer.from(until)));
   const alternativeNames = sequence(...hosts.map((host) => der(0x82, Buffer.from(host))));
   const extensions = sequence(
     sequence(oid('551d11'), der(0x04, alternativeNames)),

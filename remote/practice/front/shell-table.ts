@@ -1,12 +1,13 @@
 import { ProtocolError } from '../../protocol-error.ts';
 import { isGuid } from '../../psrp/guid.ts';
-import { endpointUri, stopPipelineCode, terminateCode } from '../../winrm/actions.ts';
-import type { FaultDetails, ShellRequest, ShellResponse } from '../../winrm/server-envelope.ts';
+import { commandShellUri, endpointUri, stopPipelineCode, terminateCode } from '../../winrm/actions.ts';
+import type { ShellRequest } from '../../winrm/server-envelope.ts';
 import type { Engine } from '../engine.ts';
 import { calledFunction } from './called-function.ts';
-import { faults } from './fault-details.ts';
+import type { CommandShellTable } from './command-shell-table.ts';
 import type { PracticeAccount } from './ntlm-acceptor.ts';
 import { Shell } from './shell.ts';
+import { type Caller, fault, ownerOf, type Reply, respond } from './shell-reply.ts';
 
 export interface ShellTableSettings {
   /** The session configurations by their names in lower case, each with the engine behind it. */
@@ -16,17 +17,9 @@ export interface ShellTableSettings {
   readonly shellsPerUser: number;
   /** How long an answer with output is held back for the end of its command, so that a quick function needs one Receive. */
   readonly settleMilliseconds: number;
+  /** Undefined: the machine has no command shell. */
+  readonly commandShells?: CommandShellTable | undefined;
 }
-
-export interface Caller {
-  readonly account: PracticeAccount;
-  /** Aborted when the caller's socket closed. */
-  readonly gone: AbortSignal;
-}
-
-export type Reply =
-  | { readonly kind: 'response'; readonly response: ShellResponse }
-  | { readonly kind: 'fault'; readonly fault: FaultDetails };
 
 type Operation<Name extends ShellRequest['operation']> = Extract<ShellRequest, { operation: Name }>;
 
@@ -55,6 +48,9 @@ export class ShellTable {
   }
 
   async answer(request: ShellRequest, caller: Caller): Promise<Reply> {
+    const { commandShells } = this.#settings;
+    if (commandShells !== undefined && request.resourceUri === commandShellUri)
+      return commandShells.answer(request, caller);
     const endpoint = this.#endpointOf(request);
     if (endpoint === undefined) return fault('unknownEndpoint');
     if (!mayUse(endpoint.name, caller.account)) return fault('accessDenied');
@@ -77,6 +73,7 @@ export class ShellTable {
   }
 
   close(): void {
+    this.#settings.commandShells?.close();
     for (const { shell } of this.#shells.values()) shell.close();
     this.#shells.clear();
   }
@@ -185,16 +182,4 @@ export class ShellTable {
 /** Windows lets administrators alone into its own session configuration, unless it was told otherwise. */
 function mayUse(endpoint: string, account: PracticeAccount): boolean {
   return endpoint === defaultEndpoint ? account.isAdministrator : account.mayUseEndpoint;
-}
-
-function fault(name: keyof typeof faults): Reply {
-  return { kind: 'fault', fault: faults[name] };
-}
-
-function respond(response: ShellResponse): Reply {
-  return { kind: 'response', response };
-}
-
-function ownerOf({ account }: Caller): string {
-  return `${account.domain}\\${account.user}`.toLowerCase();
 }

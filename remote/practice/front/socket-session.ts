@@ -12,7 +12,8 @@ import { formOf, type MessageForm } from './message-form.ts';
 import type { MisbehaviourTable } from './misbehaviour-table.ts';
 import { type AcceptorSettings, NtlmAcceptor, type PracticeAccount } from './ntlm-acceptor.ts';
 import { plainSignIn } from './plain-sign-in.ts';
-import type { Reply, ShellTable } from './shell-table.ts';
+import type { Reply } from './shell-reply.ts';
+import type { ShellTable } from './shell-table.ts';
 import { corrupted, truncated, withWrongLength } from './spoil-sealed-body.ts';
 
 export interface SessionSettings extends AcceptorSettings {

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { guidFromRandom } from '../../psrp/guid.ts';
+import type { StartCommandLine } from '../command-line.ts';
 import type { Engine } from '../engine.ts';
 import type { WireMisbehaviour } from '../misbehaviour.ts';
+import { CommandShellTable } from './command-shell-table.ts';
 import { channelOf } from './front-channel.ts';
 import { bindingsOf, type FrontTls, listenerOptions } from './front-tls.ts';
 import { emptyAnswer, type HttpAnswer } from './http-answer.ts';
@@ -17,6 +20,8 @@ export interface FrontSettings {
   readonly computer: string;
   /** The session configurations by their names in lower case, each with the engine behind it. */
   readonly endpoints: ReadonlyMap<string, Engine>;
+  /** What runs command lines for the command shell; undefined: there is none. */
+  readonly commandLine?: StartCommandLine | undefined;
   readonly accounts: readonly PracticeAccount[];
   readonly randomBytes: (size: number) => Buffer;
   readonly now: () => Date;
@@ -39,6 +44,7 @@ export interface WinrmFront {
   close(): Promise<void>;
 }
 
+const settle = 100;
 const largestBody = 1_000_000;
 const idleConnectionMilliseconds = 120_000;
 
@@ -52,7 +58,8 @@ export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFro
     endpoints: settings.endpoints,
     now: settings.now,
     shellsPerUser: settings.shellsPerUser ?? 30,
-    settleMilliseconds: settings.settleMilliseconds ?? 100,
+    settleMilliseconds: settings.settleMilliseconds ?? settle,
+    commandShells: settings.commandLine && commandShells(settings.commandLine, settings),
   });
   const connections = new Map<Socket, Connection>();
   const { tls } = settings;
@@ -87,6 +94,11 @@ export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFro
       await closed;
     },
   };
+}
+
+function commandShells(start: StartCommandLine, settings: FrontSettings): CommandShellTable {
+  const newGuid = () => guidFromRandom(settings.randomBytes(16)).toUpperCase();
+  return new CommandShellTable({ start, newGuid, settleMilliseconds: settings.settleMilliseconds ?? settle });
 }
 
 /** One socket's requests, answered strictly one after the other: its security context has an order. */

@@ -8,6 +8,7 @@ import { FileSecurityTable } from './file-security-table.ts';
 import type { Powershell } from './find-powershell.ts';
 import { callMachine, type Machine } from './machine-calls.ts';
 import { powershellCommand } from './powershell-command.ts';
+import { powershellCommandLine } from './powershell-command-line.ts';
 import { createPowershellEngine } from './powershell-engine.ts';
 import { startPracticeWebService } from './practice-web-service.ts';
 import { PracticeWindowsFolder } from './practice-windows-folder.ts';
@@ -55,6 +56,7 @@ export async function startPowershellPracticeHost(settings: PowershellHostSettin
       ['wsusbot', jea],
       ['microsoft.powershell', agentless],
     ]),
+    commandLine: powershellCommandLine(powershell, windows.path),
     stats: () => ({ restarts: iis.restarts.length, writes: windows.writes }),
     effectiveLimits: () => iis.effectiveLimits,
     setFaults: (all, config) => {

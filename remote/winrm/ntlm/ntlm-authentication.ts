@@ -1,10 +1,11 @@
 import { ProtocolError } from '../../protocol-error.ts';
 import { RemoteError } from '../../remote-error.ts';
 import type { Authentication, Channel, PostToken } from '../authentication.ts';
-import { failureError, handshakeStatusError } from '../http-errors.ts';
-import { HttpFailure } from '../http-post.ts';
+import { failureError, handshakeStatusError, offeredIn, signInError } from '../http-errors.ts';
+import { type HttpAnswer, HttpFailure } from '../http-post.ts';
 import { plainMessages } from '../plain-messages.ts';
 import { sealedMessages } from '../sealed-messages.ts';
+import type { AccountKind } from './account-kind.ts';
 import { createNtlmClient, type NtlmClient, type NtlmClientOptions } from './ntlm-client.ts';
 import type { SecurityContext } from './security-context.ts';
 
@@ -19,10 +20,18 @@ export function ntlmAuthentication(
   return {
     signIn: async (post, doing) => {
       const client = createNtlmClient({ ...options, channelBindings: bindings });
-      const context = await signIn(client, post, doing);
+      const refusal = { isEncrypted: bindings !== undefined, now: options.now };
+      const context = await signIn(client, post, doing, refusal);
       return isEncrypted ? plainMessages() : sealedMessages(context);
     },
   };
+}
+
+/** Of a sign-in, for the error where it is refused. */
+interface Surroundings {
+  /** Bound to a TLS channel. */
+  readonly isEncrypted: boolean;
+  readonly now: () => number;
 }
 
 /**
@@ -30,7 +39,24 @@ export function ntlmAuthentication(
  * Raw NTLM tokens in the scheme Negotiate, as Windows accepts them.
  * @throws RemoteError, always with outcome not-sent
  */
-async function signIn(client: NtlmClient, post: PostToken, doing: string): Promise<SecurityContext> {
+async function signIn(
+  client: NtlmClient,
+  post: PostToken,
+  doing: string,
+  { isEncrypted, now }: Surroundings,
+): Promise<SecurityContext> {
+  const refused = (answer: HttpAnswer, isAnswered: boolean, account: AccountKind, usesOurClock: boolean) =>
+    signInError(
+      {
+        scheme: 'Negotiate',
+        offered: offeredIn(answer),
+        isAnswered,
+        account,
+        isEncrypted,
+        clockAhead: usesOurClock && answer.date !== undefined ? (answer.date - now()) / 1000 : undefined,
+      },
+      doing,
+    );
   const postToken = async (token: Buffer) => {
     try {
       return await post(`Negotiate ${token.toString('base64')}`);
@@ -44,14 +70,14 @@ async function signIn(client: NtlmClient, post: PostToken, doing: string): Promi
   const challenged = await postToken(client.negotiateMessage);
   if (challenged.status !== 401) throw handshakeStatusError(challenged, doing);
   const token = /(?:^|[\s,])Negotiate\s+([A-Za-z0-9+/]+={0,2})/i.exec(challenged.authenticate)?.[1];
-  if (token === undefined) {
-    const offered = /(?:^|[\s,])Negotiate(?:$|[\s,])/i.test(challenged.authenticate);
-    throw sealingRefused(doing, offered ? 'no challenge' : 'Negotiate is not offered');
-  }
-  const { message, context } = answerChallenge(client, Buffer.from(token, 'base64'), doing);
+  if (token === undefined) throw refused(challenged, false, 'unknown', false);
+  const { message, context, account, usesOurClock } = answerChallenge(
+    client,
+    Buffer.from(token, 'base64'),
+    doing,
+  );
   const accepted = await postToken(message);
-  if (accepted.status === 401)
-    throw new RemoteError('remote.sign-in-refused', { doing, outcome: 'not-sent' });
+  if (accepted.status === 401) throw refused(accepted, true, account, usesOurClock);
   if (accepted.status !== 200) throw handshakeStatusError(accepted, doing);
   return context;
 }

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../../protocol-error.ts';
+import { type AccountKind, accountKind } from './account-kind.ts';
 import { encodeAuthenticateMessage, withMic, zeroMic } from './authenticate-message.ts';
 import { avFlagMic, avIds, encodeAvPairs, findAvPair, withAvPair } from './av-pairs.ts';
 import { decodeChallengeMessage } from './challenge-message.ts';
@@ -30,7 +31,14 @@ export interface NtlmClient {
   /** The type 1 message. */
   readonly negotiateMessage: Buffer;
   /** The type 3 message for this challenge, and the context that the socket uses from then on. @throws ProtocolError */
-  authenticate(challengeMessage: Buffer): { readonly message: Buffer; readonly context: SecurityContext };
+  authenticate(challengeMessage: Buffer): {
+    readonly message: Buffer;
+    readonly context: SecurityContext;
+    /** What the challenge tells about the account, for a sign-in that is refused. */
+    readonly account: AccountKind;
+    /** The server gave no time, so that the message carries ours. */
+    readonly usesOurClock: boolean;
+  };
 }
 
 /** The client's side of one NTLMv2 handshake with MIC and key exchange (MS-NLMP 3.1.5). One per socket. */
@@ -85,7 +93,12 @@ export function createNtlmClient(options: NtlmClientOptions): NtlmClient {
               unsigned,
               messageIntegrityCode(exportedKey, negotiateMessage, challengeMessage, unsigned),
             );
-      return { message, context: new SecurityContext(exportedKey, 'client') };
+      return {
+        message,
+        context: new SecurityContext(exportedKey, 'client'),
+        account: accountKind(account, challenge.targetInfo),
+        usesOurClock: timestamp === undefined,
+      };
     },
   };
 }

@@ -2,7 +2,7 @@ import { decodeAuthenticateMessage, withMic, zeroMic } from './authenticate-mess
 import { avFlagMic, avIds, decodeAvPairs, findAvPair } from './av-pairs.ts';
 import { decodeChallengeMessage } from './challenge-message.ts';
 import { sameBytes } from './digests.ts';
-import { hasFlags, requiredFlags } from './negotiate-flags.ts';
+import { hasFlags, negotiateFlags, requiredFlags } from './negotiate-flags.ts';
 import {
   clientChallengeTargetInfoAt,
   exchangeSessionKey,
@@ -44,7 +44,7 @@ export function verifyAuthenticate(
 ): Verification {
   const message = decodeAuthenticateMessage(handshake.authenticate);
   const { serverChallenge, targetInfo } = decodeChallengeMessage(handshake.challenge);
-  if (!hasFlags(message.flags, requiredFlags)) return { ok: false, reason: 'flags' };
+  if (!hasFlags(withImpliedFlags(message.flags), requiredFlags)) return { ok: false, reason: 'flags' };
   const { user, domain } = message;
   const key = keyOf({ user, domain });
   if (key === undefined) return { ok: false, reason: 'unknown-account' };
@@ -73,4 +73,9 @@ export function verifyAuthenticate(
     context: new SecurityContext(exportedKey, 'server'),
     channelBindings: findAvPair(pairs, avIds.channelBindings),
   };
+}
+
+/** Who seals also signs: python3-ntlm-auth loses the bit that says so, and Windows lets it in. */
+function withImpliedFlags(flags: number): number {
+  return hasFlags(flags, negotiateFlags.seal) ? (flags | negotiateFlags.sign) >>> 0 : flags;
 }

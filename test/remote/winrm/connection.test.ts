@@ -202,12 +202,13 @@ const beforehand: readonly (readonly [string, Answer, string])[] = [
   [
     'Basic is all that is offered',
     (_request, response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="WSMAN"' }).end(),
-    'remote.sealing-refused',
+    'remote.sign-in-not-offered',
   ],
   [
     'Negotiate comes without a challenge',
-    (_request, response) => response.writeHead(401, { 'WWW-Authenticate': 'Negotiate' }).end(),
-    'remote.sealing-refused',
+    (_request, response) =>
+      response.writeHead(401, { 'WWW-Authenticate': 'Negotiate, Basic realm="a, b"' }).end(),
+    'remote.ntlm-refused',
   ],
   [
     'the challenge is nonsense',
@@ -220,11 +221,18 @@ const beforehand: readonly (readonly [string, Answer, string])[] = [
     'remote.not-winrm',
   ],
   ['there is no such path', (_request, response) => response.writeHead(404).end(), 'remote.not-winrm'],
+  ['a proxy has no server behind it', (_request, response) => response.writeHead(502).end(), 'remote.proxy'],
   [
-    'a proxy has no server behind it',
-    (_request, response) => response.writeHead(502).end(),
-    'remote.not-winrm',
+    'a proxy names itself',
+    (_request, response) => response.writeHead(400, { Via: '1.1 gate' }).end(),
+    'remote.proxy',
   ],
+  [
+    'Windows itself has no such address',
+    (_request, response) => response.writeHead(404, { Server: 'Microsoft-HTTPAPI/2.0' }).end(),
+    'remote.listener-missing',
+  ],
+  ['this machine is not wanted', (_request, response) => response.writeHead(403).end(), 'remote.forbidden'],
   ['the service is unavailable', (_request, response) => response.writeHead(503).end(), 'remote.busy'],
   ['the socket closes', (_request, response) => response.socket?.destroy(), 'remote.connection-lost'],
 ];
@@ -287,7 +295,7 @@ test('a port where nobody listens is unreachable', async (t) => {
   const error = await failure(say(connectionTo(t, closed.port), 'a'));
   assert.deepEqual(
     [error.code, error.outcome, error.detail],
-    ['remote.unreachable', 'not-sent', 'ECONNREFUSED'],
+    ['remote.port-closed', 'not-sent', 'ECONNREFUSED'],
   );
 });
 

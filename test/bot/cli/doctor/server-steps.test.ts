@@ -36,13 +36,15 @@ function wsus03(changes: Partial<ServerConfig> = {}): ServerConfig {
   };
 }
 
-test('a usable server passes all six steps', async () => {
+test('a usable server passes all eight steps', async () => {
   const steps = await examineServer(wsus03(), deps);
   assert.deepEqual(
     steps.map(({ step, ok }) => [step, ok]),
     [
       ['name', true],
       ['port', true],
+      ['tls', true],
+      ['http', true],
       ['sign-in', true],
       ['endpoint', true],
       ['function', true],
@@ -69,7 +71,7 @@ test('doctor says which account the local PowerShell signs in as', async () => {
   const connect = connectedTo(async () => reportWith());
   const steps = await examineServer(local(), { ...deps, connect });
   assert.equal(
-    steps[2]?.text,
+    steps.find(({ step }) => step === 'sign-in')?.text,
     'signed in as CONTOSO\\wsus-bot$, the account of this process, by the PowerShell of this machine',
   );
 });
@@ -78,8 +80,8 @@ for (const [code, outcome, step] of [
   ['remote.local-powershell', 'not-sent', 'sign-in'],
   ['remote.identity-refused', 'refused', 'sign-in'],
   ['remote.timed-out', 'not-sent', 'sign-in'],
-  ['remote.timed-out', 'unknown', 'function'],
-  ['remote.connection-lost', 'unknown', 'function'],
+  ['remote.timed-out', 'unknown', 'endpoint'],
+  ['remote.connection-lost', 'unknown', 'endpoint'],
   ['remote.access-denied', 'refused', 'endpoint'],
 ] as const) {
   test(`over the local PowerShell ${code} with outcome ${outcome} is of the step ${step}`, async () => {
@@ -109,7 +111,7 @@ test('a missing password ends at the sign-in and nothing is sent', async () => {
 test('an endpoint that is not registered ends there, behind a good sign-in', async () => {
   const steps = await examineServer(wsus03({ endpoint: 'Elsewhere' }), deps);
   assert.deepEqual(
-    steps.slice(2).map(({ step, ok, code }) => [step, ok, code]),
+    steps.slice(4).map(({ step, ok, code }) => [step, ok, code]),
     [
       ['sign-in', true, undefined],
       ['endpoint', false, 'remote.endpoint-missing'],
@@ -126,6 +128,11 @@ for (const [code, requests, step] of [
   ['remote.language-mode', 8, 'function'],
   ['remote.module-not-loaded', 8, 'function'],
   ['remote.not-winrm', 1, 'sign-in'],
+  ['remote.wrong-scheme', 0, 'sign-in'],
+  ['remote.shell-quota', 3, 'endpoint'],
+  ['remote.local-account-refused', 2, 'sign-in'],
+  ['remote.kerberos-no-ticket', 0, 'sign-in'],
+  ['remote.out-of-memory', 5, 'endpoint'],
 ] as const satisfies [RemoteErrorCode, number, string][]) {
   test(`${code} after ${requests} requests belongs to the step ${step}`, async () => {
     const connect: typeof deps.connect = (_target, options) => ({
@@ -181,9 +188,9 @@ test('agentless, the hash of what was sent is named and the way to the endpoint'
     connect: answering({}),
   });
   assert.match(
-    steps[3]?.text ?? '',
+    steps[5]?.text ?? '',
     /^Microsoft\.PowerShell, an endpoint of Windows' own, .* as administrator$/,
   );
-  assert.match(steps[5]?.text ?? '', /SHA-256 [0-9a-f]{64}: sent by this bot$/);
-  assert.match(steps[5]?.remedy ?? '', /needs no administrator: run Install-WsusBotEndpoint\.ps1/);
+  assert.match(steps[7]?.text ?? '', /SHA-256 [0-9a-f]{64}: sent by this bot$/);
+  assert.match(steps[7]?.remedy ?? '', /needs no administrator: run Install-WsusBotEndpoint\.ps1/);
 });

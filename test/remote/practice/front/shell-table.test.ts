@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { EngineListener } from '../../../../remote/practice/engine.ts';
-import { type Caller, ShellTable } from '../../../../remote/practice/front/shell-table.ts';
+import type { Caller } from '../../../../remote/practice/front/shell-reply.ts';
+import { ShellTable } from '../../../../remote/practice/front/shell-table.ts';
 import { endpointUri } from '../../../../remote/winrm/actions.ts';
 import type { ShellRequest } from '../../../../remote/winrm/server-envelope.ts';
 import { creationFragments, pipelineFragments, pipelineId, poolId } from '../pool-messages.ts';
