@@ -47,7 +47,8 @@ async function openWinrmPool(
     host: target.host,
     port: target.port,
     tls: target.tls,
-    authenticate: (channel) => authenticationOf(target, { randomBytes: random, now }, channel),
+    authenticate: (channel) =>
+      authenticationOf(target, { ...dependencies, randomBytes: random, now }, channel),
     now,
     connectTimeout: dependencies.connectTimeout ?? 10_000,
     requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),

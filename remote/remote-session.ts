@@ -5,12 +5,16 @@ import type { PipelineResult } from './psrp/pipeline-result.ts';
 import type { Invocation } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
 import { wayOf } from './way.ts';
+import type { KeytabAccount } from './winrm/kerberos/kerberos-settings.ts';
+import type { TicketSupply } from './winrm/kerberos/ticket-supply.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
 /** What the outside gives: time, randomness, limits in milliseconds. Everything has a value for real servers. */
 export interface RemoteDependencies {
   readonly now?: () => number;
   readonly randomBytes?: (size: number) => Buffer;
+  /** Where the Kerberos tickets of an account come from. */
+  readonly ticketsOf?: (account: KeytabAccount) => TicketSupply;
   /** How the PowerShell of this machine is started, for targets that it reaches. */
   readonly localPowershell?: () => PowershellCommand;
   /** Called for every HTTP request; with a local PowerShell for every element that is sent to it. */

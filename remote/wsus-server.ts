@@ -9,10 +9,11 @@ import type {
   RestoreRequest,
   RestoreResult,
 } from './contract.ts';
+import type { KerberosSettings } from './winrm/kerberos/kerberos-settings.ts';
 import type { TlsSettings } from './winrm/tls/tls-settings.ts';
 
-/** Ways to sign in: NTLM unless another is named. Basic and certificate need TLS. */
-export type SignIn = 'ntlm' | 'basic' | 'certificate';
+/** Ways to sign in: NTLM unless another is named. Basic and certificate need TLS, Kerberos its settings. */
+export type SignIn = 'ntlm' | 'kerberos' | 'basic' | 'certificate';
 
 /** Where a server is. */
 interface ServerPlace {
@@ -28,6 +29,7 @@ export interface WinrmTarget extends ServerPlace {
   /** Undefined: HTTP in clear, with sealed messages. */
   readonly tls?: TlsSettings | undefined;
   readonly auth?: SignIn | undefined;
+  readonly kerberos?: KerberosSettings | undefined;
   /** With a certificate only its user is used, as a name to show. */
   readonly account: { readonly domain: string; readonly user: string; readonly password: string };
 }
