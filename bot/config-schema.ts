@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditSchema } from './config-audit-schema.ts';
 import { bot, cloud } from './config-bot-schema.ts';
+import { generalConnectionKeys, nearerConnectionKeys } from './config-connection-schema.ts';
 import { generalPolicyKeys, nearerPolicyKeys, serverGroup } from './config-policy-schema.ts';
 import { filePath, guid, host, httpsAddress, port, shortName, words, yesOrNo } from './config-values.ts';
 import { roles } from './role.ts';
@@ -44,9 +45,10 @@ const server = z.strictObject(
   {
     name: shortName.meta({ description: 'What people write after "check".' }),
     host: host.optional().meta({ description: 'DNS name or address. The default is the name.' }),
-    port: port.default(5985).meta({ description: 'WinRM port (HTTP with sealed messages).' }),
+    port: port.optional().meta({ description: 'WinRM port. The default is 5985, with tls: true 5986.' }),
     endpoint: endpoint.optional().meta({ description: 'Instead of the general endpoint.' }),
     transport: transport.optional(),
+    ...nearerConnectionKeys,
     account: account.optional(),
     ...nearerPolicyKeys,
   },
@@ -82,6 +84,7 @@ export const configSchema = z
         .default('WsusBot')
         .meta({ description: 'Session configuration on the servers: WsusBot or Microsoft.PowerShell.' }),
       transport: transport.default('winrm'),
+      ...generalConnectionKeys,
       account: account.optional(),
       servers: z
         .array(server, { error: 'a list of servers, each with a name' })
@@ -119,6 +122,7 @@ export const configSchema = z
   .meta({ title: 'wsus-bot.yaml', description: 'Configuration of WSUS Bot.' });
 
 export type ConfigFile = z.output<typeof configSchema>;
+export type ServerEntry = z.output<typeof server>;
 export type AccountEntry = z.output<typeof account>;
 export type Transport = z.output<typeof transport>;
 

@@ -1,15 +1,16 @@
 import type { AccountConfig, ServerConfig } from './config.ts';
+import { type ConnectionConfig, portOf, readConnection } from './config-connection.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { Report } from './config-groups.ts';
+import { ownAccount, readLocalServer } from './config-local-powershell.ts';
 import { policyOf } from './config-policy.ts';
-import type { AccountEntry, ConfigFile } from './config-schema.ts';
+import type { AccountEntry, ConfigFile, ServerEntry } from './config-schema.ts';
 import {
   type Environment,
   type SecretAnswer,
   secretFromEnvironment,
   secretFromFile,
 } from './config-secrets.ts';
-import { processAccount } from './process-account.ts';
 import { Secret } from './secret.ts';
 
 export interface SecretSources {
@@ -28,25 +29,17 @@ export function readServers(
 ): ServerConfig[] {
   reportDoubles(entries, document, report);
   const general = entries.account && readAccount(entries.account, ['account'], true, secrets, report);
-  if (
-    general !== undefined &&
-    entries.transport === 'local-powershell' &&
-    !entries.servers.some((server) => server.transport === 'winrm')
-  )
-    report(
-      ['account'],
-      'transport: local-powershell signs in as the account that the bot runs as; no server uses this one',
-    );
+  const isNobodyReachedFromHere =
+    entries.servers.length > 0 && !entries.servers.some((server) => isReachedFromHere(entries, server));
+  if (general !== undefined && isNobodyReachedFromHere)
+    report(['account'], `${ownAccount}; no server uses this one`);
   return entries.servers.flatMap((server, index) => {
     const path = ['servers', index];
-    const transport = server.transport ?? entries.transport;
-    if (transport === 'local-powershell' && server.account !== undefined)
-      report(
-        [...path, 'account'],
-        'transport: local-powershell signs in as the account that the bot runs as; no other has a use here',
-      );
+    if (!isReachedFromHere(entries, server))
+      return [{ ...placeOf(entries, server), ...readLocalServer(entries, server, path, report) }];
+    const connection = readConnection(entries, server, path, secrets, report);
     const own = server.account && readAccount(server.account, [...path, 'account'], false, secrets, report);
-    const account = transport === 'local-powershell' ? processAccount() : (own ?? general);
+    const account = connection.auth === 'certificate' ? certified(connection) : (own ?? general);
     if (account === undefined) {
       report(
         path,
@@ -54,18 +47,39 @@ export function readServers(
       );
       return [];
     }
+    if (connection.auth === 'basic' && connection.tls !== undefined && account.domain !== '') {
+      report(
+        path,
+        `auth: basic is for an account of ${server.name} itself; leave the domain of its account empty`,
+      );
+    }
     return [
       {
-        name: server.name,
-        host: server.host ?? server.name,
-        port: server.port,
-        endpoint: server.endpoint ?? entries.endpoint,
-        ...(transport === 'local-powershell' && { transport }),
+        ...placeOf(entries, server),
+        ...connection,
         account,
-        policy: policyOf(entries, server),
       },
     ];
   });
+}
+
+const isReachedFromHere = (general: ConfigFile, { transport }: ServerEntry): boolean =>
+  (transport ?? general.transport) === 'winrm';
+
+const placeOf = (general: ConfigFile, server: ServerEntry) => ({
+  name: server.name,
+  host: server.host ?? server.name,
+  endpoint: server.endpoint ?? general.endpoint,
+  policy: policyOf(general, server),
+});
+
+/** Who signs in with a certificate: whom it names. The server maps it to one of its accounts. */
+function certified({ tls }: ConnectionConfig): AccountConfig {
+  return {
+    domain: '',
+    user: tls?.clientCertificate?.subject ?? 'the client certificate',
+    password: undefined,
+  };
 }
 
 /** Two entries for one server would let two changes run on it at once. */
@@ -74,7 +88,7 @@ function reportDoubles(entries: ConfigFile, document: ConfigDocument, report: Re
   const addresses = new Map<string, number>();
   for (const [index, server] of entries.servers.entries()) {
     const name = server.name.toLowerCase();
-    const address = `${(server.host ?? server.name).toLowerCase()} port ${server.port}`;
+    const address = `${(server.host ?? server.name).toLowerCase()} port ${portOf(entries, server)}`;
     const sameName = names.get(name);
     const sameAddress = addresses.get(address);
     if (sameName !== undefined) {

@@ -1,8 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
+import type { SignIn } from '../remote/wsus-server.ts';
 import type { Policy } from './changes/policy.ts';
 import { type AuditConfig, readAudit } from './config-audit.ts';
 import { readBot } from './config-bot.ts';
+import type { TlsConfig } from './config-connection.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
@@ -51,7 +53,11 @@ export interface ServerConfig {
   readonly endpoint: string;
   /** winrm where there is none. */
   readonly transport?: Transport;
-  /** With transport local-powershell: the one that the bot runs as. */
+  /** NTLM where there is none. */
+  readonly auth?: SignIn;
+  /** Undefined: HTTP in clear, with sealed messages. */
+  readonly tls?: TlsConfig | undefined;
+  /** With transport local-powershell the one that the bot runs as; with auth certificate whom the certificate names. Neither has a password. */
   readonly account: AccountConfig;
   /** Who may do what here, and when: key by key the server's own entry, a group's, or the general policy. */
   readonly policy: Policy;

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { groupIdsIn } from './directory/directory.ts';
 import { hearsPeople, reachesServers } from './role.ts';
+import { needsPassword } from './server-target.ts';
 
 /** What wsus-bot.example.yaml has where an id of one's own belongs. */
 export const exampleId = '00000000-0000-0000-0000-000000000000';
@@ -42,8 +43,6 @@ export const missingOfBot = ({ tenant, bot }: Pick<Config, 'tenant' | 'bot'>): s
   }
   return missing;
 };
-
-const needsPassword = ({ transport }: ServerConfig): boolean => transport !== 'local-powershell';
 
 const missingPasswords = ({ servers }: Config): string[] =>
   [...new Set(servers.filter(needsPassword).map((server) => server.account))].flatMap((account) => {

@@ -7,15 +7,13 @@ import { faultError } from '../winrm/faults.ts';
  * (its table of transport errors, and WSManNativeApi); a number that is not here is one that a server answered.
  */
 const rows: Readonly<Record<number, readonly [RemoteErrorCode, string]>> = {
-  5: ['remote.access-denied', 'AccessDenied'],
-  14: ['remote.out-of-memory', 'ServerOutOfMemory'],
   53: ['remote.name-not-found', 'NetworkPathNotFound'],
-  1115: ['remote.restarting', 'ShutDownInProgress'],
   1311: ['remote.identity-refused', 'AuthenticationFailed: no domain controller answered'],
   1312: ['remote.identity-refused', 'no logon session here'],
   1326: ['remote.identity-refused', 'LogonFailure'],
   1722: ['remote.not-winrm', 'ImproperResponse'],
-  12175: ['remote.tls-failed', 'the certificate was not accepted'],
+  12175: ['remote.tls-failed', 'Windows did not accept the certificate'],
+  [0x80072f8f | 0]: ['remote.tls-failed', 'Windows did not accept the certificate'],
   [0x80090303 | 0]: ['remote.kerberos-spn', 'Kerberos does not know the server by this name'],
   [0x80338012 | 0]: ['remote.port-closed', 'CannotConnect'],
   [0x80338112 | 0]: ['remote.busy', 'HTTP 503'],
@@ -27,7 +25,6 @@ const rows: Readonly<Record<number, readonly [RemoteErrorCode, string]>> = {
   [0x803380e5 | 0]: ['remote.identity-refused', 'ExplicitCredentialsRequired'],
   [0x80338126 | 0]: ['remote.unreachable', 'WinRMOperationTimeout'],
   [0x80338170 | 0]: ['remote.not-winrm', 'HttpServiceError'],
-  [0x803381ac | 0]: ['remote.shells-not-allowed', 'RemoteSessionDisallowed'],
   [0x803381b9 | 0]: ['remote.name-not-found', 'ComputerNotFound'],
   [0x803381bb | 0]: ['remote.identity-refused', 'Kerberos needs a name, not an address'],
   [0x803381df | 0]: ['remote.virtual-account', 'CannotConnectRunAsFailed'],

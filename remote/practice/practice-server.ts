@@ -61,6 +61,8 @@ export interface PracticeServerOptions {
   readonly tls?: FrontTls;
 }
 
+/** The bot's account on every practice server. */
+export const practiceUser = 'svc-wsusbot';
 const workerPid = 4812;
 
 /** Makes and starts one practice server. */
@@ -128,7 +130,7 @@ function makeAccounts(randomBytes: (size: number) => Buffer): Accounts {
     mayUseEndpoint: isAllowed,
     isAdministrator: isAllowed,
   });
-  const bot = account('svc-wsusbot', true);
+  const bot = account(practiceUser, true);
   return { bot, all: [bot, account('visitor', false)] };
 }
 

@@ -46,6 +46,8 @@ test('fills in the defaults', (t) => {
       host: 'wsus01',
       port: 5985,
       endpoint: 'WsusBot',
+      auth: 'ntlm',
+      tls: undefined,
       account: { domain: 'CONTOSO', user: 'svc', password: undefined },
       policy: config.policy,
     },
@@ -246,6 +248,21 @@ test('a server that the local PowerShell reaches has the account of this process
     'account: {user: svc}\nservers: [{name: a, transport: local-powershell}, {name: b}]\n',
   );
   assert.equal(mixed.servers[1]?.account.user, 'svc');
+});
+
+test('of the keys of a connection the local PowerShell takes tls alone', (t) => {
+  const local = load(t, 'transport: local-powershell\ntls: true\nservers: [{name: a}, {name: b, tls: false}]\n');
+  assert.deepEqual(
+    local.servers.map(({ port, tls }) => [port, tls !== undefined]),
+    [
+      [5986, true],
+      [5985, false],
+    ],
+  );
+  for (const key of ['auth: ntlm', 'ca: file.pem', `pin: "${'ab'.repeat(32)}"`]) {
+    const found = problems(t, `servers: [{name: a, transport: local-powershell, tls: true, ${key}}]`);
+    assert.match(found.join('\n'), /has no use with transport: local-powershell; Windows decides/, key);
+  }
 });
 
 test('an account beside transport: local-powershell is refused, of a server and in general', (t) => {

@@ -38,10 +38,15 @@ async function isReported(t: TestContext, target: ServerTarget, onRequest?: () =
   assert.ok(!(answer instanceof RemoteError), inspect(answer));
 }
 
-async function isRefused(t: TestContext, target: ServerTarget, outcome: 'not-sent' | 'refused') {
+async function isRefused(
+  t: TestContext,
+  target: ServerTarget,
+  outcome: 'not-sent' | 'refused',
+  code = 'remote.sign-in-refused',
+) {
   const answer = await seen(t, target);
   assert.ok(answer instanceof RemoteError, 'it was let in');
-  assert.deepEqual([answer.code, answer.outcome], ['remote.sign-in-refused', outcome]);
+  assert.deepEqual([answer.code, answer.outcome], [code, outcome]);
 }
 
 describe('NTLM over HTTPS', () => {
@@ -115,14 +120,14 @@ describe('Basic over HTTPS', () => {
   });
 
   test('is refused where the service has it off, as Windows does', async (t) => {
-    await isRefused(t, asLocal((await httpsServer(t)).target), 'refused');
+    await isRefused(t, asLocal((await httpsServer(t)).target), 'refused', 'remote.sign-in-not-offered');
   });
 
   test('with a wrong password is refused, and the error does not hold it', async (t) => {
     const { target } = await httpsServer(t, { basic: true });
     const answer = await seen(t, asLocal(target, 'Grüße-4711'));
     assert.ok(answer instanceof RemoteError);
-    assert.deepEqual([answer.code, answer.outcome], ['remote.sign-in-refused', 'refused']);
+    assert.deepEqual([answer.code, answer.outcome], ['remote.local-account-refused', 'refused']);
     const all = inspect(answer, { depth: 20, showHidden: true });
     assert.ok(!all.includes('Grüße-4711') && !all.includes(Buffer.from('Grüße-4711').toString('base64')));
   });

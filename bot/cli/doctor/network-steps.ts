@@ -34,7 +34,8 @@ export async function networkSteps(place: Place, timeout: number): Promise<StepR
   }
 }
 
-async function nameStep(host: string): Promise<StepResult> {
+/** Whether a host has an address. */
+export async function nameStep(host: string): Promise<StepResult> {
   if (isIP(host) !== 0) return { step: 'name', ok: true, text: `${host} is an address` };
   try {
     const addresses = await lookup(host, { all: true });

@@ -6,7 +6,7 @@ import { waySeen } from '../../../remote/way-seen.ts';
 import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
 import { serverTarget } from '../../server-target.ts';
-import { networkSteps } from './network-steps.ts';
+import { nameStep, networkSteps } from './network-steps.ts';
 import { stepOfError } from './step-of-error.ts';
 
 export const serverSteps = [
@@ -46,8 +46,14 @@ export interface DoctorDeps {
 
 /** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. */
 export async function examineServer(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
-  const network = await networkSteps(server, deps.networkTimeout);
+  const network = await networkOf(server, deps.networkTimeout);
   return network.every(({ ok }) => ok) ? [...network, ...(await sessionSteps(server, deps))] : network;
+}
+
+/** Whom TLS trusts where the local PowerShell connects is Windows' affair: nothing of it can be tried from here. */
+async function networkOf(server: ServerConfig, timeout: number): Promise<StepResult[]> {
+  const isLeftToWindows = server.transport === 'local-powershell' && server.tls !== undefined;
+  return isLeftToWindows ? [await nameStep(server.host)] : networkSteps(server, timeout);
 }
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {

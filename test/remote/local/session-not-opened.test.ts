@@ -18,6 +18,7 @@ for (const [number, code] of [
   [1326, 'remote.identity-refused'],
   [1722, 'remote.not-winrm'],
   [12175, 'remote.tls-failed'],
+  [-2147012721, 'remote.tls-failed'],
   [-2146893053, 'remote.kerberos-spn'],
   [-2144108526, 'remote.port-closed'],
   [-2144108270, 'remote.busy'],
