@@ -8,8 +8,11 @@ export interface NamedCommand<Value = PlainValue> {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
+/** One whose parameters may be records, too. */
+export type AnyCommand = NamedCommand<ParameterValue>;
+
 /** CREATE_PIPELINE with this one command, MS-PSRP 2.2.2.10. */
-export function createPipelineData({ name, parameters }: NamedCommand<ParameterValue>): ClixmlValue {
+export function createPipelineData({ name, parameters }: AnyCommand): ClixmlValue {
   return pipelineData({ Cmd: name, IsScript: false }, parameters);
 }
 
