@@ -1,4 +1,5 @@
 import { states } from './blocks/strip.ts';
+import { kerberosErrorWords } from './kerberos-error-words.ts';
 import { localPowershellWords } from './local-powershell-words.ts';
 import { networkErrorWords } from './network-error-words.ts';
 import { own } from './own-text.ts';
@@ -19,6 +20,7 @@ import { signInErrorWords } from './sign-in-error-words.ts';
 export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords>> = {
   ...networkErrorWords,
   ...signInErrorWords,
+  ...kerberosErrorWords,
   ...sessionErrorWords,
   ...localPowershellWords,
   'name-not-found': {

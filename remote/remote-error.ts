@@ -32,6 +32,31 @@ export const remoteErrors = {
     reason: 'something else than WinRM answered',
     remedy: 'Check the port in wsus-bot.yaml, and whether a proxy or another web server listens there.',
   },
+  'remote.wrong-scheme': {
+    reason: 'one side speaks HTTPS and the other HTTP',
+    remedy:
+      'Correct port and tls of the server in wsus-bot.yaml: WinRM speaks HTTP on 5985 and HTTPS on 5986 (docs/connecting.md).',
+  },
+  'remote.certificate-untrusted': {
+    reason: 'its certificate is not trusted here',
+    remedy:
+      'Name the authority that issued it with ca in wsus-bot.yaml, or this one certificate with pin, after comparing it on the server (docs/connecting.md).',
+  },
+  'remote.certificate-expired': {
+    reason: 'its certificate is not valid at this time',
+    remedy:
+      'Give the HTTPS listener of the server a certificate that is valid, and look whether both clocks are right (w32tm /query /status).',
+  },
+  'remote.certificate-name': {
+    reason: 'its certificate is for another name',
+    remedy:
+      'Write a name that is in the certificate as host in wsus-bot.yaml, or give the listener a certificate with this name.',
+  },
+  'remote.tls-failed': {
+    reason: 'no TLS connection came about',
+    remedy:
+      'On the server: winrm enumerate winrm/config/listener must show an HTTPS listener with a certificate, and TLS 1.2 or 1.3 must be on.',
+  },
   'remote.access-denied': {
     reason: 'the endpoint refuses this account',
     remedy:
