@@ -10,7 +10,7 @@ import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
 import { generalPolicy, reportTooFewApprovers } from './config-policy.ts';
 import { problemsOf } from './config-problems.ts';
-import { configJsonSchema, configSchema, role as roleSchema } from './config-schema.ts';
+import { configJsonSchema, configSchema, role as roleSchema, type Transport } from './config-schema.ts';
 import type { Environment } from './config-secrets.ts';
 import { readServers } from './config-servers.ts';
 import { readStore } from './config-store.ts';
