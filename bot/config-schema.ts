@@ -13,6 +13,11 @@ const endpoint = words(
   /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/,
 );
 
+const transport = z.enum(['winrm', 'local-powershell'], { error: 'winrm or local-powershell' }).meta({
+  description:
+    'How a server is reached: winrm from here, with an account; local-powershell by the PowerShell of this Windows machine, as the account that the bot runs as.',
+});
+
 const account = z
   .strictObject(
     {
@@ -42,6 +47,7 @@ const server = z.strictObject(
     host: host.optional().meta({ description: 'DNS name or address. The default is the name.' }),
     port: port.optional().meta({ description: 'WinRM port. The default is 5985, with tls: true 5986.' }),
     endpoint: endpoint.optional().meta({ description: 'Instead of the general endpoint.' }),
+    transport: transport.optional(),
     ...nearerConnectionKeys,
     account: account.optional(),
     ...nearerPolicyKeys,
@@ -77,6 +83,7 @@ export const configSchema = z
       endpoint: endpoint
         .default('WsusBot')
         .meta({ description: 'Session configuration on the servers: WsusBot or Microsoft.PowerShell.' }),
+      transport: transport.default('winrm'),
       ...generalConnectionKeys,
       account: account.optional(),
       servers: z
@@ -117,6 +124,7 @@ export const configSchema = z
 export type ConfigFile = z.output<typeof configSchema>;
 export type ServerEntry = z.output<typeof server>;
 export type AccountEntry = z.output<typeof account>;
+export type Transport = z.output<typeof transport>;
 
 /** JSON Schema (draft 2020-12) of wsus-bot.yaml, kept in docs/wsus-bot.schema.json. */
 export function configJsonSchema(): z.core.JSONSchema.BaseSchema {

@@ -2,8 +2,9 @@ import type { AccountConfig, ServerConfig } from './config.ts';
 import { type ConnectionConfig, portOf, readConnection } from './config-connection.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { Report } from './config-groups.ts';
+import { ownAccount, readLocalServer } from './config-local-powershell.ts';
 import { policyOf } from './config-policy.ts';
-import type { AccountEntry, ConfigFile } from './config-schema.ts';
+import type { AccountEntry, ConfigFile, ServerEntry } from './config-schema.ts';
 import {
   type Environment,
   type SecretAnswer,
@@ -28,8 +29,14 @@ export function readServers(
 ): ServerConfig[] {
   reportDoubles(entries, document, report);
   const general = entries.account && readAccount(entries.account, ['account'], true, secrets, report);
+  const isNobodyReachedFromHere =
+    entries.servers.length > 0 && !entries.servers.some((server) => isReachedFromHere(entries, server));
+  if (general !== undefined && isNobodyReachedFromHere)
+    report(['account'], `${ownAccount}; no server uses this one`);
   return entries.servers.flatMap((server, index) => {
     const path = ['servers', index];
+    if (!isReachedFromHere(entries, server))
+      return [{ ...placeOf(entries, server), ...readLocalServer(entries, server, path, report) }];
     const connection = readConnection(entries, server, path, secrets, report);
     const own = server.account && readAccount(server.account, [...path, 'account'], false, secrets, report);
     const account = connection.auth === 'certificate' ? certified(connection) : (own ?? general);
@@ -48,16 +55,23 @@ export function readServers(
     }
     return [
       {
-        name: server.name,
-        host: server.host ?? server.name,
-        endpoint: server.endpoint ?? entries.endpoint,
+        ...placeOf(entries, server),
         ...connection,
         account,
-        policy: policyOf(entries, server),
       },
     ];
   });
 }
+
+const isReachedFromHere = (general: ConfigFile, { transport }: ServerEntry): boolean =>
+  (transport ?? general.transport) === 'winrm';
+
+const placeOf = (general: ConfigFile, server: ServerEntry) => ({
+  name: server.name,
+  host: server.host ?? server.name,
+  endpoint: server.endpoint ?? general.endpoint,
+  policy: policyOf(general, server),
+});
 
 /** Who signs in with a certificate: whom it names. The server maps it to one of its accounts. */
 function certified({ tls }: ConnectionConfig): AccountConfig {

@@ -50,6 +50,8 @@ export type RemoteErrorKind =
   | 'shells-not-allowed'
   | 'restarting'
   | 'stopped'
+  | 'local-powershell'
+  | 'identity-refused'
   | 'function-failed';
 
 /** What a command may be made of. */

@@ -7,7 +7,7 @@ import type { TicketSupply } from './winrm/kerberos/ticket-supply.ts';
 import { ticketsOrNtlm } from './winrm/kerberos/tickets-or-ntlm.ts';
 import { ntlmAuthentication } from './winrm/ntlm/ntlm-authentication.ts';
 import type { NtlmClientOptions } from './winrm/ntlm/ntlm-client.ts';
-import type { ServerTarget } from './wsus-server.ts';
+import type { WinrmTarget } from './wsus-server.ts';
 
 export interface SignInDependencies extends Pick<NtlmClientOptions, 'randomBytes' | 'now'> {
   /** Where the tickets of an account come from. The default is kinit and kvno. */
@@ -16,7 +16,7 @@ export interface SignInDependencies extends Pick<NtlmClientOptions, 'randomBytes
 
 /** How to sign in to a target on one channel. */
 export function authenticationOf(
-  target: ServerTarget,
+  target: WinrmTarget,
   dependencies: SignInDependencies,
   channel: Channel,
 ): Authentication {

@@ -228,6 +228,16 @@ export const remoteErrors = {
     reason: 'it was stopped before it had ended',
     remedy: 'Check the server again when you want it read.',
   },
+  'remote.local-powershell': {
+    reason: 'the PowerShell of the machine the bot runs on cannot be used',
+    remedy:
+      'transport: local-powershell is for a bot on Windows. There powershell.exe must start for the account of its service, and no policy (AppLocker, App Control) may restrict its language. Elsewhere use transport: winrm (docs/connecting.md).',
+  },
+  'remote.identity-refused': {
+    reason: 'the account that the bot runs as was not accepted',
+    remedy:
+      'doctor says which one that is. It must be of the domain, such as a gMSA (Test-ADServiceAccount on this machine must answer True), a domain controller must be within reach, and host in wsus-bot.yaml the full name of the server (docs/connecting.md).',
+  },
   'remote.function-failed': {
     reason: 'the function on the server stopped with an error',
     remedy: 'Read the error, mend its cause on the server, then check again.',
