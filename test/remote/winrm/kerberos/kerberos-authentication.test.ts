@@ -52,6 +52,9 @@ const answer = (status: number, says = ''): HttpAnswer => ({
   contentType: undefined,
   authenticate: says,
   body: Buffer.alloc(0),
+  isFromProxy: false,
+  isFromHttpSys: true,
+  date: undefined,
 });
 const negotiate = (token: Buffer) => `Negotiate ${token.toString('base64')}`;
 
