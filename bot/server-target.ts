@@ -5,13 +5,17 @@ import type { TlsConfig } from './config-connection.ts';
 import { ConfigError } from './config-error.ts';
 
 /** Whether the account of a server is used with its password. */
-export function needsPassword({ auth, tls }: ServerConfig): boolean {
+export function needsPassword({ transport, auth, kerberos, tls }: ServerConfig): boolean {
+  if (transport === 'local-powershell') return false;
+  if (kerberos !== undefined) return kerberos.mayFallBackToNtlm;
   return auth !== 'certificate' || tls?.clientCertificate === undefined;
 }
 
 /** What a connection needs. Throws a ConfigError when no password is known for the account. */
 export function serverTarget(server: ServerConfig): ServerTarget {
-  const { name, host, port, endpoint, auth, tls } = server;
+  const { name, host, port, endpoint, auth, kerberos, tls } = server;
+  if (server.transport === 'local-powershell')
+    return { name, host, port, endpoint, transport: server.transport, tls: tls !== undefined };
   const { domain, user, password } = server.account;
   if (needsPassword(server) && password === undefined) {
     throw new ConfigError('config.password-missing', {
@@ -25,6 +29,7 @@ export function serverTarget(server: ServerConfig): ServerTarget {
     port,
     endpoint,
     ...(auth && { auth }),
+    ...(kerberos && { kerberos }),
     ...(tls && { tls: tlsSettings(tls) }),
     account: { domain, user, password: password?.reveal() ?? '' },
   };

@@ -165,7 +165,10 @@ export const decisionTable: { readonly [L in Layer]: readonly DecisionRow<Seen[L
     row(
       'sign-in-not-offered',
       'HTTP 401 that does not offer the kind that is configured (Basic off, Negotiate off, Kerberos off)',
-      ({ scheme, offered }) => scheme !== 'certificate' && !offered.includes(scheme.toLowerCase()),
+      ({ scheme, offered, isAnswered }) =>
+        scheme !== 'certificate' &&
+        !offered.includes(scheme.toLowerCase()) &&
+        (offered.length > 0 || !isAnswered),
     ),
     row(
       'ntlm-refused',

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { authenticationOf } from './authentication-of.ts';
+import { shellIdleTimeoutOf } from './idle-timeout.ts';
+import { openLocalPool } from './local/open-local-pool.ts';
 import { guidFromRandom } from './psrp/guid.ts';
 import { RunspacePool } from './psrp/runspace-pool.ts';
 import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
@@ -7,14 +9,14 @@ import type { RemoteDependencies } from './remote-session.ts';
 import { endpointUri } from './winrm/actions.ts';
 import { WinrmConnection } from './winrm/connection.ts';
 import { WsmanTransport } from './winrm/wsman-transport.ts';
-import type { ServerTarget } from './wsus-server.ts';
+import type { ServerTarget, WinrmTarget } from './wsus-server.ts';
 
-/** A signed-in connection with an open runspace pool at an endpoint. */
+/** An open runspace pool whose commands run at an endpoint, and what it rests on. */
 export interface OpenPool {
   readonly pool: RunspacePool;
   /** What carries the pool, for what only a test of the server does beside its calls. */
   readonly transport: PsrpTransport;
-  /** Closes the socket at once. The server drops the shell when its own idle time is over. */
+  /** Closes the socket, or ends the process, at once. The server drops the shell when its own idle time is over. */
   destroy(): void;
 }
 
@@ -22,8 +24,18 @@ export interface OpenPool {
  * Signs in and opens a runspace pool at the target's endpoint.
  * @throws RemoteError; no function ran
  */
-export async function openPool(
+export function openPool(
   target: ServerTarget,
+  dependencies: RemoteDependencies,
+  call: TransportCall,
+): Promise<OpenPool> {
+  return target.transport === 'local-powershell'
+    ? openLocalPool(target, dependencies, call)
+    : openWinrmPool(target, dependencies, call);
+}
+
+async function openWinrmPool(
+  target: WinrmTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
 ): Promise<OpenPool> {
@@ -35,7 +47,8 @@ export async function openPool(
     host: target.host,
     port: target.port,
     tls: target.tls,
-    authenticate: (channel) => authenticationOf(target, { randomBytes: random, now }, channel),
+    authenticate: (channel) =>
+      authenticationOf(target, { ...dependencies, randomBytes: random, now }, channel),
     now,
     connectTimeout: dependencies.connectTimeout ?? 10_000,
     requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),
@@ -49,7 +62,7 @@ export async function openPool(
     resourceUri: endpointUri(target.endpoint),
     sessionId: newGuid().toUpperCase(),
     operationTimeout,
-    shellIdleTimeout: Math.max(60_000, 2 * idleTimeoutOf(dependencies)),
+    shellIdleTimeout: shellIdleTimeoutOf(dependencies),
   });
   const pool = new RunspacePool(transport, newGuid);
   try {
@@ -59,8 +72,4 @@ export async function openPool(
     throw error;
   }
   return { pool, transport, destroy: () => connection.destroy() };
-}
-
-export function idleTimeoutOf(dependencies: RemoteDependencies): number {
-  return dependencies.idleTimeout ?? 90_000;
 }

@@ -9,7 +9,7 @@ import type { Channel } from '../../remote/winrm/authentication.ts';
 import { WinrmConnection } from '../../remote/winrm/connection.ts';
 import { ntlmAuthentication } from '../../remote/winrm/ntlm/ntlm-authentication.ts';
 import type { ClientCertificate, ServerTrust } from '../../remote/winrm/tls/tls-settings.ts';
-import type { ServerTarget } from '../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../remote/wsus-server.ts';
 import { rsaCertificate } from '../kit/rsa-certificate.ts';
 import { selfSignedCertificate } from '../kit/self-signed-certificate.ts';
 import { practiceServer } from './practice/front/practice.ts';
@@ -22,7 +22,7 @@ const httpsServer = (t: TestContext, tls: Partial<FrontTls> = {}) =>
   practiceServer(t, 'limit-too-low', { tls: { key, certificate, ...tls } });
 
 /** The report that comes over this target, or the error that came instead. */
-async function seen(t: TestContext, target: ServerTarget, onRequest: () => void = () => {}) {
+async function seen(t: TestContext, target: WinrmTarget, onRequest: () => void = () => {}) {
   const wsus = connectWsusServer(target, { onRequest });
   t.after(() => wsus.close());
   try {
@@ -33,14 +33,14 @@ async function seen(t: TestContext, target: ServerTarget, onRequest: () => void 
   }
 }
 
-async function isReported(t: TestContext, target: ServerTarget, onRequest?: () => void) {
+async function isReported(t: TestContext, target: WinrmTarget, onRequest?: () => void) {
   const answer = await seen(t, target, onRequest);
   assert.ok(!(answer instanceof RemoteError), inspect(answer));
 }
 
 async function isRefused(
   t: TestContext,
-  target: ServerTarget,
+  target: WinrmTarget,
   outcome: 'not-sent' | 'refused',
   code = 'remote.sign-in-refused',
 ) {
@@ -87,7 +87,7 @@ describe('NTLM over HTTPS', () => {
 });
 
 /** Only the sign-in, with a channel that is not as it is. */
-async function signInWith(t: TestContext, target: ServerTarget, change: (channel: Channel) => Channel) {
+async function signInWith(t: TestContext, target: WinrmTarget, change: (channel: Channel) => Channel) {
   const connection = new WinrmConnection({
     ...target,
     now: Date.now,
@@ -105,7 +105,7 @@ async function signInWith(t: TestContext, target: ServerTarget, change: (channel
 }
 
 describe('Basic over HTTPS', () => {
-  const asLocal = (target: ServerTarget, password = target.account.password): ServerTarget => ({
+  const asLocal = (target: WinrmTarget, password = target.account.password): WinrmTarget => ({
     ...target,
     auth: 'basic',
     account: { domain: '', user: target.account.user, password },
@@ -143,7 +143,7 @@ describe('Basic over HTTPS', () => {
 describe('a client certificate', () => {
   const own = rsaCertificate(2);
   const clientCertificate: ClientCertificate = { certificate: own.cert, key: own.key };
-  const withCertificate = (target: ServerTarget, offered = clientCertificate): ServerTarget => ({
+  const withCertificate = (target: WinrmTarget, offered = clientCertificate): WinrmTarget => ({
     ...target,
     auth: 'certificate',
     account: { domain: '', user: new X509Certificate(offered.certificate).subject, password: '' },

@@ -1,17 +1,25 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import { CodedError } from '../../../remote/coded-error.ts';
 import type { Report } from '../../../remote/contract.ts';
-import { RemoteError, type RemoteErrorCode, remoteErrors } from '../../../remote/remote-error.ts';
+import { RemoteError } from '../../../remote/remote-error.ts';
 import { wayOf } from '../../../remote/way.ts';
 import { waySeen } from '../../../remote/way-seen.ts';
 import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
 import { serverTarget } from '../../server-target.ts';
-import { probePort } from './probe-port.ts';
+import { nameStep, networkSteps } from './network-steps.ts';
+import { stepOfError } from './step-of-error.ts';
 
-export const serverSteps = ['name', 'port', 'sign-in', 'endpoint', 'function', 'module'] as const;
-type ServerStep = (typeof serverSteps)[number];
+export const serverSteps = [
+  'name',
+  'port',
+  'tls',
+  'http',
+  'sign-in',
+  'endpoint',
+  'function',
+  'module',
+] as const;
+export type ServerStep = (typeof serverSteps)[number];
 
 /** What one step found. `remedy` is there when it failed, or when something better is to be had. */
 export interface StepResult {
@@ -31,38 +39,21 @@ export interface StepResult {
 export interface DoctorDeps {
   /** Opens the way to one server. `onRequest` is called for every HTTP request. */
   readonly connect: (target: ServerTarget, options: { readonly onRequest: () => void }) => WsusServer;
-  /** Longest wait for the name and for the port, and for the report, milliseconds. */
+  /** Longest wait for each of port, TLS and HTTP, and for the report, milliseconds. */
   readonly networkTimeout: number;
   readonly reportDeadline: number;
 }
 
 /** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. */
 export async function examineServer(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
-  const name = await nameStep(server);
-  if (!name.ok) return [name];
-  const port = await portStep(server, deps.networkTimeout);
-  if (!port.ok) return [name, port];
-  return [name, port, ...(await sessionSteps(server, deps))];
+  const network = await networkOf(server, deps.networkTimeout);
+  return network.every(({ ok }) => ok) ? [...network, ...(await sessionSteps(server, deps))] : network;
 }
 
-async function nameStep({ host }: ServerConfig): Promise<StepResult> {
-  if (isIP(host) !== 0) return { step: 'name', ok: true, text: `${host} is an address` };
-  try {
-    const addresses = await lookup(host, { all: true });
-    return {
-      step: 'name',
-      ok: true,
-      text: `${host} is ${addresses.map(({ address }) => address).join(', ')}`,
-    };
-  } catch {
-    return failed('name', 'remote.name-not-found', `${host} does not resolve`);
-  }
-}
-
-async function portStep({ host, port }: ServerConfig, timeout: number): Promise<StepResult> {
-  const state = await probePort(host, port, timeout);
-  if (state === 'open') return { step: 'port', ok: true, text: `TCP port ${port} is open` };
-  return failed('port', 'remote.unreachable', `TCP port ${port}: ${state}`);
+/** Whom TLS trusts where the local PowerShell connects is Windows' affair: nothing of it can be tried from here. */
+async function networkOf(server: ServerConfig, timeout: number): Promise<StepResult[]> {
+  const isLeftToWindows = server.transport === 'local-powershell' && server.tls !== undefined;
+  return isLeftToWindows ? [await nameStep(server.host)] : networkSteps(server, timeout);
 }
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
@@ -77,6 +68,13 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
         : `${server.endpoint}, an endpoint of Windows' own, is open to this account as administrator`,
   };
   let requests = 0;
+  // Between the local PowerShell and the server nobody counts; but what surely ran nothing broke before the session was open.
+  const come = ({ outcome }: RemoteError) =>
+    server.transport !== 'local-powershell'
+      ? requests
+      : outcome === 'not-sent'
+        ? 0
+        : Number.POSITIVE_INFINITY;
   try {
     const session = deps.connect(serverTarget(server), { onRequest: () => requests++ });
     try {
@@ -89,7 +87,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const step = error instanceof RemoteError ? stepOf(error.code, requests) : 'sign-in';
+    const step = error instanceof RemoteError ? stepOfError(error.code, come(error)) : 'sign-in';
     const result: StepResult = {
       step,
       ok: false,
@@ -136,34 +134,9 @@ function moduleStep(server: ServerConfig, report: Report): StepResult {
 
 const update = 'Update it: run Install-WsusBotEndpoint.ps1 there again (docs/endpoint.md).';
 
-/** NTLM takes two requests: what breaks in the third or later broke behind the sign-in. */
-const signInRequests = 2;
-
-/** The step that an error belongs to, by how far the conversation must have come for it. */
-function stepOf(code: RemoteErrorCode, requests: number): Exclude<ServerStep, 'name' | 'port' | 'module'> {
-  switch (code) {
-    case 'remote.access-denied':
-    case 'remote.endpoint-missing':
-    case 'remote.busy':
-    case 'remote.fault':
-      return 'endpoint';
-    case 'remote.broken-answer':
-    case 'remote.language-mode':
-    case 'remote.module-not-loaded':
-    case 'remote.function-failed':
-      return 'function';
-    case 'remote.timed-out':
-    case 'remote.connection-lost':
-      return requests > signInRequests ? 'endpoint' : 'sign-in';
-    default:
-      return 'sign-in';
-  }
-}
-
-function failed(step: ServerStep, code: RemoteErrorCode, text: string): StepResult {
-  return { step, ok: false, text, code, remedy: remoteErrors[code].remedy };
-}
-
-function accountText({ account: { domain, user } }: ServerConfig): string {
-  return domain === '' ? user : `${domain}\\${user}`;
+function accountText({ transport, account: { domain, user } }: ServerConfig): string {
+  const account = domain === '' ? user : `${domain}\\${user}`;
+  return transport === 'local-powershell'
+    ? `${account}, the account of this process, by the PowerShell of this machine`
+    : account;
 }

@@ -36,13 +36,15 @@ function wsus03(changes: Partial<ServerConfig> = {}): ServerConfig {
   };
 }
 
-test('a usable server passes all six steps', async () => {
+test('a usable server passes all eight steps', async () => {
   const steps = await examineServer(wsus03(), deps);
   assert.deepEqual(
     steps.map(({ step, ok }) => [step, ok]),
     [
       ['name', true],
       ['port', true],
+      ['tls', true],
+      ['http', true],
       ['sign-in', true],
       ['endpoint', true],
       ['function', true],
@@ -50,6 +52,46 @@ test('a usable server passes all six steps', async () => {
     ],
   );
 });
+
+/** As `connect`: a server that the local PowerShell reaches, and what comes of it. */
+const connectedTo = (report: () => Promise<Report>) => () => ({
+  report,
+  apply: () => assert.fail(),
+  restart: () => assert.fail(),
+  restore: () => assert.fail(),
+  close: async () => {},
+});
+const local = () =>
+  wsus03({
+    transport: 'local-powershell',
+    account: { domain: 'CONTOSO', user: 'wsus-bot$', password: undefined },
+  });
+
+test('doctor says which account the local PowerShell signs in as', async () => {
+  const connect = connectedTo(async () => reportWith());
+  const steps = await examineServer(local(), { ...deps, connect });
+  assert.equal(
+    steps.find(({ step }) => step === 'sign-in')?.text,
+    'signed in as CONTOSO\\wsus-bot$, the account of this process, by the PowerShell of this machine',
+  );
+});
+
+for (const [code, outcome, step] of [
+  ['remote.local-powershell', 'not-sent', 'sign-in'],
+  ['remote.identity-refused', 'refused', 'sign-in'],
+  ['remote.timed-out', 'not-sent', 'sign-in'],
+  ['remote.timed-out', 'unknown', 'endpoint'],
+  ['remote.connection-lost', 'unknown', 'endpoint'],
+  ['remote.access-denied', 'refused', 'endpoint'],
+] as const) {
+  test(`over the local PowerShell ${code} with outcome ${outcome} is of the step ${step}`, async () => {
+    const connect = connectedTo(async () => {
+      throw new RemoteError(code, { doing: 'reading wsus03', outcome });
+    });
+    const steps = await examineServer(local(), { ...deps, connect });
+    assert.deepEqual([steps.at(-1)?.step, steps.at(-1)?.code], [step, code]);
+  });
+}
 
 test('a name that does not resolve ends at the first step', async () => {
   const steps = await examineServer(wsus03({ host: 'no-such-host.invalid' }), deps);
@@ -69,7 +111,7 @@ test('a missing password ends at the sign-in and nothing is sent', async () => {
 test('an endpoint that is not registered ends there, behind a good sign-in', async () => {
   const steps = await examineServer(wsus03({ endpoint: 'Elsewhere' }), deps);
   assert.deepEqual(
-    steps.slice(2).map(({ step, ok, code }) => [step, ok, code]),
+    steps.slice(4).map(({ step, ok, code }) => [step, ok, code]),
     [
       ['sign-in', true, undefined],
       ['endpoint', false, 'remote.endpoint-missing'],
@@ -86,6 +128,11 @@ for (const [code, requests, step] of [
   ['remote.language-mode', 8, 'function'],
   ['remote.module-not-loaded', 8, 'function'],
   ['remote.not-winrm', 1, 'sign-in'],
+  ['remote.wrong-scheme', 0, 'sign-in'],
+  ['remote.shell-quota', 3, 'endpoint'],
+  ['remote.local-account-refused', 2, 'sign-in'],
+  ['remote.kerberos-no-ticket', 0, 'sign-in'],
+  ['remote.out-of-memory', 5, 'endpoint'],
 ] as const satisfies [RemoteErrorCode, number, string][]) {
   test(`${code} after ${requests} requests belongs to the step ${step}`, async () => {
     const connect: typeof deps.connect = (_target, options) => ({
@@ -141,9 +188,9 @@ test('agentless, the hash of what was sent is named and the way to the endpoint'
     connect: answering({}),
   });
   assert.match(
-    steps[3]?.text ?? '',
+    steps[5]?.text ?? '',
     /^Microsoft\.PowerShell, an endpoint of Windows' own, .* as administrator$/,
   );
-  assert.match(steps[5]?.text ?? '', /SHA-256 [0-9a-f]{64}: sent by this bot$/);
-  assert.match(steps[5]?.remedy ?? '', /needs no administrator: run Install-WsusBotEndpoint\.ps1/);
+  assert.match(steps[7]?.text ?? '', /SHA-256 [0-9a-f]{64}: sent by this bot$/);
+  assert.match(steps[7]?.remedy ?? '', /needs no administrator: run Install-WsusBotEndpoint\.ps1/);
 });
