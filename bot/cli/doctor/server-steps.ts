@@ -71,7 +71,11 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
   let requests = 0;
   // Between the local PowerShell and the server nobody counts; but what surely ran nothing broke before the session was open.
   const come = ({ outcome }: RemoteError) =>
-    server.transport !== 'local-powershell' ? requests : outcome === 'not-sent' ? 0 : Number.POSITIVE_INFINITY;
+    server.transport !== 'local-powershell'
+      ? requests
+      : outcome === 'not-sent'
+        ? 0
+        : Number.POSITIVE_INFINITY;
   try {
     const session = deps.connect(serverTarget(server), { onRequest: () => requests++ });
     try {
