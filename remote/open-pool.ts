@@ -6,7 +6,9 @@ import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
 import type { RemoteDependencies } from './remote-session.ts';
 import { endpointUri } from './winrm/actions.ts';
 import { WinrmConnection } from './winrm/connection.ts';
+import type { LeftShells } from './winrm/left-shells.ts';
 import { WsmanTransport } from './winrm/wsman-transport.ts';
+import { withOutcome } from './with-outcome.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
 /** A signed-in connection with an open runspace pool at an endpoint. */
@@ -14,18 +16,22 @@ export interface OpenPool {
   readonly pool: RunspacePool;
   /** What carries the pool, for what only a test of the server does beside its calls. */
   readonly transport: PsrpTransport;
+  /** The shell at the server that carries it. */
+  readonly shellId: string | undefined;
   /** Closes the socket at once. The server drops the shell when its own idle time is over. */
   destroy(): void;
 }
 
 /**
  * Signs in and opens a runspace pool at the target's endpoint.
+ * @param left shells of earlier connections, which are deleted first; this one's is added when it comes to nothing
  * @throws RemoteError; no function ran
  */
 export async function openPool(
   target: ServerTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
+  left?: LeftShells,
 ): Promise<OpenPool> {
   const random = dependencies.randomBytes ?? randomBytes;
   const newGuid = () => guidFromRandom(random(16));
@@ -53,12 +59,14 @@ export async function openPool(
   });
   const pool = new RunspacePool(transport, newGuid);
   try {
+    await left?.discardAll((shellId) => transport.discard(shellId, call));
     await pool.open(call);
   } catch (error) {
+    left?.add(transport.shellId);
     connection.destroy();
-    throw error;
+    throw withOutcome(error, (outcome) => (outcome === 'refused' ? 'refused' : 'not-sent'));
   }
-  return { pool, transport, destroy: () => connection.destroy() };
+  return { pool, transport, shellId: transport.shellId, destroy: () => connection.destroy() };
 }
 
 export function idleTimeoutOf(dependencies: RemoteDependencies): number {

@@ -4,7 +4,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { connectWsusServer } from '../../remote/connect-wsus-server.ts';
 import { cbtHardenings, type FrontTls } from '../../remote/practice/front/front-tls.ts';
-import { RemoteError } from '../../remote/remote-error.ts';
+import { RemoteError, type RemoteErrorCode } from '../../remote/remote-error.ts';
 import type { Channel } from '../../remote/winrm/authentication.ts';
 import { WinrmConnection } from '../../remote/winrm/connection.ts';
 import { ntlmAuthentication } from '../../remote/winrm/ntlm/ntlm-authentication.ts';
@@ -38,10 +38,10 @@ async function isReported(t: TestContext, target: ServerTarget, onRequest?: () =
   assert.ok(!(answer instanceof RemoteError), inspect(answer));
 }
 
-async function isRefused(t: TestContext, target: ServerTarget, outcome: 'not-sent' | 'refused') {
+async function isRefused(t: TestContext, target: ServerTarget, code: RemoteErrorCode, outcome = 'not-sent') {
   const answer = await seen(t, target);
   assert.ok(answer instanceof RemoteError, 'it was let in');
-  assert.deepEqual([answer.code, answer.outcome], ['remote.sign-in-refused', outcome]);
+  assert.deepEqual([answer.code, answer.outcome], [code, outcome]);
 }
 
 describe('NTLM over HTTPS', () => {
@@ -62,7 +62,7 @@ describe('NTLM over HTTPS', () => {
     test(`of a client without channel binding is ${cbtHardening === 'Strict' ? 'refused' : 'let in'} where it is ${cbtHardening}`, async (t) => {
       const { target } = await httpsServer(t, { cbtHardening });
       const answer = await signInWith(t, target, (channel) => ({ ...channel, bindings: undefined }));
-      assert.equal(answer, cbtHardening === 'Strict' ? 'remote.sign-in-refused' : 'signed in');
+      assert.equal(answer, cbtHardening === 'Strict' ? 'remote.channel-binding' : 'signed in');
     });
 
     test(`through somebody whose certificate is trusted is ${cbtHardening === 'None' ? 'let in' : 'refused'} where it is ${cbtHardening}`, async (t) => {
@@ -71,13 +71,17 @@ describe('NTLM over HTTPS', () => {
       const port = await startTlsRelay(t, target.port, between);
       const through = { ...target, port, tls: { trust: { ...trust, pem: between.cert } } } as const;
       if (cbtHardening === 'None') await isReported(t, through);
-      else await isRefused(t, through, 'not-sent');
+      else await isRefused(t, through, 'remote.channel-binding');
     });
   }
 
   test('refuses a wrong password', async (t) => {
     const { target } = await httpsServer(t);
-    await isRefused(t, { ...target, account: { ...target.account, password: 'wrong' } }, 'not-sent');
+    await isRefused(
+      t,
+      { ...target, account: { ...target.account, password: 'wrong' } },
+      'remote.channel-binding',
+    );
   });
 });
 
@@ -115,14 +119,14 @@ describe('Basic over HTTPS', () => {
   });
 
   test('is refused where the service has it off, as Windows does', async (t) => {
-    await isRefused(t, asLocal((await httpsServer(t)).target), 'refused');
+    await isRefused(t, asLocal((await httpsServer(t)).target), 'remote.sign-in-not-offered', 'refused');
   });
 
   test('with a wrong password is refused, and the error does not hold it', async (t) => {
     const { target } = await httpsServer(t, { basic: true });
     const answer = await seen(t, asLocal(target, 'Grüße-4711'));
     assert.ok(answer instanceof RemoteError);
-    assert.deepEqual([answer.code, answer.outcome], ['remote.sign-in-refused', 'refused']);
+    assert.deepEqual([answer.code, answer.outcome], ['remote.local-account-refused', 'refused']);
     const all = inspect(answer, { depth: 20, showHidden: true });
     assert.ok(!all.includes('Grüße-4711') && !all.includes(Buffer.from('Grüße-4711').toString('base64')));
   });
@@ -155,11 +159,16 @@ describe('a client certificate', () => {
   test('that is mapped to nobody is refused', async (t) => {
     const other = rsaCertificate(2);
     const offered = { certificate: other.cert, key: other.key };
-    await isRefused(t, withCertificate((await httpsServer(t, mapped)).target, offered), 'refused');
+    await isRefused(
+      t,
+      withCertificate((await httpsServer(t, mapped)).target, offered),
+      'remote.sign-in-refused',
+      'refused',
+    );
   });
 
   test('is refused where the service has it off, as Windows does', async (t) => {
-    await isRefused(t, withCertificate((await httpsServer(t)).target), 'refused');
+    await isRefused(t, withCertificate((await httpsServer(t)).target), 'remote.sign-in-refused', 'refused');
   });
 
   test('is of no use at a server that has TLS 1.3 alone, and the error says so', async (t) => {

@@ -32,7 +32,8 @@ export async function failureOf(t: TestContext, { port, host = 'localhost', tls,
     tls,
     now,
     authenticate: () => ({
-      signIn: async () => plainMessages(tls === undefined ? 'Basic bm86bm8=' : undefined),
+      signIn: async () =>
+        plainMessages(tls === undefined ? { scheme: 'Basic', authorization: 'Basic bm86bm8=' } : undefined),
     }),
     connectTimeout: 5_000,
     requestTimeout: 5_000,
