@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditSchema } from './config-audit-schema.ts';
 import { bot, cloud } from './config-bot-schema.ts';
+import { generalConnectionKeys, nearerConnectionKeys } from './config-connection-schema.ts';
 import { generalPolicyKeys, nearerPolicyKeys, serverGroup } from './config-policy-schema.ts';
 import { filePath, guid, host, httpsAddress, port, shortName, words, yesOrNo } from './config-values.ts';
 import { roles } from './role.ts';
@@ -12,22 +13,40 @@ const endpoint = words(
   /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/,
 );
 
+const transport = z.enum(['winrm', 'local-powershell'], { error: 'winrm or local-powershell' }).meta({
+  description:
+    'How a server is reached: winrm from here, with an account; local-powershell by the PowerShell of this Windows machine, as the account that the bot runs as.',
+});
+
+export const userExpected = 'a user name without the domain, at most 256 characters';
+
 const account = z
   .strictObject(
     {
       domain: words('a domain name without backslash, or "" for a local account', /^[^\\/@:*?"<>|\s]{0,255}$/)
         .default('')
         .meta({ description: 'NetBIOS or DNS name of the domain. Empty for a local account.' }),
-      user: words(
-        'a user name without the domain, at most 256 characters',
-        /^[^\\/:*?"<>|\r\n]{1,256}$/,
-      ).meta({ description: 'User name. The password is never written in this file.' }),
+      user: words(userExpected, /^[^\\/:*?"<>|\r\n]{1,256}$/)
+        .optional()
+        .meta({
+          description:
+            'User name. The password is never written in this file. With a keytab the principal is enough.',
+        }),
       passwordFile: filePath
         .optional()
         .meta({ description: 'File that holds the password, relative to this file.' }),
       passwordEnv: words('the name of an environment variable', /^[A-Za-z_][0-9A-Za-z_]{0,127}$/)
         .optional()
         .meta({ description: 'Environment variable that holds the password.' }),
+      keytab: filePath.optional().meta({
+        description: 'File with the Kerberos keys of the account, relative to this file, mode 0600.',
+      }),
+      principal: words(
+        'an account and its realm: svc-wsus-bot@EXAMPLE.ORG',
+        /^[^\s\\/:*?"<>|@]{1,256}@[0-9A-Za-z][0-9A-Za-z.-]{0,254}$/,
+      )
+        .optional()
+        .meta({ description: 'The account in its realm, as it stands in the keytab.' }),
     },
     { error: 'an account: domain and user' },
   )
@@ -39,8 +58,10 @@ const server = z.strictObject(
   {
     name: shortName.meta({ description: 'What people write after "check".' }),
     host: host.optional().meta({ description: 'DNS name or address. The default is the name.' }),
-    port: port.default(5985).meta({ description: 'WinRM port (HTTP with sealed messages).' }),
+    port: port.optional().meta({ description: 'WinRM port. The default is 5985, with tls: true 5986.' }),
     endpoint: endpoint.optional().meta({ description: 'Instead of the general endpoint.' }),
+    transport: transport.optional(),
+    ...nearerConnectionKeys,
     account: account.optional(),
     ...nearerPolicyKeys,
   },
@@ -75,6 +96,8 @@ export const configSchema = z
       endpoint: endpoint
         .default('WsusBot')
         .meta({ description: 'Session configuration on the servers: WsusBot or Microsoft.PowerShell.' }),
+      transport: transport.default('winrm'),
+      ...generalConnectionKeys,
       account: account.optional(),
       servers: z
         .array(server, { error: 'a list of servers, each with a name' })
@@ -112,7 +135,9 @@ export const configSchema = z
   .meta({ title: 'wsus-bot.yaml', description: 'Configuration of WSUS Bot.' });
 
 export type ConfigFile = z.output<typeof configSchema>;
+export type ServerEntry = z.output<typeof server>;
 export type AccountEntry = z.output<typeof account>;
+export type Transport = z.output<typeof transport>;
 
 /** JSON Schema (draft 2020-12) of wsus-bot.yaml, kept in docs/wsus-bot.schema.json. */
 export function configJsonSchema(): z.core.JSONSchema.BaseSchema {

@@ -1,8 +1,11 @@
 import type { AccountConfig, ServerConfig } from './config.ts';
+import { type ConnectionConfig, portOf, readConnection } from './config-connection.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { Report } from './config-groups.ts';
+import { readKeytab } from './config-kerberos.ts';
+import { ownAccount, readLocalServer } from './config-local-powershell.ts';
 import { policyOf } from './config-policy.ts';
-import type { AccountEntry, ConfigFile } from './config-schema.ts';
+import { type AccountEntry, type ConfigFile, type ServerEntry, userExpected } from './config-schema.ts';
 import {
   type Environment,
   type SecretAnswer,
@@ -27,10 +30,18 @@ export function readServers(
 ): ServerConfig[] {
   reportDoubles(entries, document, report);
   const general = entries.account && readAccount(entries.account, ['account'], true, secrets, report);
+  const isNobodyReachedFromHere =
+    entries.servers.length > 0 && !entries.servers.some((server) => isReachedFromHere(entries, server));
+  if (general !== undefined && isNobodyReachedFromHere)
+    report(['account'], `${ownAccount}; no server uses this one`);
   return entries.servers.flatMap((server, index) => {
     const path = ['servers', index];
+    if (!isReachedFromHere(entries, server))
+      return [{ ...placeOf(entries, server), ...readLocalServer(entries, server, path, report) }];
     const own = server.account && readAccount(server.account, [...path, 'account'], false, secrets, report);
-    const account = own ?? general;
+    const { keytab } = own ?? general ?? {};
+    const connection = readConnection(entries, server, keytab, path, secrets, report);
+    const account = connection.auth === 'certificate' ? certified(connection) : (own ?? general);
     if (account === undefined) {
       report(
         path,
@@ -38,17 +49,39 @@ export function readServers(
       );
       return [];
     }
+    if (connection.auth === 'basic' && connection.tls !== undefined && account.domain !== '') {
+      report(
+        path,
+        `auth: basic is for an account of ${server.name} itself; leave the domain of its account empty`,
+      );
+    }
     return [
       {
-        name: server.name,
-        host: server.host ?? server.name,
-        port: server.port,
-        endpoint: server.endpoint ?? entries.endpoint,
+        ...placeOf(entries, server),
+        ...connection,
         account,
-        policy: policyOf(entries, server),
       },
     ];
   });
+}
+
+const isReachedFromHere = (general: ConfigFile, { transport }: ServerEntry): boolean =>
+  (transport ?? general.transport) === 'winrm';
+
+const placeOf = (general: ConfigFile, server: ServerEntry) => ({
+  name: server.name,
+  host: server.host ?? server.name,
+  endpoint: server.endpoint ?? general.endpoint,
+  policy: policyOf(general, server),
+});
+
+/** Who signs in with a certificate: whom it names. The server maps it to one of its accounts. */
+function certified({ tls }: ConnectionConfig): AccountConfig {
+  return {
+    domain: '',
+    user: tls?.clientCertificate?.subject ?? 'the client certificate',
+    password: undefined,
+  };
 }
 
 /** Two entries for one server would let two changes run on it at once. */
@@ -57,7 +90,7 @@ function reportDoubles(entries: ConfigFile, document: ConfigDocument, report: Re
   const addresses = new Map<string, number>();
   for (const [index, server] of entries.servers.entries()) {
     const name = server.name.toLowerCase();
-    const address = `${(server.host ?? server.name).toLowerCase()} port ${server.port}`;
+    const address = `${(server.host ?? server.name).toLowerCase()} port ${portOf(entries, server)}`;
     const sameName = names.get(name);
     const sameAddress = addresses.get(address);
     if (sameName !== undefined) {
@@ -82,19 +115,23 @@ function readAccount(
   secrets: SecretSources,
   report: Report,
 ): AccountConfig {
-  const account = { domain: entry.domain, user: entry.user };
+  const keytab = readKeytab(entry, path, secrets.folder, report);
+  const user = entry.user ?? entry.principal;
+  if (user === undefined) report(path, `user is missing; expected: ${userExpected}`);
+  const account = { domain: entry.domain, user: user ?? '', ...(keytab && { keytab }) };
   if (entry.passwordFile !== undefined && entry.passwordEnv !== undefined) {
     report([...path, 'passwordEnv'], 'passwordFile and passwordEnv are both here; one of them is expected');
     return { ...account, password: undefined };
   }
-  if (!isGeneral && entry.passwordFile === undefined && entry.passwordEnv === undefined) {
+  const namesNone = entry.passwordFile === undefined && entry.passwordEnv === undefined;
+  if (!isGeneral && keytab === undefined && namesNone) {
     report(
       path,
       'the account of a single server needs passwordFile or passwordEnv; WSUS_BOT_PASSWORD is for the general account',
     );
     return { ...account, password: undefined };
   }
-  if (secrets.env === undefined) return { ...account, password: undefined };
+  if (secrets.env === undefined || (!isGeneral && namesNone)) return { ...account, password: undefined };
   const answer = readSecret(entry, secrets.env, secrets.folder);
   if ('secret' in answer) return { ...account, password: answer.secret };
   report(entry.passwordFile === undefined ? path : [...path, 'passwordFile'], answer.problem);

@@ -1,14 +1,17 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
+import type { KerberosSettings, KeytabAccount } from '../remote/winrm/kerberos/kerberos-settings.ts';
+import type { SignIn } from '../remote/wsus-server.ts';
 import type { Policy } from './changes/policy.ts';
 import { type AuditConfig, readAudit } from './config-audit.ts';
 import { readBot } from './config-bot.ts';
+import type { TlsConfig } from './config-connection.ts';
 import { parseConfigDocument } from './config-document.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { type Report, readGroups, type ServerGroup } from './config-groups.ts';
 import { generalPolicy, reportTooFewApprovers } from './config-policy.ts';
 import { problemsOf } from './config-problems.ts';
-import { configJsonSchema, configSchema, role as roleSchema } from './config-schema.ts';
+import { configJsonSchema, configSchema, role as roleSchema, type Transport } from './config-schema.ts';
 import type { Environment } from './config-secrets.ts';
 import { readServers } from './config-servers.ts';
 import { readStore } from './config-store.ts';
@@ -34,12 +37,15 @@ export interface BotConfig {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
+/** Who the bot is on a server. */
 export interface AccountConfig {
   /** Empty for a local account and for a user principal name. */
   readonly domain: string;
   readonly user: string;
-  /** Undefined: nothing named a password; the server cannot be reached. */
+  /** Undefined: nothing named a password; only with transport local-powershell the server can be reached. */
   readonly password: Secret | undefined;
+  /** Signs in with Kerberos in the place of the password. */
+  readonly keytab?: KeytabAccount;
 }
 
 /** One server of the inventory, with every default filled in. */
@@ -48,6 +54,15 @@ export interface ServerConfig {
   readonly host: string;
   readonly port: number;
   readonly endpoint: string;
+  /** winrm where there is none. */
+  readonly transport?: Transport;
+  /** NTLM where there is none. */
+  readonly auth?: SignIn;
+  /** With auth kerberos. */
+  readonly kerberos?: KerberosSettings | undefined;
+  /** Undefined: HTTP in clear, with sealed messages. */
+  readonly tls?: TlsConfig | undefined;
+  /** With transport local-powershell the one that the bot runs as; with auth certificate whom the certificate names. Neither has a password. */
   readonly account: AccountConfig;
   /** Who may do what here, and when: key by key the server's own entry, a group's, or the general policy. */
   readonly policy: Policy;

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { groupIdsIn } from './directory/directory.ts';
 import { hearsPeople, reachesServers } from './role.ts';
+import { needsPassword } from './server-target.ts';
 
 /** What wsus-bot.example.yaml has where an id of one's own belongs. */
 export const exampleId = '00000000-0000-0000-0000-000000000000';
@@ -44,7 +45,7 @@ export const missingOfBot = ({ tenant, bot }: Pick<Config, 'tenant' | 'bot'>): s
 };
 
 const missingPasswords = ({ servers }: Config): string[] =>
-  [...new Set(servers.map((server) => server.account))].flatMap((account) => {
+  [...new Set(servers.filter(needsPassword).map((server) => server.account))].flatMap((account) => {
     if (account.password !== undefined) return [];
     const used = servers.filter((server) => server.account === account).map((server) => server.name);
     return `the password for ${used.join(', ')}: WSUS_BOT_PASSWORD or WSUS_BOT_PASSWORD_FILE, or what passwordEnv of the account names`;

@@ -1,21 +1,42 @@
+import type { TlsSettings } from '../remote/winrm/tls/tls-settings.ts';
 import type { ServerTarget } from '../remote/wsus-server.ts';
 import type { ServerConfig } from './config.ts';
+import type { TlsConfig } from './config-connection.ts';
 import { ConfigError } from './config-error.ts';
+
+/** Whether the account of a server is used with its password. */
+export function needsPassword({ transport, auth, kerberos, tls }: ServerConfig): boolean {
+  if (transport === 'local-powershell') return false;
+  if (kerberos !== undefined) return kerberos.mayFallBackToNtlm;
+  return auth !== 'certificate' || tls?.clientCertificate === undefined;
+}
 
 /** What a connection needs. Throws a ConfigError when no password is known for the account. */
 export function serverTarget(server: ServerConfig): ServerTarget {
+  const { name, host, port, endpoint, auth, kerberos, tls } = server;
+  if (server.transport === 'local-powershell')
+    return { name, host, port, endpoint, transport: server.transport, tls: tls !== undefined };
   const { domain, user, password } = server.account;
-  if (password === undefined) {
+  if (needsPassword(server) && password === undefined) {
     throw new ConfigError('config.password-missing', {
-      doing: `signing in to ${server.name}`,
+      doing: `signing in to ${name}`,
       file: 'wsus-bot.yaml',
     });
   }
   return {
-    name: server.name,
-    host: server.host,
-    port: server.port,
-    endpoint: server.endpoint,
-    account: { domain, user, password: password.reveal() },
+    name,
+    host,
+    port,
+    endpoint,
+    ...(auth && { auth }),
+    ...(kerberos && { kerberos }),
+    ...(tls && { tls: tlsSettings(tls) }),
+    account: { domain, user, password: password?.reveal() ?? '' },
   };
+}
+
+function tlsSettings({ trust, clientCertificate }: TlsConfig): TlsSettings {
+  if (clientCertificate === undefined) return { trust };
+  const { certificate, key } = clientCertificate;
+  return { trust, clientCertificate: { certificate, key: key.reveal() } };
 }

@@ -1,7 +1,7 @@
 import type { states } from './blocks/strip.ts';
 import { type OwnText, own } from './own-text.ts';
 
-/** Codes with a card of their own; the same words as `remoteErrors` after "remote.". Any other code takes `fault`. */
+/** The same words as `remoteErrors` after "remote.". */
 export type RemoteErrorKind =
   | 'name-not-found'
   | 'unreachable'
@@ -32,6 +32,15 @@ export type RemoteErrorKind =
   | 'channel-binding'
   | 'forbidden'
   | 'kerberos-no-ticket'
+  | 'kerberos-programs'
+  | 'kerberos-keytab'
+  | 'kerberos-kdc'
+  | 'kerberos-realm'
+  | 'kerberos-principal'
+  | 'kerberos-key'
+  | 'kerberos-account'
+  | 'kerberos-enctype'
+  | 'kerberos-unproven'
   | 'kerberos-clock'
   | 'kerberos-spn'
   | 'shell-quota'
@@ -41,6 +50,8 @@ export type RemoteErrorKind =
   | 'shells-not-allowed'
   | 'restarting'
   | 'stopped'
+  | 'local-powershell'
+  | 'identity-refused'
   | 'function-failed';
 
 /** What a command may be made of. */

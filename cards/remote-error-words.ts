@@ -1,4 +1,6 @@
 import { states } from './blocks/strip.ts';
+import { kerberosErrorWords } from './kerberos-error-words.ts';
+import { localPowershellWords } from './local-powershell-words.ts';
 import { networkErrorWords } from './network-error-words.ts';
 import { own } from './own-text.ts';
 import { powerShellArgument } from './powershell-argument.ts';
@@ -18,7 +20,9 @@ import { signInErrorWords } from './sign-in-error-words.ts';
 export const remoteErrorWords: Readonly<Record<RemoteErrorKind, RemoteErrorWords>> = {
   ...networkErrorWords,
   ...signInErrorWords,
+  ...kerberosErrorWords,
   ...sessionErrorWords,
+  ...localPowershellWords,
   'name-not-found': {
     state: states.unreachable,
     heading: () => own`The name does not resolve`,

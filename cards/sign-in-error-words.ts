@@ -1,8 +1,6 @@
 import { states } from './blocks/strip.ts';
 import { own } from './own-text.ts';
-import { powerShellArgument } from './powershell-argument.ts';
 import {
-  fromBotHost,
   inConfiguration,
   nothing,
   onThatServer,
@@ -67,37 +65,5 @@ export const signInErrorWords = {
       own`Look at IPv4Filter. A proxy or a firewall in between, or a client certificate that is mapped to no account, can also be the reason.`,
     ],
     command: () => 'winrm get winrm/config/service',
-  },
-  'kerberos-no-ticket': {
-    state: states.accessDenied,
-    heading: () => own`Kerberos gave me no ticket`,
-    sentence: own`I did not get as far as the server. ${nothing}`,
-    answer: own`No ticket`,
-    cureTitle: fromBotHost,
-    cure: [
-      own`1. The domain controllers answer on port 88, and krb5.conf knows the realm.`,
-      own`2. The keytab is of the account’s password now, and the account is neither locked nor expired.`,
-    ],
-    command: () => 'kinit -V -k -t /path/to/keytab PRINCIPAL',
-  },
-  'kerberos-clock': {
-    state: states.accessDenied,
-    heading: () => own`Our clocks differ too much`,
-    sentence: own`Kerberos allows five minutes between them. ${nothing}`,
-    answer: own`Clocks differ`,
-    cureTitle: onThatServer,
-    cure: [
-      own`It shows how the clock of that server is set. The other one is that of the machine that I run on.`,
-    ],
-    command: () => 'w32tm /query /status',
-  },
-  'kerberos-spn': {
-    state: states.accessDenied,
-    heading: () => own`Kerberos does not know this server by its name`,
-    sentence: own`The service name is not registered, or it belongs to another account, such as that of an IIS pool. ${nothing}`,
-    answer: own`Service name`,
-    cureTitle: own`Next: look in the domain which account has the name`,
-    cure: [own`It must be the account of the computer. Otherwise set spn in wsus-bot.yaml to WSMAN or HOST.`],
-    command: ({ host }) => `setspn -Q ${powerShellArgument(`HTTP/${host}`)}`,
   },
 } as const satisfies Record<string, RemoteErrorWords>;

@@ -1,4 +1,4 @@
-import { createScriptPipelineData } from './psrp/messages/create-script-pipeline.ts';
+import { scriptPipeline } from './agentless-script.ts';
 import type { PipelineEnd, RunspacePool } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
 
@@ -7,5 +7,5 @@ const harmlessScript = '1 + 1';
 
 /** Sends a script to an endpoint that has to refuse every one, to see that it does. @throws RemoteError */
 export function tryScript(pool: RunspacePool, call: TransportCall): Promise<PipelineEnd> {
-  return pool.runPipeline(createScriptPipelineData(harmlessScript), call);
+  return pool.runPipeline(scriptPipeline(pool, harmlessScript), call);
 }

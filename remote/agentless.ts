@@ -1,6 +1,6 @@
+import { scriptPipeline } from './agentless-script.ts';
 import { isLanguageModeError, languageModes } from './language-mode.ts';
 import { type ShippedModule, shippedModule } from './module-text.ts';
-import { createScriptPipelineData } from './psrp/messages/create-script-pipeline.ts';
 import type { ErrorDetails } from './psrp/messages/error-record.ts';
 import type { RunspacePool } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
@@ -29,7 +29,7 @@ export function moduleScript({ text, sha256 }: ShippedModule): string {
  */
 export async function sendModule(pool: RunspacePool, call: TransportCall): Promise<void> {
   const end = await pool
-    .runPipeline(createScriptPipelineData(moduleScript(shippedModule())), call)
+    .runPipeline(scriptPipeline(pool, moduleScript(shippedModule())), call)
     .catch((error: unknown) => {
       throw withOutcome(error, (outcome) => (outcome === 'refused' ? 'refused' : 'not-sent'));
     });

@@ -16,7 +16,7 @@ import {
   restartParameters,
   restoreParameters,
 } from './function-parameters.ts';
-import { idleTimeoutOf } from './open-pool.ts';
+import { idleTimeoutOf } from './idle-timeout.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';

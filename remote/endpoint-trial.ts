@@ -1,5 +1,4 @@
 import { tryScript } from './agentless-refusal.ts';
-import { createPipelineData } from './psrp/messages/create-pipeline.ts';
 import type { RemoteDependencies } from './remote-session.ts';
 import { Trial } from './trial.ts';
 import type { TrialSeen } from './trial-seen.ts';
@@ -31,7 +30,7 @@ export async function tryEndpoint(
       unlisted: isAgentless
         ? null
         : await trial.refusal('an unlisted command', (open, call) =>
-            open.pool.runPipeline(createPipelineData(unlistedCommand), call),
+            open.pool.runCommand(unlistedCommand, call),
           ),
       stop: await trial.stop(),
       deletion: await trial.delete(),

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { authenticationOf } from './authentication-of.ts';
+import { shellIdleTimeoutOf } from './idle-timeout.ts';
+import { openLocalPool } from './local/open-local-pool.ts';
 import { guidFromRandom } from './psrp/guid.ts';
 import { RunspacePool } from './psrp/runspace-pool.ts';
 import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
@@ -9,16 +11,16 @@ import { WinrmConnection } from './winrm/connection.ts';
 import type { LeftShells } from './winrm/left-shells.ts';
 import { WsmanTransport } from './winrm/wsman-transport.ts';
 import { withOutcome } from './with-outcome.ts';
-import type { ServerTarget } from './wsus-server.ts';
+import type { ServerTarget, WinrmTarget } from './wsus-server.ts';
 
-/** A signed-in connection with an open runspace pool at an endpoint. */
+/** An open runspace pool whose commands run at an endpoint, and what it rests on. */
 export interface OpenPool {
   readonly pool: RunspacePool;
   /** What carries the pool, for what only a test of the server does beside its calls. */
   readonly transport: PsrpTransport;
-  /** The shell at the server that carries it. */
-  readonly shellId: string | undefined;
-  /** Closes the socket at once. The server drops the shell when its own idle time is over. */
+  /** The shell at the server that carries it; none where no shell of this bot's is at a server. */
+  readonly shellId?: string | undefined;
+  /** Closes the socket, or ends the process, at once. The server drops the shell when its own idle time is over. */
   destroy(): void;
 }
 
@@ -27,11 +29,22 @@ export interface OpenPool {
  * @param left shells of earlier connections, which are deleted first; this one's is added when it comes to nothing
  * @throws RemoteError; no function ran
  */
-export async function openPool(
+export function openPool(
   target: ServerTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
   left?: LeftShells,
+): Promise<OpenPool> {
+  return target.transport === 'local-powershell'
+    ? openLocalPool(target, dependencies, call)
+    : openWinrmPool(target, dependencies, call, left);
+}
+
+async function openWinrmPool(
+  target: WinrmTarget,
+  dependencies: RemoteDependencies,
+  call: TransportCall,
+  left: LeftShells | undefined,
 ): Promise<OpenPool> {
   const random = dependencies.randomBytes ?? randomBytes;
   const newGuid = () => guidFromRandom(random(16));
@@ -41,7 +54,8 @@ export async function openPool(
     host: target.host,
     port: target.port,
     tls: target.tls,
-    authenticate: (channel) => authenticationOf(target, { randomBytes: random, now }, channel),
+    authenticate: (channel) =>
+      authenticationOf(target, { ...dependencies, randomBytes: random, now }, channel),
     now,
     connectTimeout: dependencies.connectTimeout ?? 10_000,
     requestTimeout: operationTimeout + (dependencies.answerMargin ?? 10_000),
@@ -55,7 +69,7 @@ export async function openPool(
     resourceUri: endpointUri(target.endpoint),
     sessionId: newGuid().toUpperCase(),
     operationTimeout,
-    shellIdleTimeout: Math.max(60_000, 2 * idleTimeoutOf(dependencies)),
+    shellIdleTimeout: shellIdleTimeoutOf(dependencies),
   });
   const pool = new RunspacePool(transport, newGuid);
   try {
@@ -67,8 +81,4 @@ export async function openPool(
     throw withOutcome(error, (outcome) => (outcome === 'refused' ? 'refused' : 'not-sent'));
   }
   return { pool, transport, shellId: transport.shellId, destroy: () => connection.destroy() };
-}
-
-export function idleTimeoutOf(dependencies: RemoteDependencies): number {
-  return dependencies.idleTimeout ?? 90_000;
 }

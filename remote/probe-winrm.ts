@@ -4,7 +4,7 @@ import { failureError, handshakeStatusError, offeredIn } from './winrm/http-erro
 import { httpPost } from './winrm/http-post.ts';
 import { PinnedSocketAgent } from './winrm/pinned-socket-agent.ts';
 import { secureSocket } from './winrm/tls/secure-socket.ts';
-import type { ServerTarget } from './wsus-server.ts';
+import type { WinrmTarget } from './wsus-server.ts';
 
 /** What a server shows to anybody, before a sign-in. */
 export interface WinrmSeen {
@@ -26,7 +26,7 @@ export interface ProbeListener {
  * @throws RemoteError, always with outcome not-sent
  */
 export async function probeWinrm(
-  target: Pick<ServerTarget, 'name' | 'host' | 'port' | 'tls'>,
+  target: Pick<WinrmTarget, 'name' | 'host' | 'port' | 'tls'>,
   timeout: number,
   { onSecured }: ProbeListener,
   dependencies: Pick<RemoteDependencies, 'now'> = {},

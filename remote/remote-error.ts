@@ -140,6 +140,51 @@ export const remoteErrors = {
     remedy:
       'On the machine the bot runs on: kinit -k -t KEYTAB PRINCIPAL says why. Its krb5.conf must know the realm, its domain controllers must answer on port 88, and the keytab must be of the password now.',
   },
+  'remote.kerberos-programs': {
+    reason: 'kinit and kvno are not there',
+    remedy:
+      'Install them on the machine the bot runs on: the package krb5-user (Debian, Ubuntu) or krb5-workstation (Red Hat).',
+  },
+  'remote.kerberos-keytab': {
+    reason: 'the keytab is not usable',
+    remedy:
+      'klist -e -k KEYTAB, as the user that the bot runs as, must show the principal with an AES key. Correct keytab and principal in wsus-bot.yaml, or make the keytab anew with ktpass -crypto AES256-SHA1.',
+  },
+  'remote.kerberos-kdc': {
+    reason: 'no domain controller answered',
+    remedy:
+      'Let the machine the bot runs on reach the domain controllers on port 88, TCP. Their names must resolve: nslookup -type=SRV _kerberos._tcp.DOMAIN.',
+  },
+  'remote.kerberos-realm': {
+    reason: 'the realm is not known',
+    remedy:
+      'The realm is the DNS name of the domain in capitals. Correct the principal in wsus-bot.yaml, or give krb5.conf the realm and its domain controllers. For a server of another domain there must be a trust.',
+  },
+  'remote.kerberos-principal': {
+    reason: 'the domain does not know the account',
+    remedy:
+      'Check the principal in wsus-bot.yaml: whether the account was renamed or deleted, and whether the realm is its domain.',
+  },
+  'remote.kerberos-key': {
+    reason: 'the keytab is not of the account’s password now',
+    remedy:
+      'Make a new keytab with ktpass. Until the file is another one, the bot tries it every ten minutes only, since each attempt counts towards a lockout.',
+  },
+  'remote.kerberos-account': {
+    reason: 'the domain does not let the account sign in',
+    remedy:
+      'Get-ADUser ACCOUNT -Properties Enabled, LockedOut, AccountExpirationDate, PasswordExpired shows which it is.',
+  },
+  'remote.kerberos-enctype': {
+    reason: 'the domain gives no AES key',
+    remedy:
+      'Turn on AES for the account and for the computer account of the server (msDS-SupportedEncryptionTypes 24), then reset the password and make the keytab anew. RC4 is not used.',
+  },
+  'remote.kerberos-unproven': {
+    reason: 'the server did not prove who it is',
+    remedy:
+      'Something else than the server may have answered. Look for a proxy between, and whether the name belongs to another machine now.',
+  },
   'remote.kerberos-clock': {
     reason: 'the clocks differ by more than Kerberos allows',
     remedy:
@@ -182,6 +227,16 @@ export const remoteErrors = {
   'remote.stopped': {
     reason: 'it was stopped before it had ended',
     remedy: 'Check the server again when you want it read.',
+  },
+  'remote.local-powershell': {
+    reason: 'the PowerShell of the machine the bot runs on cannot be used',
+    remedy:
+      'transport: local-powershell is for a bot on Windows. There powershell.exe must start for the account of its service, and no policy (AppLocker, App Control) may restrict its language. Elsewhere use transport: winrm (docs/connecting.md).',
+  },
+  'remote.identity-refused': {
+    reason: 'the account that the bot runs as was not accepted',
+    remedy:
+      'doctor says which one that is. It must be of the domain, such as a gMSA (Test-ADServiceAccount on this machine must answer True), a domain controller must be within reach, and host in wsus-bot.yaml the full name of the server (docs/connecting.md).',
   },
   'remote.function-failed': {
     reason: 'the function on the server stopped with an error',

@@ -1,10 +1,13 @@
 import { sendModule } from './agentless.ts';
+import type { PowershellCommand } from './local/powershell-process.ts';
 import { type OpenPool, openPool } from './open-pool.ts';
 import type { PipelineResult } from './psrp/pipeline-result.ts';
 import type { Invocation } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
 import type { Turnstile } from './turnstile.ts';
 import { wayOf } from './way.ts';
+import type { KeytabAccount } from './winrm/kerberos/kerberos-settings.ts';
+import type { TicketSupply } from './winrm/kerberos/ticket-supply.ts';
 import type { LeftShells } from './winrm/left-shells.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
@@ -12,7 +15,11 @@ import type { ServerTarget } from './wsus-server.ts';
 export interface RemoteDependencies {
   readonly now?: () => number;
   readonly randomBytes?: (size: number) => Buffer;
-  /** Called for every HTTP request. */
+  /** Where the Kerberos tickets of an account come from. */
+  readonly ticketsOf?: (account: KeytabAccount) => TicketSupply;
+  /** How the PowerShell of this machine is started, for targets that it reaches. */
+  readonly localPowershell?: () => PowershellCommand;
+  /** Called for every HTTP request; with a local PowerShell for every element that is sent to it. */
   readonly onRequest?: () => void;
   readonly connectTimeout?: number;
   /** How long the server may hold a Receive that has nothing to say. */
@@ -30,7 +37,7 @@ export interface RemoteDependencies {
 /** Windows counts every command against a quota of its shell (25 by default), so a shell is replaced before. */
 const callsPerShell = 20;
 
-/** One signed-in connection with one open runspace pool. Not reused after an error. */
+/** One open runspace pool and what it rests on. Not reused after an error. */
 export interface RemoteSession {
   /** @throws RemoteError */
   invoke(invocation: Invocation): Promise<PipelineResult>;
@@ -38,9 +45,9 @@ export interface RemoteSession {
   readonly exhausted: boolean;
   /** The shell at the server, as far as it has one. */
   readonly shellId: string | undefined;
-  /** Deletes the shell as far as that is possible, and closes the socket. */
+  /** Deletes the shell as far as that is possible, and closes the socket or ends the process. */
   close(call: TransportCall): Promise<void>;
-  /** Closes the socket at once. The server drops the shell when its own idle time is over. */
+  /** Closes the socket, or ends the process, at once. The server drops the shell when its own idle time is over. */
   destroy(): void;
 }
 

@@ -3,7 +3,6 @@ import { functionNames, reportSchema } from './contract.ts';
 import { readFunctionAnswer } from './function-answer.ts';
 import { reportParameters } from './function-parameters.ts';
 import { type OpenPool, openPool } from './open-pool.ts';
-import { createPipelineData } from './psrp/messages/create-pipeline.ts';
 import type { PipelineEnd } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
 import { RemoteError } from './remote-error.ts';
@@ -108,9 +107,7 @@ export class Trial {
   stop() {
     return this.#see('stopping a report', async (call) => {
       const { pool, transport } = await this.#opened(call);
-      const { how } = await pool.runPipeline(createPipelineData(report(false)), call, (id) =>
-        transport.stop(id, call),
-      );
+      const { how } = await pool.runCommand(report(false), call, (id) => transport.stop(id, call));
       const answersAfter = await this.#readInBrief(call).then(
         () => true,
         (error: unknown) => {

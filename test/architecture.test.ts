@@ -141,14 +141,14 @@ describe('arrows go one way', () => {
     );
   });
 
-  test('a script is made for the module alone: of the program, only remote/agentless*.ts can send one', () => {
+  test('a script is made for the module and for the relay alone: only remote/agentless*.ts and remote/local/relay-script.ts can send one', () => {
     const importersOf = (path: string) =>
       files.filter((file) => (graph.get(file) ?? []).some(({ to }) => to === path));
     const script = 'remote/psrp/messages/create-script-pipeline.ts';
     const importers = importersOf(script);
     assert.ok(importers.length > 0);
     assert.deepEqual(
-      importers.filter((file) => !/^remote\/agentless[a-z-]*\.ts$/.test(file)),
+      importers.filter((file) => !/^remote\/(?:agentless[a-z-]*|local\/relay-script)\.ts$/.test(file)),
       [],
     );
     assert.deepEqual(importersOf('remote/psrp/messages/pipeline-data.ts').toSorted(), [

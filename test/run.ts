@@ -15,6 +15,7 @@ const names = [
   'test/bot/conversation',
   'test/bot/store',
   'test/remote/practice',
+  'test/witness',
   'test/cards',
   'test/bot/audit',
   'test/bot/teams',

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { ServerTarget } from '../wsus-server.ts';
+import type { WinrmTarget } from '../wsus-server.ts';
 import type { FrontTls } from './front/front-tls.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
 import { frontUrl, startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
@@ -20,7 +20,7 @@ export interface PracticeServer {
   /** The state in short words: "limit too low". */
   readonly state: string;
   /** What the bot is told: where the server is and how to sign in. */
-  readonly target: ServerTarget;
+  readonly target: WinrmTarget;
   /** Paths on this machine's disk. */
   readonly folder: PracticeFolder;
   readonly webConfig: string;
@@ -61,6 +61,8 @@ export interface PracticeServerOptions {
   readonly tls?: FrontTls;
 }
 
+/** The bot's account on every practice server. */
+export const practiceUser = 'svc-wsusbot';
 const workerPid = 4812;
 
 /** Makes and starts one practice server. */
@@ -128,7 +130,7 @@ function makeAccounts(randomBytes: (size: number) => Buffer): Accounts {
     mayUseEndpoint: isAllowed,
     isAdministrator: isAllowed,
   });
-  const bot = account('svc-wsusbot', true);
+  const bot = account(practiceUser, true);
   return { bot, all: [bot, account('visitor', false)] };
 }
 
@@ -168,7 +170,7 @@ function targetOf(
   port: number,
   { domain, user, password }: PracticeAccount,
   { randomBytes, endpoint, tls }: PracticeServerOptions,
-): ServerTarget {
+): WinrmTarget {
   const sent = spec.state === 'wrong-password' ? randomBytes(18).toString('base64url') : password;
   return {
     name: spec.name,

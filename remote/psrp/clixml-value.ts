@@ -47,6 +47,16 @@ export function listObject(
   return { typeNames: [typeName, 'System.Object'], extended: none, adapted: none, list: items };
 }
 
+/** A Hashtable with keys of text. */
+export function dictionaryObject(entries: Readonly<Record<string, ClixmlValue>>): ClixmlObject {
+  return {
+    typeNames: ['System.Collections.Hashtable', 'System.Object'],
+    extended: none,
+    adapted: none,
+    dictionary: Object.entries(entries),
+  };
+}
+
 /** An enum value: its type, its name, its number. */
 export function enumObject(typeName: string, display: string, value: number): ClixmlObject {
   return {

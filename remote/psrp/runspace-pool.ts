@@ -14,6 +14,7 @@ import type { Progress } from './messages/progress-record.ts';
 import { readRunspacePoolState, runspacePoolStates } from './messages/runspace-pool-state.ts';
 import { readProtocolVersion, sessionCapabilityData } from './messages/session-capability.ts';
 import { PipelineCollector, type PipelineResult } from './pipeline-result.ts';
+import type { Relay } from './relay.ts';
 import type { PsrpTransport, TransportCall } from './transport.ts';
 
 export interface PipelineCall extends TransportCall {
@@ -35,12 +36,15 @@ export class RunspacePool {
   #objectId = 0n;
   #protocolVersion = '';
   #receivesToOpen = 0;
+  /** Where there is one, the pool's session only hands on. */
+  readonly relay: Relay | undefined;
 
   /** @param newGuid a fresh GUID in lower case */
-  constructor(transport: PsrpTransport, newGuid: () => string) {
+  constructor(transport: PsrpTransport, newGuid: () => string, relay?: Relay) {
     this.#transport = transport;
     this.#newGuid = newGuid;
     this.#poolId = newGuid();
+    this.relay = relay;
   }
 
   /** What the server said it speaks, such as "2.3"; empty before the pool is open, or when it said nothing. */
@@ -79,16 +83,25 @@ export class RunspacePool {
     const end = await this.#runUntilAborted(invocation).catch((error: unknown) => {
       throw isUnwanted() && error instanceof RemoteError ? stopped(doing, 'unknown') : error;
     });
+    if (end.how === 'completed') return end.result;
     if (end.how === 'stopped' && isUnwanted()) throw stopped(doing, 'unknown');
-    if (end.how !== 'completed') throw functionFailed(invocation, end.failure);
-    return end.result;
+    const loss = end.failure && this.relay?.loss(end.failure, doing);
+    throw loss ?? functionFailed(invocation, end.failure);
+  }
+
+  /** The same to whatever end it comes; through the relay where there is one. @throws RemoteError as runPipeline does */
+  runCommand(
+    command: NamedCommand,
+    call: PipelineCall,
+    started?: (pipelineId: string) => Promise<void>,
+  ): Promise<PipelineEnd> {
+    return this.runPipeline(createPipelineData(this.relay?.command(command) ?? command), call, started);
   }
 
   /** Ends with the pipeline. When nobody wants its answer any more it is stopped first; where that does not work, this ends at once. */
   async #runUntilAborted(invocation: Invocation): Promise<PipelineEnd> {
     const { signal, doing, deadline } = invocation;
-    const pipeline = createPipelineData(invocation);
-    if (signal === undefined) return this.runPipeline(pipeline, invocation);
+    if (signal === undefined) return this.runCommand(invocation, invocation);
     const notStopped = Promise.withResolvers<never>();
     let stop = async () => {};
     const onAbort = () => void stop().catch(notStopped.reject);
@@ -98,14 +111,14 @@ export class RunspacePool {
         stop = () => this.#transport.stop(id, { doing, deadline });
         if (signal.aborted) await stop();
       };
-      return await Promise.race([this.runPipeline(pipeline, invocation, started), notStopped.promise]);
+      return await Promise.race([this.runCommand(invocation, invocation, started), notStopped.promise]);
     } finally {
       signal.removeEventListener('abort', onAbort);
     }
   }
 
   /**
-   * Runs the pipeline of a CREATE_PIPELINE message to its end. A message too long for one fragment goes on in Sends.
+   * Runs the pipeline of a CREATE_PIPELINE message in the pool's own session to its end. A message too long for one fragment goes on in Sends.
    * @param started called once the pipeline was handed over whole, before its answers are asked for
    * @throws RemoteError when the end did not come; the outcome is unknown once the command was taken
    */
@@ -126,9 +139,13 @@ export class RunspacePool {
     }
   }
 
-  /** @throws RemoteError */
-  close(call: TransportCall): Promise<void> {
-    return this.#transport.close(call);
+  /** Ends the session behind the relay, if there is one, then the pool. @throws RemoteError */
+  async close(call: TransportCall): Promise<void> {
+    try {
+      if (this.relay !== undefined) await this.runPipeline(createPipelineData(this.relay.ending), call);
+    } finally {
+      await this.#transport.close(call);
+    }
   }
 
   async #waitUntilOpened(call: TransportCall): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
@@ -45,6 +46,8 @@ test('fills in the defaults', (t) => {
       host: 'wsus01',
       port: 5985,
       endpoint: 'WsusBot',
+      auth: 'ntlm',
+      tls: undefined,
       account: { domain: 'CONTOSO', user: 'svc', password: undefined },
       policy: config.policy,
     },
@@ -231,6 +234,47 @@ test('a managed identity with a client secret is refused', (t) => {
 test('the account of a single server must name its own password', (t) => {
   const found = problems(t, 'servers:\n  - name: a\n    account: {user: b}\n', { WSUS_BOT_PASSWORD: 'x' });
   assert.match(found[0] ?? '', /^3:14 the account of a single server needs passwordFile or passwordEnv/);
+});
+
+test('a server that the local PowerShell reaches has the account of this process, and no password', (t) => {
+  const { username } = userInfo();
+  const [local] = load(t, 'transport: local-powershell\nservers: [{name: a}]\n').servers;
+  assert.deepEqual(
+    [local?.transport, local?.account.user, local?.account.password],
+    ['local-powershell', username, undefined],
+  );
+  const mixed = load(
+    t,
+    'account: {user: svc}\nservers: [{name: a, transport: local-powershell}, {name: b}]\n',
+  );
+  assert.equal(mixed.servers[1]?.account.user, 'svc');
+});
+
+test('of the keys of a connection the local PowerShell takes tls alone', (t) => {
+  const local = load(t, 'transport: local-powershell\ntls: true\nservers: [{name: a}, {name: b, tls: false}]\n');
+  assert.deepEqual(
+    local.servers.map(({ port, tls }) => [port, tls !== undefined]),
+    [
+      [5986, true],
+      [5985, false],
+    ],
+  );
+  for (const key of ['auth: ntlm', 'ca: file.pem', `pin: "${'ab'.repeat(32)}"`]) {
+    const found = problems(t, `servers: [{name: a, transport: local-powershell, tls: true, ${key}}]`);
+    assert.match(found.join('\n'), /has no use with transport: local-powershell; Windows decides/, key);
+  }
+});
+
+test('an account beside transport: local-powershell is refused, of a server and in general', (t) => {
+  assert.match(
+    problems(t, 'servers: [{name: a, transport: local-powershell, account: {user: x, passwordEnv: P}}]')[0] ??
+      '',
+    /^1:\d+ transport: local-powershell signs in as the account that the bot runs as; no other has a use here/,
+  );
+  assert.match(
+    problems(t, 'transport: local-powershell\naccount: {user: x}\nservers: [{name: a}]')[0] ?? '',
+    /^2:\d+ transport: local-powershell signs in as the account that the bot runs as; no server uses this one/,
+  );
 });
 
 test('secrets can be left alone', (t) => {

@@ -67,10 +67,28 @@ test('a managed identity needs no client secret', () => {
 });
 
 test('a target carries the password; without one the account is named as the cause', () => {
-  assert.equal(serverTarget(server).account.password, 'p');
+  const target = serverTarget(server);
+  assert.equal('account' in target && target.account.password, 'p');
   assert.throws(() => serverTarget({ ...server, account: { ...account, password: undefined } }), {
     code: 'config.password-missing',
     message: 'signing in to wsus01: no password is known for the account',
+  });
+});
+
+test('a server that the local PowerShell reaches needs no password, and its target carries none', () => {
+  const local = {
+    ...server,
+    transport: 'local-powershell',
+    account: { ...account, password: undefined },
+  } as const;
+  assert.deepEqual(missingForServe({ ...whole, servers: [local] }), []);
+  assert.deepEqual(serverTarget(local), {
+    name: 'wsus01',
+    host: 'h',
+    port: 5985,
+    endpoint: 'WsusBot',
+    transport: 'local-powershell',
+    tls: false,
   });
 });
 

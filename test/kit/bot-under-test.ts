@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { RunSettings } from '../../bot/changes/runtime.ts';
 import type { Role } from '../../bot/role.ts';
 import type { StoreConfig } from '../../bot/store/store-config.ts';
-import type { ServerTarget } from '../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../remote/wsus-server.ts';
 
 export interface BotProcessOptions {
-  readonly servers: readonly { readonly name: string; readonly target: ServerTarget }[];
+  readonly servers: readonly { readonly name: string; readonly target: WinrmTarget }[];
   readonly store: StoreConfig;
   /** For what a bot keeps in files. */
   readonly folder: string;

@@ -16,7 +16,7 @@ import {
   type StartedPracticeServer,
   startPracticeServers,
 } from '../../remote/practice/start-practice-servers.ts';
-import type { ServerTarget } from '../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../remote/wsus-server.ts';
 import { type BotProcess, type BotProcessOptions, quickSettings, startBotProcess } from './bot-under-test.ts';
 import { type ChatPerson, type ChatPersonOptions, chatPerson } from './chat-person.ts';
 import { type FakeConnector, type ShownMessage, startFakeConnector } from './fake-connector.ts';
@@ -40,7 +40,7 @@ export interface MainJob {
 export interface StartOptions extends Partial<Omit<BotOptions, 'config'>> {
   readonly role?: Role;
   /** Another server in the place of the practice server: one that nobody answers at. */
-  readonly target?: ServerTarget;
+  readonly target?: WinrmTarget;
 }
 
 export interface StartedBot {

@@ -10,14 +10,14 @@ import { practiceServers } from '../../remote/practice/practice-servers.ts';
 import { startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { RemoteDependencies } from '../../remote/remote-session.ts';
-import type { ServerTarget } from '../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../remote/wsus-server.ts';
 import { startRelay } from './winrm/recording-relay.ts';
 
 async function start(
   t: TestContext,
   name = 'wsus01',
   dependencies: RemoteDependencies = {},
-  change: Partial<ServerTarget> = {},
+  change: Partial<WinrmTarget> = {},
 ) {
   const practice = await startPracticeServers({
     specs: practiceServers.filter((spec) => spec.name === name),
@@ -68,7 +68,7 @@ function raiseTo800(path: string) {
 }
 
 /** The file as a patient look finds it when nothing runs on the server any more. */
-async function fileAtRest(target: ServerTarget) {
+async function fileAtRest(target: WinrmTarget) {
   const looking = connectWsusServer(target);
   for (;;) {
     const { file, activity } = await looking.report();

@@ -2,10 +2,10 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { probeWinrm, type WinrmSeen } from '../../../remote/probe-winrm.ts';
 import { RemoteError, remoteErrors } from '../../../remote/remote-error.ts';
-import type { ServerTarget } from '../../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../../remote/wsus-server.ts';
 import type { StepResult } from './server-steps.ts';
 
-type Place = Pick<ServerTarget, 'name' | 'host' | 'port' | 'tls'>;
+type Place = Pick<WinrmTarget, 'name' | 'host' | 'port' | 'tls'>;
 
 /** Name, port, TLS and HTTP, without a sign-in. Stops at the first that fails. @param timeout milliseconds for each */
 export async function networkSteps(place: Place, timeout: number): Promise<StepResult[]> {
@@ -34,7 +34,8 @@ export async function networkSteps(place: Place, timeout: number): Promise<StepR
   }
 }
 
-async function nameStep(host: string): Promise<StepResult> {
+/** Whether a host has an address. */
+export async function nameStep(host: string): Promise<StepResult> {
   if (isIP(host) !== 0) return { step: 'name', ok: true, text: `${host} is an address` };
   try {
     const addresses = await lookup(host, { all: true });

@@ -22,7 +22,7 @@ export function printServer(print: Printer, { name, steps, deep }: ServerExamina
     if (serverText !== undefined) print.line(`    The server says: ${serverText}`);
     if (remedy !== undefined) print.line(`    Next: ${remedy}`);
   }
-  for (const step of serverSteps.slice(steps.length)) {
+  for (const step of serverSteps.filter((one) => !steps.some((tried) => tried.step === one))) {
     print.marked('skipped', `${step}: not tried`, 2);
   }
   if (deep !== undefined) printDeep(print, deep);

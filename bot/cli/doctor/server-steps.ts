@@ -6,7 +6,7 @@ import { waySeen } from '../../../remote/way-seen.ts';
 import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
 import { serverTarget } from '../../server-target.ts';
-import { networkSteps } from './network-steps.ts';
+import { nameStep, networkSteps } from './network-steps.ts';
 import { stepOfError } from './step-of-error.ts';
 
 export const serverSteps = [
@@ -46,8 +46,14 @@ export interface DoctorDeps {
 
 /** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. */
 export async function examineServer(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
-  const network = await networkSteps(server, deps.networkTimeout);
+  const network = await networkOf(server, deps.networkTimeout);
   return network.every(({ ok }) => ok) ? [...network, ...(await sessionSteps(server, deps))] : network;
+}
+
+/** Whom TLS trusts where the local PowerShell connects is Windows' affair: nothing of it can be tried from here. */
+async function networkOf(server: ServerConfig, timeout: number): Promise<StepResult[]> {
+  const isLeftToWindows = server.transport === 'local-powershell' && server.tls !== undefined;
+  return isLeftToWindows ? [await nameStep(server.host)] : networkSteps(server, timeout);
 }
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
@@ -62,6 +68,13 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
         : `${server.endpoint}, an endpoint of Windows' own, is open to this account as administrator`,
   };
   let requests = 0;
+  // Between the local PowerShell and the server nobody counts; but what surely ran nothing broke before the session was open.
+  const come = ({ outcome }: RemoteError) =>
+    server.transport !== 'local-powershell'
+      ? requests
+      : outcome === 'not-sent'
+        ? 0
+        : Number.POSITIVE_INFINITY;
   try {
     const session = deps.connect(serverTarget(server), { onRequest: () => requests++ });
     try {
@@ -74,7 +87,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const step = error instanceof RemoteError ? stepOfError(error.code, requests) : 'sign-in';
+    const step = error instanceof RemoteError ? stepOfError(error.code, come(error)) : 'sign-in';
     const result: StepResult = {
       step,
       ok: false,
@@ -121,6 +134,9 @@ function moduleStep(server: ServerConfig, report: Report): StepResult {
 
 const update = 'Update it: run Install-WsusBotEndpoint.ps1 there again (docs/endpoint.md).';
 
-function accountText({ account: { domain, user } }: ServerConfig): string {
-  return domain === '' ? user : `${domain}\\${user}`;
+function accountText({ transport, account: { domain, user } }: ServerConfig): string {
+  const account = domain === '' ? user : `${domain}\\${user}`;
+  return transport === 'local-powershell'
+    ? `${account}, the account of this process, by the PowerShell of this machine`
+    : account;
 }

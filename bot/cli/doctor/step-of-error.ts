@@ -19,6 +19,8 @@ const steps: Readonly<Record<Layer, SessionStep>> = {
 const others: Partial<Record<RemoteErrorCode, SessionStep>> = {
   'remote.module-not-loaded': 'function',
   'remote.broken-answer': 'function',
+  'remote.local-powershell': 'sign-in',
+  'remote.identity-refused': 'sign-in',
 };
 
 /** NTLM and Kerberos take two requests at most: what breaks in the third or later broke behind the sign-in. */

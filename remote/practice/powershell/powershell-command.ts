@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { PowershellCommand } from '../../local/powershell-process.ts';
 import type { Powershell } from './find-powershell.ts';
-import type { PowershellCommand } from './powershell-process.ts';
 
 const passedOn = ['PATH', 'DOTNET_ROOT', 'LANG', 'LC_ALL'] as const;
 

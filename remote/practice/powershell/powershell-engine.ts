@@ -1,6 +1,6 @@
+import { type PowershellCommand, PowershellProcess } from '../../local/powershell-process.ts';
 import { emptyGuid } from '../../psrp/guid.ts';
 import type { Engine, EngineListener, EnginePool } from '../engine.ts';
-import { type PowershellCommand, PowershellProcess } from './powershell-process.ts';
 import { type RelayedMessage, RelayedMessages } from './relayed-messages.ts';
 
 export interface PowershellEngine extends Engine {

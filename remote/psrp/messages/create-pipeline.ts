@@ -1,15 +1,18 @@
 import { ProtocolError } from '../../protocol-error.ts';
 import { type ClixmlValue, displayText, isClixmlObject, propertyOf } from '../clixml-value.ts';
-import { type ParameterValue, pipelineData } from './pipeline-data.ts';
+import { type ParameterValue, type PlainValue, pipelineData } from './pipeline-data.ts';
 
 /** One command by name, never a script. Numbers are 32-bit integers. */
-export interface NamedCommand {
+export interface NamedCommand<Value = PlainValue> {
   readonly name: string;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly parameters: Readonly<Record<string, Value>>;
 }
 
+/** One whose parameters may be records, too. */
+export type AnyCommand = NamedCommand<ParameterValue>;
+
 /** CREATE_PIPELINE with this one command, MS-PSRP 2.2.2.10. */
-export function createPipelineData({ name, parameters }: NamedCommand): ClixmlValue {
+export function createPipelineData({ name, parameters }: AnyCommand): ClixmlValue {
   return pipelineData({ Cmd: name, IsScript: false }, parameters);
 }
 

@@ -1,7 +1,15 @@
-import { type ClixmlValue, enumObject, extendedObject, listObject } from '../clixml-value.ts';
+import {
+  type ClixmlValue,
+  dictionaryObject,
+  enumObject,
+  extendedObject,
+  listObject,
+} from '../clixml-value.ts';
 import { apartmentStateData, hostInfoData } from './host-info.ts';
 
-export type ParameterValue = string | number | boolean;
+export type PlainValue = string | number | boolean;
+/** A record goes as a Hashtable. */
+export type ParameterValue = PlainValue | Readonly<Record<string, PlainValue>>;
 
 const mergeTargets = [
   'MergeMyResult',
@@ -35,7 +43,9 @@ export function pipelineData(
           UseLocalScope: null,
           ...Object.fromEntries(mergeTargets.map((target) => [target, noMerge])),
           Args: listObject(
-            Object.entries(parameters).map(([name, value]) => extendedObject({ N: name, V: value })),
+            Object.entries(parameters).map(([name, value]) =>
+              extendedObject({ N: name, V: typeof value === 'object' ? dictionaryObject(value) : value }),
+            ),
           ),
         }),
       ]),

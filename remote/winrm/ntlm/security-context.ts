@@ -1,14 +1,8 @@
 import { ProtocolError } from '../../protocol-error.ts';
+import type { SealedMessage } from '../sealed-body.ts';
 import { hmacMd5, sameBytes } from './digests.ts';
 import { Rc4 } from './rc4.ts';
 import { type DirectionKeys, sealingKeys } from './sealing-keys.ts';
-
-export interface SealedMessage {
-  /** NTLMSSP_MESSAGE_SIGNATURE, 16 bytes: version 1, checksum, sequence number. */
-  readonly signature: Buffer;
-  /** As long as the plain message. */
-  readonly sealed: Buffer;
-}
 
 /** One direction: its keys, its RC4 stream and its sequence number live as long as the socket. */
 class SealingState {
@@ -40,7 +34,10 @@ class SealingState {
     return plain;
   }
 
-  /** The checksum takes its 8 bytes of key stream after the message's, MS-NLMP 3.4.4.2. */
+  /**
+   * NTLMSSP_MESSAGE_SIGNATURE, 16 bytes: version 1, checksum, sequence number. The checksum takes its 8 bytes of key
+   * stream after the message's, MS-NLMP 3.4.4.2.
+   */
   #sign(plain: Buffer): Buffer {
     const sequence = Buffer.alloc(4);
     sequence.writeUInt32LE(this.#sequence);

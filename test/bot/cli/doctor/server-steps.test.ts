@@ -53,6 +53,46 @@ test('a usable server passes all eight steps', async () => {
   );
 });
 
+/** As `connect`: a server that the local PowerShell reaches, and what comes of it. */
+const connectedTo = (report: () => Promise<Report>) => () => ({
+  report,
+  apply: () => assert.fail(),
+  restart: () => assert.fail(),
+  restore: () => assert.fail(),
+  close: async () => {},
+});
+const local = () =>
+  wsus03({
+    transport: 'local-powershell',
+    account: { domain: 'CONTOSO', user: 'wsus-bot$', password: undefined },
+  });
+
+test('doctor says which account the local PowerShell signs in as', async () => {
+  const connect = connectedTo(async () => reportWith());
+  const steps = await examineServer(local(), { ...deps, connect });
+  assert.equal(
+    steps.find(({ step }) => step === 'sign-in')?.text,
+    'signed in as CONTOSO\\wsus-bot$, the account of this process, by the PowerShell of this machine',
+  );
+});
+
+for (const [code, outcome, step] of [
+  ['remote.local-powershell', 'not-sent', 'sign-in'],
+  ['remote.identity-refused', 'refused', 'sign-in'],
+  ['remote.timed-out', 'not-sent', 'sign-in'],
+  ['remote.timed-out', 'unknown', 'endpoint'],
+  ['remote.connection-lost', 'unknown', 'endpoint'],
+  ['remote.access-denied', 'refused', 'endpoint'],
+] as const) {
+  test(`over the local PowerShell ${code} with outcome ${outcome} is of the step ${step}`, async () => {
+    const connect = connectedTo(async () => {
+      throw new RemoteError(code, { doing: 'reading wsus03', outcome });
+    });
+    const steps = await examineServer(local(), { ...deps, connect });
+    assert.deepEqual([steps.at(-1)?.step, steps.at(-1)?.code], [step, code]);
+  });
+}
+
 test('a name that does not resolve ends at the first step', async () => {
   const steps = await examineServer(wsus03({ host: 'no-such-host.invalid' }), deps);
   assert.deepEqual(

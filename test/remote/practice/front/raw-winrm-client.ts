@@ -16,7 +16,7 @@ import {
   sendRequest,
   signalRequest,
 } from '../../../../remote/winrm/shell-requests.ts';
-import type { ServerTarget } from '../../../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../../../remote/wsus-server.ts';
 import { creationFragments, pipelineFragments, pipelineId, poolId } from '../pool-messages.ts';
 
 export interface RawAnswer {
@@ -25,14 +25,14 @@ export interface RawAnswer {
   readonly body: Buffer;
 }
 
-type Account = ServerTarget['account'];
+type Account = WinrmTarget['account'];
 
 /**
  * A client that does one thing at a time and hides nothing, on one socket that is closed after the test. Tests use it to send what the
  * real client never would.
  */
 export class RawWinrmClient {
-  readonly #target: ServerTarget;
+  readonly #target: WinrmTarget;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly shellId = poolId.toUpperCase();
   endpoint = 'WsusBot';
@@ -40,7 +40,7 @@ export class RawWinrmClient {
   maxEnvelopeSize = 153_600;
   context: SecurityContext | undefined;
 
-  constructor(context: TestContext, target: ServerTarget) {
+  constructor(context: TestContext, target: WinrmTarget) {
     this.#target = target;
     context.after(() => this.#agent.destroy());
   }

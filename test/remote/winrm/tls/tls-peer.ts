@@ -32,8 +32,7 @@ export async function failureOf(t: TestContext, { port, host = 'localhost', tls,
     tls,
     now,
     authenticate: () => ({
-      signIn: async () =>
-        plainMessages(tls === undefined ? { scheme: 'Basic', authorization: 'Basic bm86bm8=' } : undefined),
+      signIn: async () => plainMessages(),
     }),
     connectTimeout: 5_000,
     requestTimeout: 5_000,

@@ -1,0 +1,34 @@
+import { RemoteError, type RemoteErrorCode } from '../../remote-error.ts';
+import type { Authentication } from '../authentication.ts';
+
+/**
+ * Reasons to have no ticket that NTLM can help with. Not among them: a wrong key or a locked account, where NTLM would count as one more
+ * attempt; and everything that a server answers, since that nobody vouches for.
+ */
+const noTicketThere: readonly RemoteErrorCode[] = [
+  'remote.kerberos-programs',
+  'remote.kerberos-kdc',
+  'remote.kerberos-realm',
+  'remote.kerberos-no-ticket',
+  'remote.kerberos-spn',
+  'remote.kerberos-enctype',
+];
+
+/** Kerberos, and NTLM where there was no ticket to begin with. Only for who has allowed it. */
+export function ticketsOrNtlm(kerberos: Authentication, ntlm: Authentication): Authentication {
+  return {
+    async signIn(post, doing) {
+      let posted = false;
+      try {
+        return await kerberos.signIn((authorization) => {
+          posted = true;
+          return post(authorization);
+        }, doing);
+      } catch (error) {
+        const hasNoTicket = error instanceof RemoteError && noTicketThere.includes(error.code);
+        if (posted || !hasNoTicket) throw error;
+        return ntlm.signIn(post, doing);
+      }
+    },
+  };
+}
