@@ -1,5 +1,5 @@
 import type { TlsSettings } from '../remote/winrm/tls/tls-settings.ts';
-import type { ServerTarget } from '../remote/wsus-server.ts';
+import type { ServerTarget, WinrmTarget } from '../remote/wsus-server.ts';
 import type { ServerConfig } from './config.ts';
 import type { TlsConfig } from './config-connection.ts';
 import { ConfigError } from './config-error.ts';
@@ -13,9 +13,15 @@ export function needsPassword({ transport, auth, kerberos, tls }: ServerConfig):
 
 /** What a connection needs. Throws a ConfigError when no password is known for the account. */
 export function serverTarget(server: ServerConfig): ServerTarget {
+  const { name, host, port, endpoint, transport, tls } = server;
+  return transport === 'local-powershell'
+    ? { name, host, port, endpoint, transport, tls: tls !== undefined }
+    : winrmTarget(server);
+}
+
+/** The same of a server that is reached from here. */
+export function winrmTarget(server: ServerConfig): WinrmTarget {
   const { name, host, port, endpoint, auth, kerberos, tls } = server;
-  if (server.transport === 'local-powershell')
-    return { name, host, port, endpoint, transport: server.transport, tls: tls !== undefined };
   const { domain, user, password } = server.account;
   if (needsPassword(server) && password === undefined) {
     throw new ConfigError('config.password-missing', {
@@ -35,7 +41,8 @@ export function serverTarget(server: ServerConfig): ServerTarget {
   };
 }
 
-function tlsSettings({ trust, clientCertificate }: TlsConfig): TlsSettings {
+/** What TLS needs, its key no longer hidden. */
+export function tlsSettings({ trust, clientCertificate }: TlsConfig): TlsSettings {
   if (clientCertificate === undefined) return { trust };
   const { certificate, key } = clientCertificate;
   return { trust, clientCertificate: { certificate, key: key.reveal() } };

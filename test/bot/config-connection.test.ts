@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import { loadConfig } from '../../bot/config.ts';
 import { ConfigError } from '../../bot/config-error.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
-import { serverTarget } from '../../bot/server-target.ts';
+import { winrmTarget } from '../../bot/server-target.ts';
 import { rsaCertificate } from '../kit/rsa-certificate.ts';
 import { selfSignedCertificate } from '../kit/self-signed-certificate.ts';
 import { folderWith } from './config-folder.ts';
@@ -46,7 +46,7 @@ test('a server is reached over HTTP on 5985 with NTLM unless told otherwise', (t
 
 test('tls: true is HTTPS on 5986, trusting whom this machine trusts; a port that is written stays', (t) => {
   const trust = { kind: 'authorities', pem: undefined };
-  assert.deepEqual(serverTarget(serverOf(t, 'tls: true')).tls, { trust });
+  assert.deepEqual(winrmTarget(serverOf(t, 'tls: true')).tls, { trust });
   assert.deepEqual([serverOf(t, 'tls: true').port, serverOf(t, 'tls: true, port: 5985').port], [5986, 5985]);
 });
 
@@ -73,13 +73,13 @@ test('a client certificate signs in as whom it names and needs no password', (t)
     missingForServe(config).filter((text) => text.includes('password for')),
     [],
   );
-  const { certificate, key } = serverTarget(server).tls?.clientCertificate ?? assert.fail('no certificate');
+  const { certificate, key } = winrmTarget(server).tls?.clientCertificate ?? assert.fail('no certificate');
   assert.deepEqual([certificate, key], [client.cert.trim(), client.key]);
   assert.ok(!inspect(config, { depth: 20, showHidden: true }).includes(client.key.slice(40, 90)));
 });
 
 test('Basic is for an account of the server itself, over TLS', (t) => {
-  const target = serverTarget(serverOf(t, 'tls: true, auth: basic', 'account: {user: svc}'));
+  const target = winrmTarget(serverOf(t, 'tls: true, auth: basic', 'account: {user: svc}'));
   assert.deepEqual([target.auth, target.account], ['basic', { domain: '', user: 'svc', password: 'p' }]);
 });
 

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { loadConfig } from '../../bot/config.ts';
 import { ConfigError } from '../../bot/config-error.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
-import { needsPassword, serverTarget } from '../../bot/server-target.ts';
+import { needsPassword, serverTarget, winrmTarget } from '../../bot/server-target.ts';
 import { folderWith } from './config-folder.ts';
 
 const account = 'account: {keytab: bot.keytab, principal: svc-wsus-bot@CONTOSO.EXAMPLE}';
@@ -40,7 +40,7 @@ test('auto is Kerberos where the account has a keytab: as HTTP, without NTLM, wi
     mayFallBackToNtlm: false,
   });
   assert.equal(needsPassword(server), false);
-  assert.deepEqual(serverTarget(server).auth, 'kerberos');
+  assert.deepEqual(winrmTarget(server).kerberos, kerberos);
 });
 
 test('auto is NTLM where it has none', (t) => {
@@ -61,9 +61,7 @@ test('NTLM as a fallback needs the password', (t) => {
   assert.equal(needsPassword(server), true);
   assert.throws(() => serverTarget(server), { code: 'config.password-missing' });
   const { server: known } = serverOf(t, 'fallback: ntlm', account, { WSUS_BOT_PASSWORD: 'p' });
-  const target = serverTarget(known);
-  assert.ok(target.transport !== 'local-powershell');
-  assert.equal(target.account.password, 'p');
+  assert.equal(winrmTarget(known).account.password, 'p');
 });
 
 test('serve misses no password where a keytab stands for it', (t) => {

@@ -251,7 +251,10 @@ test('a server that the local PowerShell reaches has the account of this process
 });
 
 test('of the keys of a connection the local PowerShell takes tls alone', (t) => {
-  const local = load(t, 'transport: local-powershell\ntls: true\nservers: [{name: a}, {name: b, tls: false}]\n');
+  const local = load(
+    t,
+    'transport: local-powershell\ntls: true\nservers: [{name: a}, {name: b, tls: false}]\n',
+  );
   assert.deepEqual(
     local.servers.map(({ port, tls }) => [port, tls !== undefined]),
     [

@@ -4,7 +4,7 @@ import type { Config } from '../../bot/config.ts';
 import { defaultAudit } from '../../bot/config-audit.ts';
 import { missingForServe } from '../../bot/missing-for-serve.ts';
 import { Secret } from '../../bot/secret.ts';
-import { serverTarget } from '../../bot/server-target.ts';
+import { serverTarget, winrmTarget } from '../../bot/server-target.ts';
 import { sqliteFile } from '../../bot/store/store-config.ts';
 import { policyWith } from './changes/sample-policy.ts';
 
@@ -67,8 +67,7 @@ test('a managed identity needs no client secret', () => {
 });
 
 test('a target carries the password; without one the account is named as the cause', () => {
-  const target = serverTarget(server);
-  assert.equal('account' in target && target.account.password, 'p');
+  assert.equal(winrmTarget(server).account.password, 'p');
   assert.throws(() => serverTarget({ ...server, account: { ...account, password: undefined } }), {
     code: 'config.password-missing',
     message: 'signing in to wsus01: no password is known for the account',

@@ -5,7 +5,7 @@ import { wayOf } from '../../../remote/way.ts';
 import { waySeen } from '../../../remote/way-seen.ts';
 import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
-import { serverTarget } from '../../server-target.ts';
+import { serverTarget, tlsSettings } from '../../server-target.ts';
 import { nameStep, networkSteps } from './network-steps.ts';
 import { stepOfError } from './step-of-error.ts';
 
@@ -53,7 +53,8 @@ export async function examineServer(server: ServerConfig, deps: DoctorDeps): Pro
 /** Whom TLS trusts where the local PowerShell connects is Windows' affair: nothing of it can be tried from here. */
 async function networkOf(server: ServerConfig, timeout: number): Promise<StepResult[]> {
   const isLeftToWindows = server.transport === 'local-powershell' && server.tls !== undefined;
-  return isLeftToWindows ? [await nameStep(server.host)] : networkSteps(server, timeout);
+  if (isLeftToWindows) return [await nameStep(server.host)];
+  return networkSteps({ ...server, tls: server.tls && tlsSettings(server.tls) }, timeout);
 }
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {

@@ -17,7 +17,7 @@ import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import { LocalBench } from './local-bench.ts';
 
 const powershell = findPowershell();
-const deadline = 300_000;
+const deadline = 570_000;
 const restart: RestartRequest = {
   changeId: '3d6f1c9e-51a5-4c43-9d8e-0c9b7b1f7a01',
   notAfter: '2999-01-01T00:00:00Z',
