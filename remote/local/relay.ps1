@@ -27,14 +27,16 @@ function Open-WsusBotSession {
 }
 
 function Invoke-WsusBotCommand {
+    [CmdletBinding()]
     param([string] $Name, [System.Collections.IDictionary] $Parameters)
-    # Of this block Invoke-Command makes a command with parameters, no script: a session without language takes nothing else.
-    Invoke-WsusBotBlock -Block { & $using:Name @using:Parameters }
+    # A command with parameters, and no script: a session without language takes nothing else.
+    Invoke-WsusBotPipeline ([powershell]::Create().AddCommand($Name).AddParameters($Parameters)) $PSCmdlet
 }
 
 function Invoke-WsusBotScript {
+    [CmdletBinding()]
     param([string] $Script)
-    Invoke-WsusBotBlock -Block ([scriptblock]::Create($Script))
+    Invoke-WsusBotPipeline ([powershell]::Create().AddScript($Script)) $PSCmdlet
 }
 
 function Close-WsusBotSession {
@@ -42,34 +44,38 @@ function Close-WsusBotSession {
     $script:WsusBotSession = $null
 }
 
-function Invoke-WsusBotBlock {
-    param([scriptblock] $Block)
+# Runs a pipeline in the server's session. Its output, errors and progress are those of the command that asked for it, and so is its stop.
+function Invoke-WsusBotPipeline {
+    param([powershell] $Pipeline, [System.Management.Automation.PSCmdlet] $Asked)
     if ("$($script:WsusBotSession.State)" -ne 'Opened') { throw 'WsusBotSessionGone' }
-    $isAnswered = $false
-    $failures = @()
+    $Pipeline.Runspace = $script:WsusBotSession.Runspace
+    $isRunning = $true
     try {
-        Invoke-Command -Session $script:WsusBotSession -ScriptBlock $Block -ErrorAction SilentlyContinue -ErrorVariable failures |
-            ForEach-Object {
-                $isAnswered = $true
-                # The text alone, without the names of computer and session that remoting hangs on it.
-                [string] $_
-            }
+        $running = $Pipeline.BeginInvoke()
+        do {
+            $isRunning = -not $running.AsyncWaitHandle.WaitOne(100)
+            foreach ($record in $Pipeline.Streams.Progress.ReadAll()) { $Asked.WriteProgress($record) }
+        } while ($isRunning)
+        # The text alone, without the names of computer and session that remoting hangs on it.
+        foreach ($value in $Pipeline.EndInvoke($running)) { [string] $value }
+        foreach ($record in $Pipeline.Streams.Error.ReadAll()) { $Asked.WriteError($record) }
     } catch {
-        $failures = @($_)
-        $isAnswered = $false
+        $cause = $_.Exception
+        while ($cause -is [System.Management.Automation.MethodInvocationException]) { $cause = $cause.InnerException }
+        # Whatever the server's session says is a RemoteException; anything else is about the way there.
+        if ($cause -is [System.Management.Automation.RemoteException]) { throw $cause.ErrorRecord }
+        throw (New-WsusBotError -Id 'WsusBotSessionLost' -From $_ -Cause $cause)
+    } finally {
+        if ($isRunning) { $Pipeline.Stop() }
+        $Pipeline.Dispose()
     }
-    if ($isAnswered -or $failures.Count -eq 0) { return }
-    $failure = $failures[-1]
-    # Whatever the server's session says is a RemoteException; anything else is about the way there.
-    if ($failure.Exception -is [System.Management.Automation.RemoteException]) { throw $failure }
-    throw (New-WsusBotError -Id 'WsusBotSessionLost' -From $failure)
 }
 
 # An error whose id a program can read in every language: ours, WinRM's number, and PowerShell's own id.
 function New-WsusBotError {
-    param([string] $Id, [System.Management.Automation.ErrorRecord] $From)
+    param([string] $Id, [System.Management.Automation.ErrorRecord] $From, [System.Exception] $Cause = $From.Exception)
     $code = 0
-    if ($From.Exception -is [System.Management.Automation.Remoting.PSRemotingTransportException]) { $code = $From.Exception.ErrorCode }
+    if ($Cause -is [System.Management.Automation.Remoting.PSRemotingTransportException]) { $code = $Cause.ErrorCode }
     $full = '{0}:{1}:{2}' -f $Id, $code, $From.FullyQualifiedErrorId
-    [System.Management.Automation.ErrorRecord]::new($From.Exception, $full, 'ConnectionError', $null)
+    [System.Management.Automation.ErrorRecord]::new($Cause, $full, 'ConnectionError', $null)
 }

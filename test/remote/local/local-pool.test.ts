@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
 import type { RestartRequest } from '../../../remote/contract.ts';
 import { tryEndpoint } from '../../../remote/endpoint-trial.ts';
@@ -24,8 +27,10 @@ const restart: RestartRequest = {
   activation: 'IISReset',
 };
 
-/** Ends every process that has this in its environment. */
-function killAllWith(mark: string): number {
+const holder = fileURLToPath(new URL('hold-local-powershell.ts', import.meta.url));
+
+/** Processes that have this in their environment. */
+function processesWith(mark: string): number[] {
   const pids = readdirSync('/proc').filter((name) => {
     try {
       return /^\d+$/.test(name) && readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark);
@@ -33,7 +38,12 @@ function killAllWith(mark: string): number {
       return false;
     }
   });
-  for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
+  return pids.map(Number);
+}
+
+function killAllWith(mark: string): number {
+  const pids = processesWith(mark);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
   return pids.length;
 }
 
@@ -163,6 +173,17 @@ describe('a server that the PowerShell of this machine reaches', {
     );
     assert.deepEqual([error.code, error.outcome], ['remote.access-denied', 'refused']);
     assert.match(error.serverText ?? '', /Zugriff verweigert$/);
+  });
+
+  test('the local PowerShell ends with the bot, however that ends', async () => {
+    const mark = `HELD=${bench.log}`;
+    const { env, ...command } = bench.bareCommand();
+    const held = JSON.stringify({ ...command, env: { ...env, HELD: bench.log } });
+    const bot = spawn(process.execPath, [holder, held], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(bot.stdout, 'data');
+    assert.equal(processesWith(mark).length, 1);
+    bot.kill('SIGKILL');
+    while (processesWith(mark).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   test('a PowerShell without WinRM says so in its own words', async () => {
