@@ -58,6 +58,20 @@ export const cells: readonly Cell[] = Object.entries(misdeeds).flatMap(([does, m
   ),
 );
 
+/** They meet a session that is there already: only there could a call be tempted to try again. */
+const warmMessages: ReadonlySet<MessageKind> = new Set(['Command', 'Receive', 'Signal']);
+
+/** Reads until one reading went well: on a busy machine the short times of the matrix may be over before. */
+async function warmUp(wsus: WsusServer): Promise<void> {
+  for (let time = 1; time <= 5; time++) {
+    const isThere = await wsus.report({ brief: true }).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+  }
+}
+
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** What is on the disk, and how often something was done to it. */
@@ -75,6 +89,7 @@ export async function runCell(t: TestContext, { on, nth, call, misdeed }: Cell):
   const wsus = connectWsusServer(server.target, { operationTimeout: 300, answerMargin: 300 });
   t.after(() => wsus.close());
   const request = await prepared(server, wsus, call);
+  if (warmMessages.has(on)) await warmUp(wsus);
   const before = stateOf(server);
   server.misbehave([{ on, nth, misdeed }]);
   const end = await request().then(
@@ -90,9 +105,10 @@ export async function runCell(t: TestContext, { on, nth, call, misdeed }: Cell):
   };
   assert.ok(done.restarts <= 1 && done.writes <= 1, `done twice: ${inspect(done)}`);
   if (end.ok) {
+    const acted = 'outcome' in end.result && end.result.outcome !== 'refused';
     assert.deepEqual(done, {
-      restarts: call === 'restart' ? 1 : 0,
-      writes: call === 'apply' || call === 'restore' ? 1 : 0,
+      restarts: acted && call === 'restart' ? 1 : 0,
+      writes: acted && call !== 'restart' ? 1 : 0,
     });
     return;
   }
