@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { KerberosSettings, KeytabAccount } from '../remote/winrm/kerberos/kerberos-settings.ts';
 import type { ServerTrust } from '../remote/winrm/tls/tls-settings.ts';
 import type { SignIn } from '../remote/wsus-server.ts';
 import type { Report } from './config-groups.ts';
+import { readKerberos, reportKerberosKeys, signInOf } from './config-kerberos.ts';
 import { readAuthorities, readClientCertificate } from './config-pem.ts';
 import type { ConfigFile, ServerEntry } from './config-schema.ts';
 import type { SecretSources } from './config-servers.ts';
@@ -24,6 +26,8 @@ export interface TlsConfig {
 export interface ConnectionConfig {
   readonly port: number;
   readonly auth: SignIn;
+  /** With auth kerberos. */
+  readonly kerberos?: KerberosSettings;
   readonly tls: TlsConfig | undefined;
 }
 
@@ -38,17 +42,20 @@ export function portOf(general: ConfigFile, server: ServerEntry): number {
 export function readConnection(
   general: ConfigFile,
   server: ServerEntry,
+  keytab: KeytabAccount | undefined,
   path: readonly PropertyKey[],
   secrets: SecretSources,
   report: Report,
 ): ConnectionConfig {
   const isSecure = server.tls ?? general.tls;
-  const written = server.auth ?? general.auth;
-  const auth = written === 'auto' ? 'ntlm' : written;
+  const auth = signInOf(server.auth ?? general.auth, keytab);
   reportWrongMix(general, server, { isSecure, auth }, path, report);
+  const kerberos = auth === 'kerberos' && readKerberos(general, server, keytab, path, report);
+  if (auth !== 'kerberos') reportKerberosKeys(server, path, report);
   return {
     port: portOf(general, server),
     auth,
+    ...(kerberos && { kerberos }),
     tls: isSecure ? readTls(general, server, auth, path, secrets, report) : undefined,
   };
 }

@@ -14,7 +14,7 @@ export function readLocalServer(
   report: Report,
 ): Pick<ServerConfig, 'port' | 'transport' | 'tls' | 'account'> {
   if (server.account !== undefined) report([...path, 'account'], `${ownAccount}; no other has a use here`);
-  for (const key of ['auth', 'ca', 'pin', 'clientCertificate'] as const) {
+  for (const key of ['auth', 'spn', 'fallback', 'ca', 'pin', 'clientCertificate'] as const) {
     if (server[key] !== undefined && server[key] !== 'auto')
       report(
         [...path, key],

@@ -18,22 +18,35 @@ const transport = z.enum(['winrm', 'local-powershell'], { error: 'winrm or local
     'How a server is reached: winrm from here, with an account; local-powershell by the PowerShell of this Windows machine, as the account that the bot runs as.',
 });
 
+export const userExpected = 'a user name without the domain, at most 256 characters';
+
 const account = z
   .strictObject(
     {
       domain: words('a domain name without backslash, or "" for a local account', /^[^\\/@:*?"<>|\s]{0,255}$/)
         .default('')
         .meta({ description: 'NetBIOS or DNS name of the domain. Empty for a local account.' }),
-      user: words(
-        'a user name without the domain, at most 256 characters',
-        /^[^\\/:*?"<>|\r\n]{1,256}$/,
-      ).meta({ description: 'User name. The password is never written in this file.' }),
+      user: words(userExpected, /^[^\\/:*?"<>|\r\n]{1,256}$/)
+        .optional()
+        .meta({
+          description:
+            'User name. The password is never written in this file. With a keytab the principal is enough.',
+        }),
       passwordFile: filePath
         .optional()
         .meta({ description: 'File that holds the password, relative to this file.' }),
       passwordEnv: words('the name of an environment variable', /^[A-Za-z_][0-9A-Za-z_]{0,127}$/)
         .optional()
         .meta({ description: 'Environment variable that holds the password.' }),
+      keytab: filePath.optional().meta({
+        description: 'File with the Kerberos keys of the account, relative to this file, mode 0600.',
+      }),
+      principal: words(
+        'an account and its realm: svc-wsus-bot@EXAMPLE.ORG',
+        /^[^\s\\/:*?"<>|@]{1,256}@[0-9A-Za-z][0-9A-Za-z.-]{0,254}$/,
+      )
+        .optional()
+        .meta({ description: 'The account in its realm, as it stands in the keytab.' }),
     },
     { error: 'an account: domain and user' },
   )

@@ -2,9 +2,10 @@ import type { AccountConfig, ServerConfig } from './config.ts';
 import { type ConnectionConfig, portOf, readConnection } from './config-connection.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { Report } from './config-groups.ts';
+import { readKeytab } from './config-kerberos.ts';
 import { ownAccount, readLocalServer } from './config-local-powershell.ts';
 import { policyOf } from './config-policy.ts';
-import type { AccountEntry, ConfigFile, ServerEntry } from './config-schema.ts';
+import { type AccountEntry, type ConfigFile, type ServerEntry, userExpected } from './config-schema.ts';
 import {
   type Environment,
   type SecretAnswer,
@@ -37,8 +38,9 @@ export function readServers(
     const path = ['servers', index];
     if (!isReachedFromHere(entries, server))
       return [{ ...placeOf(entries, server), ...readLocalServer(entries, server, path, report) }];
-    const connection = readConnection(entries, server, path, secrets, report);
     const own = server.account && readAccount(server.account, [...path, 'account'], false, secrets, report);
+    const { keytab } = own ?? general ?? {};
+    const connection = readConnection(entries, server, keytab, path, secrets, report);
     const account = connection.auth === 'certificate' ? certified(connection) : (own ?? general);
     if (account === undefined) {
       report(
@@ -113,19 +115,23 @@ function readAccount(
   secrets: SecretSources,
   report: Report,
 ): AccountConfig {
-  const account = { domain: entry.domain, user: entry.user };
+  const keytab = readKeytab(entry, path, secrets.folder, report);
+  const user = entry.user ?? entry.principal;
+  if (user === undefined) report(path, `user is missing; expected: ${userExpected}`);
+  const account = { domain: entry.domain, user: user ?? '', ...(keytab && { keytab }) };
   if (entry.passwordFile !== undefined && entry.passwordEnv !== undefined) {
     report([...path, 'passwordEnv'], 'passwordFile and passwordEnv are both here; one of them is expected');
     return { ...account, password: undefined };
   }
-  if (!isGeneral && entry.passwordFile === undefined && entry.passwordEnv === undefined) {
+  const namesNone = entry.passwordFile === undefined && entry.passwordEnv === undefined;
+  if (!isGeneral && keytab === undefined && namesNone) {
     report(
       path,
       'the account of a single server needs passwordFile or passwordEnv; WSUS_BOT_PASSWORD is for the general account',
     );
     return { ...account, password: undefined };
   }
-  if (secrets.env === undefined) return { ...account, password: undefined };
+  if (secrets.env === undefined || (!isGeneral && namesNone)) return { ...account, password: undefined };
   const answer = readSecret(entry, secrets.env, secrets.folder);
   if ('secret' in answer) return { ...account, password: answer.secret };
   report(entry.passwordFile === undefined ? path : [...path, 'passwordFile'], answer.problem);

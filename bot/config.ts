@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Activation } from '../remote/contract.ts';
+import type { KerberosSettings, KeytabAccount } from '../remote/winrm/kerberos/kerberos-settings.ts';
 import type { SignIn } from '../remote/wsus-server.ts';
 import type { Policy } from './changes/policy.ts';
 import { type AuditConfig, readAudit } from './config-audit.ts';
@@ -43,6 +44,8 @@ export interface AccountConfig {
   readonly user: string;
   /** Undefined: nothing named a password; only with transport local-powershell the server can be reached. */
   readonly password: Secret | undefined;
+  /** Signs in with Kerberos in the place of the password. */
+  readonly keytab?: KeytabAccount;
 }
 
 /** One server of the inventory, with every default filled in. */
@@ -55,6 +58,8 @@ export interface ServerConfig {
   readonly transport?: Transport;
   /** NTLM where there is none. */
   readonly auth?: SignIn;
+  /** With auth kerberos. */
+  readonly kerberos?: KerberosSettings | undefined;
   /** Undefined: HTTP in clear, with sealed messages. */
   readonly tls?: TlsConfig | undefined;
   /** With transport local-powershell the one that the bot runs as; with auth certificate whom the certificate names. Neither has a password. */

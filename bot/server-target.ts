@@ -5,8 +5,9 @@ import type { TlsConfig } from './config-connection.ts';
 import { ConfigError } from './config-error.ts';
 
 /** Whether the account of a server is used with its password. */
-export function needsPassword({ transport, auth, tls }: ServerConfig): boolean {
+export function needsPassword({ transport, auth, kerberos, tls }: ServerConfig): boolean {
   if (transport === 'local-powershell') return false;
+  if (kerberos !== undefined) return kerberos.mayFallBackToNtlm;
   return auth !== 'certificate' || tls?.clientCertificate === undefined;
 }
 
@@ -20,7 +21,7 @@ export function serverTarget(server: ServerConfig): ServerTarget {
 
 /** The same of a server that is reached from here. */
 export function winrmTarget(server: ServerConfig): WinrmTarget {
-  const { name, host, port, endpoint, auth, tls } = server;
+  const { name, host, port, endpoint, auth, kerberos, tls } = server;
   const { domain, user, password } = server.account;
   if (needsPassword(server) && password === undefined) {
     throw new ConfigError('config.password-missing', {
@@ -34,6 +35,7 @@ export function winrmTarget(server: ServerConfig): WinrmTarget {
     port,
     endpoint,
     ...(auth && { auth }),
+    ...(kerberos && { kerberos }),
     ...(tls && { tls: tlsSettings(tls) }),
     account: { domain, user, password: password?.reveal() ?? '' },
   };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
+import { Turnstile } from '../remote/turnstile.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
 import { votesWithoutEntry } from './audit/votes-without-entry.ts';
 import type { FreezeState } from './changes/freeze-state.ts';
@@ -86,6 +87,13 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
 /** Milliseconds. */
 const closeWithin = 5_000;
 
+/** Servers that are read at the same moment. A check of hundreds then takes turns, and opens no more sockets than any machine has. */
+const readsAtOnce = 50;
+
 /** The inventory's servers. Throws a ConfigError when no password is known for an account. */
-export const connectServers = (config: Config): Map<string, WsusServer> =>
-  new Map(config.servers.map((server) => [server.name, connectWsusServer(serverTarget(server))]));
+export const connectServers = (config: Config): Map<string, WsusServer> => {
+  const turnstile = new Turnstile(readsAtOnce);
+  return new Map(
+    config.servers.map((server) => [server.name, connectWsusServer(serverTarget(server), { turnstile })]),
+  );
+};

@@ -20,6 +20,7 @@ import { idleTimeoutOf } from './idle-timeout.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import { LeftShells } from './winrm/left-shells.ts';
 import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
 
 /**
@@ -69,6 +70,7 @@ class WsusCalls {
   readonly #dependencies: RemoteDependencies;
   readonly #now: () => number;
   readonly #queue = new CallQueue();
+  readonly #left = new LeftShells();
   #session: RemoteSession | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -82,33 +84,42 @@ class WsusCalls {
     schema: z.ZodType<T>,
     command: NamedCommand,
     doing: string,
-    options: CallOptions = {},
+    options: CallOptions & { readonly signal?: AbortSignal } = {},
     readsOnly = false,
   ): Promise<T> {
     const total = options.deadline ?? this.#dependencies.callTimeout ?? 120_000;
     const deadline = this.#now() + total;
-    return this.#queue.run(async () => {
+    const { turnstile } = this.#dependencies;
+    const passed = <R>(task: () => Promise<R>) => (readsOnly && turnstile ? turnstile.run(task) : task());
+    const act = async () => {
       clearTimeout(this.#idleTimer);
-      const call = { ...command, doing, deadline, onProgress: stepListener(options.onProgress) };
+      const { onProgress, signal } = options;
+      const stop = readsOnly && signal !== undefined ? { signal } : {};
+      const call = { ...command, ...stop, doing, deadline, onProgress: stepListener(onProgress) };
       const warm = this.#session !== undefined;
       try {
-        return readFunctionAnswer(schema, await this.#invoke(call), doing);
+        return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
       } catch (error) {
         if (!(readsOnly && warm && isLost(error))) throw error;
-        return readFunctionAnswer(schema, await this.#invoke(call), doing);
+        return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
       } finally {
         this.#startIdleTimer();
       }
-    });
+    };
+    return this.#queue.run(() => passed(act));
   }
 
-  async #invoke(call: Parameters<RemoteSession['invoke']>[0]) {
+  async #invoke(call: Parameters<RemoteSession['invoke']>[0], readsOnly: boolean) {
     if (this.#session?.exhausted) await this.#end(call.doing);
-    this.#session ??= await openSession(this.#target, this.#dependencies, call);
+    this.#session ??= await openSession(this.#target, this.#dependencies, call, this.#left);
     try {
       return await this.#session.invoke(call);
     } catch (error) {
-      if (!(error instanceof RemoteError && error.code === 'remote.function-failed')) this.#drop();
+      if (!(error instanceof RemoteError && error.code === 'remote.function-failed')) {
+        // What acts goes on in its shell when the bot has lost it, so that one is left to the server.
+        if (readsOnly) this.#left.add(this.#session.shellId);
+        this.#drop();
+      }
       throw error;
     }
   }

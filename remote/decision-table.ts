@@ -46,7 +46,7 @@ export interface SignInSeen {
 }
 
 /** A WSManFault. */
-export interface FaultSeen {
+interface FaultSeen {
   readonly code: number | undefined;
   readonly subcode: string;
 }

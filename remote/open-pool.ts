@@ -8,7 +8,9 @@ import type { PsrpTransport, TransportCall } from './psrp/transport.ts';
 import type { RemoteDependencies } from './remote-session.ts';
 import { endpointUri } from './winrm/actions.ts';
 import { WinrmConnection } from './winrm/connection.ts';
+import type { LeftShells } from './winrm/left-shells.ts';
 import { WsmanTransport } from './winrm/wsman-transport.ts';
+import { withOutcome } from './with-outcome.ts';
 import type { ServerTarget, WinrmTarget } from './wsus-server.ts';
 
 /** An open runspace pool whose commands run at an endpoint, and what it rests on. */
@@ -16,28 +18,33 @@ export interface OpenPool {
   readonly pool: RunspacePool;
   /** What carries the pool, for what only a test of the server does beside its calls. */
   readonly transport: PsrpTransport;
+  /** The shell at the server that carries it; none where no shell of this bot's is at a server. */
+  readonly shellId?: string | undefined;
   /** Closes the socket, or ends the process, at once. The server drops the shell when its own idle time is over. */
   destroy(): void;
 }
 
 /**
  * Signs in and opens a runspace pool at the target's endpoint.
+ * @param left shells of earlier connections, which are deleted first; this one's is added when it comes to nothing
  * @throws RemoteError; no function ran
  */
 export function openPool(
   target: ServerTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
+  left?: LeftShells,
 ): Promise<OpenPool> {
   return target.transport === 'local-powershell'
     ? openLocalPool(target, dependencies, call)
-    : openWinrmPool(target, dependencies, call);
+    : openWinrmPool(target, dependencies, call, left);
 }
 
 async function openWinrmPool(
   target: WinrmTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
+  left: LeftShells | undefined,
 ): Promise<OpenPool> {
   const random = dependencies.randomBytes ?? randomBytes;
   const newGuid = () => guidFromRandom(random(16));
@@ -66,10 +73,12 @@ async function openWinrmPool(
   });
   const pool = new RunspacePool(transport, newGuid);
   try {
+    await left?.discardAll((shellId) => transport.discard(shellId, call));
     await pool.open(call);
   } catch (error) {
+    left?.add(transport.shellId);
     connection.destroy();
-    throw error;
+    throw withOutcome(error, (outcome) => (outcome === 'refused' ? 'refused' : 'not-sent'));
   }
-  return { pool, transport, destroy: () => connection.destroy() };
+  return { pool, transport, shellId: transport.shellId, destroy: () => connection.destroy() };
 }

@@ -4,9 +4,11 @@ import { type OpenPool, openPool } from './open-pool.ts';
 import type { PipelineResult } from './psrp/pipeline-result.ts';
 import type { Invocation } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
+import type { Turnstile } from './turnstile.ts';
 import { wayOf } from './way.ts';
 import type { KeytabAccount } from './winrm/kerberos/kerberos-settings.ts';
 import type { TicketSupply } from './winrm/kerberos/ticket-supply.ts';
+import type { LeftShells } from './winrm/left-shells.ts';
 import type { ServerTarget } from './wsus-server.ts';
 
 /** What the outside gives: time, randomness, limits in milliseconds. Everything has a value for real servers. */
@@ -26,6 +28,8 @@ export interface RemoteDependencies {
   readonly answerMargin?: number;
   /** Total time of a call that names no deadline of its own. */
   readonly callTimeout?: number;
+  /** Shared by the servers of a process: how many are read at once. What changes a server never waits there. */
+  readonly turnstile?: Turnstile;
   /** After this time without a call the session is closed. */
   readonly idleTimeout?: number;
 }
@@ -39,6 +43,8 @@ export interface RemoteSession {
   invoke(invocation: Invocation): Promise<PipelineResult>;
   /** Used up: the next call needs a new session. */
   readonly exhausted: boolean;
+  /** The shell at the server, as far as it has one. */
+  readonly shellId: string | undefined;
   /** Deletes the shell as far as that is possible, and closes the socket or ends the process. */
   close(call: TransportCall): Promise<void>;
   /** Closes the socket, or ends the process, at once. The server drops the shell when its own idle time is over. */
@@ -53,12 +59,14 @@ export async function openSession(
   target: ServerTarget,
   dependencies: RemoteDependencies,
   call: TransportCall,
+  left?: LeftShells,
 ): Promise<RemoteSession> {
-  const open = await openPool(target, dependencies, call);
+  const open = await openPool(target, dependencies, call, left);
   if (wayOf(target.endpoint) === 'endpoint') return new PooledSession(open, 0);
   try {
     await sendModule(open.pool, call);
   } catch (error) {
+    left?.add(open.shellId);
     open.destroy();
     throw error;
   }
@@ -73,6 +81,10 @@ class PooledSession implements RemoteSession {
   constructor(open: OpenPool, calls: number) {
     this.#open = open;
     this.#calls = calls;
+  }
+
+  get shellId(): string | undefined {
+    return this.#open.shellId;
   }
 
   get exhausted(): boolean {

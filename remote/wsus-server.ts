@@ -53,7 +53,8 @@ export interface CallOptions {
 
 /** The typed calls on one server. Every call answers a result of the contract or throws a RemoteError. */
 export interface WsusServer {
-  report(options?: CallOptions & ReportRequest): Promise<Report>;
+  /** Aborting stops it at the server too; then it throws remote.stopped. */
+  report(options?: CallOptions & ReportRequest & { readonly signal?: AbortSignal }): Promise<Report>;
   apply(request: ApplyRequest, options?: CallOptions): Promise<ApplyResult>;
   restart(request: RestartRequest, options?: CallOptions): Promise<RestartResult>;
   restore(request: RestoreRequest, options?: CallOptions): Promise<RestoreResult>;

@@ -27,7 +27,15 @@ export type Misdeed =
   | { readonly kind: 'truncated-sealed-body' }
   | { readonly kind: 'corrupted-sealed-body' }
   /** The sealed part announces another length than the message has. */
-  | { readonly kind: 'wrong-length' };
+  | { readonly kind: 'wrong-length' }
+  /** What a Receive brings comes with its fragments in the wrong order. */
+  | { readonly kind: 'reordered-fragments' }
+  /** The answer says that it belongs to another request. */
+  | { readonly kind: 'wrong-relates-to' }
+  /** A body larger than any that a client can have asked for. */
+  | { readonly kind: 'huge-body' }
+  /** The proper answer, a byte at a time with this rest between. */
+  | { readonly kind: 'slow-drip'; readonly milliseconds: number };
 
 /** A misdeed on the wire, for the messages that match. */
 export interface WireMisbehaviour {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../coded-error.ts';
 import { decide } from '../decision-table.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
@@ -72,13 +73,19 @@ export class RunspacePool {
 
   /**
    * Runs one command and gathers what it answers.
-   * @throws RemoteError; `function-failed` when the pipeline ended with an error. Once the command was taken, the outcome
+   * @throws RemoteError; `function-failed` when the pipeline ended with an error, `stopped` when `signal` was aborted. Once the command was taken, the outcome
    * of any other error is unknown: the function goes on at the server, and is not stopped, since half a restart is worse.
    */
   async invoke(invocation: Invocation): Promise<PipelineResult> {
-    const end = await this.runCommand(invocation, invocation);
+    const { signal, doing } = invocation;
+    const isUnwanted = () => signal?.aborted === true;
+    if (isUnwanted()) throw stopped(doing, 'not-sent');
+    const end = await this.#runUntilAborted(invocation).catch((error: unknown) => {
+      throw isUnwanted() && error instanceof RemoteError ? stopped(doing, 'unknown') : error;
+    });
     if (end.how === 'completed') return end.result;
-    const loss = end.failure && this.relay?.loss(end.failure, invocation.doing);
+    if (end.how === 'stopped' && isUnwanted()) throw stopped(doing, 'unknown');
+    const loss = end.failure && this.relay?.loss(end.failure, doing);
     throw loss ?? functionFailed(invocation, end.failure);
   }
 
@@ -89,6 +96,25 @@ export class RunspacePool {
     started?: (pipelineId: string) => Promise<void>,
   ): Promise<PipelineEnd> {
     return this.runPipeline(createPipelineData(this.relay?.command(command) ?? command), call, started);
+  }
+
+  /** Ends with the pipeline. When nobody wants its answer any more it is stopped first; where that does not work, this ends at once. */
+  async #runUntilAborted(invocation: Invocation): Promise<PipelineEnd> {
+    const { signal, doing, deadline } = invocation;
+    if (signal === undefined) return this.runCommand(invocation, invocation);
+    const notStopped = Promise.withResolvers<never>();
+    let stop = async () => {};
+    const onAbort = () => void stop().catch(notStopped.reject);
+    signal.addEventListener('abort', onAbort);
+    try {
+      const started = async (id: string) => {
+        stop = () => this.#transport.stop(id, { doing, deadline });
+        if (signal.aborted) await stop();
+      };
+      return await Promise.race([this.runCommand(invocation, invocation, started), notStopped.promise]);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
   }
 
   /**
@@ -210,6 +236,9 @@ class MessageStream {
     }
   }
 }
+
+const stopped = (doing: string, outcome: Outcome): RemoteError =>
+  new RemoteError('remote.stopped', { doing, outcome });
 
 function functionFailed(invocation: Invocation, error: ErrorDetails | undefined): RemoteError {
   const { code } = decide('function', { errorId: error?.fullyQualifiedErrorId ?? '' });

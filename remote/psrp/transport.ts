@@ -6,6 +6,8 @@ export interface TransportCall {
   readonly deadline: number;
   /** Milliseconds that the server may hold this one request; the transport's own time unless given. */
   readonly operationTimeout?: number;
+  /** Aborted when nobody wants the answer any more. Only for what changes nothing: what acts is never stopped half-way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ReceivedData {
@@ -26,7 +28,7 @@ export interface PsrpTransport {
   send(pipelineId: string | undefined, fragment: Buffer, call: TransportCall): Promise<void>;
   /** @param pipelineId undefined for the pool */
   receive(pipelineId: string | undefined, call: TransportCall): Promise<ReceivedData>;
-  /** Stops a pipeline, as Ctrl+C does: its state comes with the next Receives. */
+  /** Stops a pipeline, as Ctrl+C does: its state comes with the next Receives. May be called while one is waiting. */
   stop(pipelineId: string, call: TransportCall): Promise<void>;
   /** Gives up a pipeline: it is stopped when it still runs, and its resources are freed. */
   signal(pipelineId: string, call: TransportCall): Promise<void>;

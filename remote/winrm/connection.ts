@@ -71,6 +71,16 @@ export class WinrmConnection {
     }
   }
 
+  /** A request is under way: a Receive may be for as long as the server holds it. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** A second connection to the same place as the same account, with a socket and a sign-in of its own. */
+  another(): WinrmConnection {
+    return new WinrmConnection(this.#options);
+  }
+
   /** Closes the socket at once. */
   destroy(): void {
     this.#session?.agent.destroy();

@@ -58,8 +58,28 @@ export class WsmanTransport implements PsrpTransport {
     throw faultError(answer, call.doing);
   }
 
+  /** While a Receive waits its connection takes nothing else: then the Signal goes over a second one. */
   async stop(pipelineId: string, call: TransportCall): Promise<void> {
-    await this.#perform(signalRequest(pipelineId.toUpperCase(), stopPipelineCode), call);
+    const request = signalRequest(pipelineId.toUpperCase(), stopPipelineCode);
+    const { connection } = this.#options;
+    if (!connection.busy) return this.#perform(request, call);
+    const second = new WsmanTransport({ ...this.#options, connection: connection.another() });
+    second.#shellId = this.#shellId;
+    try {
+      await second.#perform(request, call);
+    } finally {
+      second.#options.connection.destroy();
+    }
+  }
+
+  /** The shell, once the server has made it. */
+  get shellId(): string | undefined {
+    return this.#shellId;
+  }
+
+  /** Deletes another shell of this account; one that is not there any more is no error. */
+  async discard(shellId: string, call: TransportCall): Promise<void> {
+    await this.#ask(deleteRequest(), call, () => undefined, shellId);
   }
 
   async signal(pipelineId: string, call: TransportCall): Promise<void> {
@@ -89,10 +109,11 @@ export class WsmanTransport implements PsrpTransport {
     request: ShellRequestParts,
     call: TransportCall,
     read: (answer: WsmanAnswer) => T,
+    shellId = this.#shellId,
   ): Promise<T> {
     const { connection, newGuid } = this.#options;
     const messageId = newGuid().toUpperCase();
-    const shell = this.#shellId === undefined ? {} : { shellId: this.#shellId };
+    const shell = shellId === undefined ? {} : { shellId };
     const operationTimeout = call.operationTimeout ?? this.#options.operationTimeout;
     const xml = buildRequest({ ...this.#options, operationTimeout }, { ...request, ...shell, messageId });
     const plain = await connection.exchange({ plain: Buffer.from(xml, 'utf8'), ...call });

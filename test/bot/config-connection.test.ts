@@ -152,7 +152,7 @@ const refusals: readonly (readonly [what: string, server: string, problem: RegEx
     'tls: true, auth: certificate, clientCertificate: {certificate: own.pem, key: own.pem}',
     /"own.pem" (?:holds no private key|may be read by others)/,
   ],
-  ['a way that is none', 'auth: digest', /expected: auto, ntlm, basic or certificate/],
+  ['a way that is none', 'auth: digest', /expected: auto, kerberos, ntlm, basic or certificate/],
 ];
 
 describe('refused, with the reason and the line, is', () => {

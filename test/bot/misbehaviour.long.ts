@@ -29,6 +29,10 @@ const misdeeds: readonly (Misdeed & { readonly name: string })[] = [
   { name: 'truncates the sealed body', kind: 'truncated-sealed-body' },
   { name: 'corrupts the sealed body', kind: 'corrupted-sealed-body' },
   { name: 'announces a wrong length', kind: 'wrong-length' },
+  { name: 'sends fragments in the wrong order', kind: 'reordered-fragments' },
+  { name: 'answers another request', kind: 'wrong-relates-to' },
+  { name: 'sends a huge body', kind: 'huge-body' },
+  { name: 'drips a byte at a time', kind: 'slow-drip', milliseconds: 5 },
 ];
 
 const calls = [

@@ -73,7 +73,7 @@ test('an error that the worker meets is told in the chat as if it had been met t
   const person = job.person(chat);
   await person.say('check wsus01');
   const shown = await job.connector.until(says(/^Unreachable/), 'the card');
-  assert.match(textOf(shown.activity), /No answer on port/);
+  assert.match(textOf(shown.activity), /Port \d+ is closed/);
 });
 
 test('cards that a replica left behind when it died are shown by another', { skip }, async (t) => {

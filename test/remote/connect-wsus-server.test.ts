@@ -153,7 +153,7 @@ test('a function that stops with an error half-way has an unknown outcome', asyn
 });
 
 for (const [name, code] of [
-  ['wsus05', 'remote.unreachable'],
+  ['wsus05', 'remote.port-closed'],
   ['wsus06', 'remote.sign-in-refused'],
 ] as const) {
   test(`${name} is answered with ${code}, and nothing was sent`, async (t) => {
@@ -247,12 +247,12 @@ const unknown = 'unknown' as const;
 const impatient = { operationTimeout: 200, answerMargin: 400 };
 const spoilt: readonly (readonly [MessageKind, Misdeed, string, string])[] = [
   ['handshake', { kind: 'drop-before-executing' }, 'remote.connection-lost', 'not-sent'],
-  ['handshake', { kind: 'unauthorized' }, 'remote.sealing-refused', 'not-sent'],
+  ['handshake', { kind: 'unauthorized' }, 'remote.ntlm-refused', 'not-sent'],
   ['handshake', { kind: 'http-status', status: 503 }, 'remote.busy', 'not-sent'],
   ['handshake', { kind: 'no-answer' }, 'remote.timed-out', 'not-sent'],
   ['Create', { kind: 'drop-before-executing' }, 'remote.connection-lost', 'not-sent'],
   ['Create', { kind: 'drop-after-executing' }, 'remote.connection-lost', 'not-sent'],
-  ['Create', { kind: 'fault', code: 2150859173 }, 'remote.busy', 'refused'],
+  ['Create', { kind: 'fault', code: 2150859173 }, 'remote.shell-quota', 'refused'],
   ['Create', { kind: 'fault', code: 5 }, 'remote.access-denied', 'refused'],
   ['Create', { kind: 'corrupted-sealed-body' }, 'remote.sealing-refused', 'not-sent'],
   ['Create', { kind: 'http-status', status: 500 }, 'remote.sealing-refused', 'not-sent'],

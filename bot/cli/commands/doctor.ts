@@ -1,4 +1,5 @@
 import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
+import { Turnstile } from '../../../remote/turnstile.ts';
 import { wayOf } from '../../../remote/way.ts';
 import { type Config, loadConfig, type ServerConfig } from '../../config.ts';
 import { createDirectory } from '../../directory/create-directory.ts';
@@ -28,8 +29,9 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const print = new Printer(terminal.stdout);
   if (!json) printConfig(print, config, found);
 
-  // All begin at once; they are shown in the order of the inventory.
-  const examinations = chosen.map((server) => examine(server, deep));
+  // Many at once, shown in the order of the inventory.
+  const turnstile = new Turnstile(examinedAtOnce);
+  const examinations = chosen.map((server) => turnstile.run(() => examine(server, deep)));
   const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
   // Asked for one server, it answers for that one: a test server needs no Teams.
   const ready = name !== undefined || isReady(found);
@@ -39,6 +41,9 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
     terminal.stdout.write(`${toJsonLine({ ok, config: { ...rest, storeWritable: store.ok }, servers })}\n`);
   return exitCode(ready, ok, servers);
 };
+
+/** Servers. */
+const examinedAtOnce = 50;
 
 async function examine(server: ServerConfig, deep: boolean): Promise<ServerExamination> {
   const steps = await examineServer(server, {

@@ -3,6 +3,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Milliseconds: the body goes out a byte at a time, with this rest between. */
+  readonly restBetweenBytes?: number;
 }
 
 /** An answer without a body. */

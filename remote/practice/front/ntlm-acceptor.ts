@@ -57,17 +57,19 @@ export class NtlmAcceptor {
   }
 
   #challenge(negotiate: Buffer): HandshakeStep {
-    const { computer, randomBytes, now } = this.#settings;
+    const { computer, accounts, randomBytes, now } = this.#settings;
     const { flags } = decodeNegotiateMessage(negotiate);
     if (!hasFlags(flags, sealingFlags)) return { kind: 'refused' };
     const name = (text: string): Buffer => Buffer.from(text, 'utf16le');
+    // In the domain of its accounts: a challenge tells who asks whether an account is local.
+    const domain = accounts[0]?.domain || computer;
     const dns = `${computer.toLowerCase()}.practice.invalid`;
     const challenge = encodeChallengeMessage({
       flags: (requiredFlags | (flags & optional) | negotiateFlags.targetTypeServer) >>> 0,
       serverChallenge: randomBytes(8),
       targetName: computer.toUpperCase(),
       targetInfo: [
-        { id: avIds.nbDomainName, value: name(computer.toUpperCase()) },
+        { id: avIds.nbDomainName, value: name(domain.toUpperCase()) },
         { id: avIds.nbComputerName, value: name(computer.toUpperCase()) },
         { id: avIds.dnsDomainName, value: name(dns) },
         { id: avIds.dnsComputerName, value: name(dns) },

@@ -14,7 +14,8 @@ import { type AcceptorSettings, NtlmAcceptor, type PracticeAccount } from './ntl
 import { plainSignIn } from './plain-sign-in.ts';
 import type { Reply } from './shell-reply.ts';
 import type { ShellTable } from './shell-table.ts';
-import { corrupted, truncated, withWrongLength } from './spoil-sealed-body.ts';
+import { withFragmentsReordered } from './spoil-reply.ts';
+import { corrupted, truncated, withHugeBody, withWrongLength } from './spoil-sealed-body.ts';
 
 export interface SessionSettings extends AcceptorSettings {
   readonly shells: ShellTable;
@@ -155,7 +156,8 @@ export class SocketSession {
     const { shells, misbehaviours } = this.#settings;
     const misdeed = misbehaviours.next(kinds[request.operation], shells.functionOf(request));
     if (misdeed?.kind === 'delay') await this.#settings.wait(misdeed.milliseconds);
-    const answer = (reply: Reply): HttpAnswer => this.#reply(form, request.messageId, reply);
+    const answer = (reply: Reply, relatesTo = request.messageId): HttpAnswer =>
+      this.#reply(form, relatesTo, reply);
     const execute = (): Promise<Reply> => shells.answer(request, { account, gone });
     if (misdeed === undefined || misdeed.kind === 'delay') return answer(await execute());
     const executeToEnd = async (): Promise<Reply> => {
@@ -169,7 +171,7 @@ export class SocketSession {
   async #misbehave(
     misdeed: Exclude<Misdeed, { kind: 'delay' }>,
     execute: () => Promise<Reply>,
-    answer: (reply: Reply) => HttpAnswer,
+    answer: (reply: Reply, relatesTo?: string) => HttpAnswer,
   ): Promise<Outcome> {
     switch (misdeed.kind) {
       case 'drop-before-executing':
@@ -195,6 +197,14 @@ export class SocketSession {
         return corrupted(answer(await execute()));
       case 'wrong-length':
         return withWrongLength(answer(await execute()));
+      case 'reordered-fragments':
+        return answer(withFragmentsReordered(await execute()));
+      case 'wrong-relates-to':
+        return answer(await execute(), 'uuid:00000000-0000-4000-8000-000000000000');
+      case 'huge-body':
+        return withHugeBody(answer(await execute()));
+      case 'slow-drip':
+        return { ...answer(await execute()), restBetweenBytes: misdeed.milliseconds };
     }
   }
 

@@ -15,6 +15,11 @@ export function corrupted(answer: HttpAnswer): HttpAnswer {
   return { ...answer, body };
 }
 
+/** Followed by five megabytes that nobody asked for. */
+export function withHugeBody(answer: HttpAnswer): HttpAnswer {
+  return { ...answer, body: Buffer.concat([answer.body, Buffer.alloc(5 * 1024 * 1024)]) };
+}
+
 /** Announces one byte more than the message has. */
 export function withWrongLength(answer: HttpAnswer): HttpAnswer {
   const text = answer.body.toString('latin1');

@@ -105,12 +105,14 @@ function commandShells(start: StartCommandLine, settings: FrontSettings): Comman
 class Connection {
   readonly #socket: Socket;
   readonly #session: SocketSession;
+  readonly #wait: (milliseconds: number) => Promise<void>;
   readonly #gone = new AbortController();
   #last: Promise<void> = Promise.resolve();
 
   constructor(socket: Socket, settings: SessionSettings) {
     this.#socket = socket;
     this.#session = new SocketSession(settings);
+    this.#wait = settings.wait;
     socket.once('close', () => this.#gone.abort());
   }
 
@@ -124,7 +126,9 @@ class Connection {
     if (outcome === 'drop-socket') return this.#abandon();
     if (outcome === 'say-nothing') return;
     response.writeHead(outcome.status, { ...outcome.headers, 'Content-Length': outcome.body.length });
-    response.end(outcome.body);
+    const { restBetweenBytes } = outcome;
+    if (restBetweenBytes !== undefined) await this.#drip(response, outcome.body, restBetweenBytes);
+    response.end(restBetweenBytes === undefined ? outcome.body : undefined);
   }
 
   async #outcome(request: IncomingMessage): Promise<Outcome> {
@@ -138,6 +142,13 @@ class Connection {
       body,
       gone: this.#gone.signal,
     });
+  }
+
+  async #drip(response: ServerResponse, body: Buffer, rest: number): Promise<void> {
+    for (let at = 0; at < body.length && !this.#gone.signal.aborted; at++) {
+      response.write(body.subarray(at, at + 1));
+      await this.#wait(rest);
+    }
   }
 
   #abandon(): void {

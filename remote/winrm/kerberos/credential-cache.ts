@@ -141,9 +141,10 @@ class CacheReader {
     return this.data().toString('utf8');
   }
 
-  /** Each entry takes four bytes at least, so no count can ask for more memory than the file has. */
+  /** However large the count: each entry takes bytes, and the first that is missing ends it. */
   list<T>(count: number, read: () => T): T[] {
-    if (count * 4 > this.#bytes.length - this.#at) throw malformed('a count');
-    return Array.from({ length: count }, read);
+    const entries: T[] = [];
+    for (let index = 0; index < count; index += 1) entries.push(read());
+    return entries;
   }
 }

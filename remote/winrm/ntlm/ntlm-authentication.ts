@@ -20,7 +20,7 @@ export function ntlmAuthentication(
   return {
     signIn: async (post, doing) => {
       const client = createNtlmClient({ ...options, channelBindings: bindings });
-      const refusal = { isEncrypted: bindings !== undefined, now: options.now };
+      const refusal = { isEncrypted, now: options.now };
       const context = await signIn(client, post, doing, refusal);
       return isEncrypted ? plainMessages() : sealedMessages(context);
     },
@@ -29,7 +29,6 @@ export function ntlmAuthentication(
 
 /** Of a sign-in, for the error where it is refused. */
 interface Surroundings {
-  /** Bound to a TLS channel. */
   readonly isEncrypted: boolean;
   readonly now: () => number;
 }

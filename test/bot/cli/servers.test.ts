@@ -63,7 +63,7 @@ for (const [server, code, words] of [
 }
 
 for (const [server, words] of [
-  ['wsus05', /reading wsus05: no answer on the WinRM port .*\(remote\.unreachable\)/],
+  ['wsus05', /reading wsus05: nothing listens on the WinRM port .*\(remote\.port-closed\)/],
   ['wsus06', /the server did not accept the sign-in \(remote\.sign-in-refused\)/],
 ] as const) {
   test(`check ${server} ends with 4, the code and the remedy, and never the password`, async (t) => {
@@ -109,13 +109,15 @@ test('doctor goes step by step, stops at the first that fails, and goes on with 
   assert.deepEqual(steps('wsus01'), [
     '✓ name',
     '✓ port',
+    '✓ tls',
+    '✓ http',
     '✓ sign-in',
     '✓ endpoint',
     '✓ function',
     '✓ module',
   ]);
   assert.deepEqual(steps('wsus05'), ['✓ name', '✕ port']);
-  assert.deepEqual(steps('wsus06'), ['✓ name', '✓ port', '✕ sign-in']);
+  assert.deepEqual(steps('wsus06'), ['✓ name', '✓ port', '✓ tls', '✓ http', '✕ sign-in']);
   assert.deepEqual(steps('wsus07'), steps('wsus01'));
 });
 
@@ -124,7 +126,7 @@ test('doctor shows remedies and what was not tried', async (t) => {
   assert.match(stdout, /✕ serve needs tenant: the Entra tenant id/);
   assert.match(
     stdout,
-    /wsus06\n.*\n.*\n {2}✕ the server did not accept the sign-in, as .*\n {4}Next: Check the account.*\n {2}○ endpoint: not tried/,
+    /wsus06\n.*\n.*\n.*\n.*\n {2}✕ the server did not accept the sign-in, as .*\n {4}Next: Check the account.*\n {2}○ endpoint: not tried/,
   );
 });
 

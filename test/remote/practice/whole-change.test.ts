@@ -74,7 +74,7 @@ test('a cold report takes at most 7 requests, a warm one 2', async (t) => {
 });
 
 const expected: Readonly<Record<string, string>> = {
-  unreachable: 'remote.unreachable',
+  unreachable: 'remote.port-closed',
   'wrong-password': 'remote.sign-in-refused',
 };
 

@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
 import { expectedReport } from './expected-report.ts';
 
-const refusing = { unreachable: 'remote.unreachable', 'wrong-password': 'remote.sign-in-refused' } as const;
+const refusing = { unreachable: 'remote.port-closed', 'wrong-password': 'remote.sign-in-refused' } as const;
 
 /** The report of each state, part by part, and of what cannot be read. */
 export function reportTests(engine: EngineUnderTest, benches: readonly Bench[], bench: Bench): void {

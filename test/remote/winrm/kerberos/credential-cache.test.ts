@@ -124,3 +124,15 @@ test('whatever bytes come, they are read or refused', () => {
     { numRuns: 2000 },
   );
 });
+
+test('a count that the file cannot hold is refused', () => {
+  const count = Buffer.concat([
+    u16(0x0504),
+    u16(0),
+    u32(1),
+    u32(0xffffffff),
+    data('EXAMPLE.ORG'),
+    data('bot'),
+  ]);
+  assert.throws(() => decodeCredentialCache(count), { code: 'protocol.malformed' });
+});

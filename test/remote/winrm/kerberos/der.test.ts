@@ -57,11 +57,11 @@ test('fields are found by their number', () => {
 for (const [title, hex] of [
   ['nothing', ''],
   ['a tag alone', '04'],
-  ['an indefinite length', '0480ffff0000'],
+  ['an indefinite length', `0480${'00'.repeat(128)}`],
   ['a length of five bytes', '04850000000001ff'],
   ['a length that is cut off', '0482ff'],
   ['contents that are cut off', '0402ff'],
-  ['something after it', '0401ff00'],
+  ['something after it', '0401ff0500'],
   ['another tag', '0501ff'],
   ['a tag of several bytes', '1f8101ff'],
 ] as const) {

@@ -52,6 +52,9 @@ const answer = (status: number, says = ''): HttpAnswer => ({
   contentType: undefined,
   authenticate: says,
   body: Buffer.alloc(0),
+  isFromProxy: false,
+  isFromHttpSys: true,
+  date: undefined,
 });
 const negotiate = (token: Buffer) => `Negotiate ${token.toString('base64')}`;
 
@@ -216,15 +219,38 @@ test('a server that closes the socket after its refusal is quoted with the refus
   assert.equal((await refusal(protection)).code, 'remote.kerberos-clock');
 });
 
-test('a server that keeps the key of the client, and one that counts in negative numbers, are followed', () => {
+test('a proof must name the time of the request, both its seconds and its microseconds', () => {
+  const seconds = {
+    ticket,
+    now: () => noon,
+    randomBytes: (size: number) => Buffer.alloc(size),
+    channelBindings: undefined,
+  };
+  const exchange = startExchange(seconds);
+  assert.ok(exchange.accept(replyTo(exchange.token)).ok);
+  for (const later of [1000, 1]) {
+    const other = startExchange({ ...seconds, now: () => noon + later });
+    assert.throws(() => exchange.accept(replyTo(other.token)), { code: 'protocol.signature-wrong' });
+  }
+});
+
+test('a server that keeps the key of the client is followed', () => {
   const exchange = startExchange({ ticket, now: () => noon, randomBytes, channelBindings: undefined });
   const own = openRequest(exchange.token);
-  const negative = Buffer.from('0204fffffff0', 'hex');
-  const accepted = exchange.accept(replyTo(exchange.token, { sequence: negative }));
+  const accepted = exchange.accept(replyTo(exchange.token, {}));
   assert.ok(accepted.ok);
   const token = accepted.context.wrap(Buffer.from('hello'));
   assert.equal(token.signature[2], 2);
   assert.equal(token.signature.readBigUInt64BE(8), BigInt(own.sequence));
+});
+
+test('a server that writes the number of its first message as a negative one is followed', () => {
+  const exchange = startExchange({ ticket, now: () => noon, randomBytes, channelBindings: undefined });
+  const negative = Buffer.from('0204fffffff0', 'hex');
+  const accepted = exchange.accept(replyTo(exchange.token, { subkey, sequence: negative }));
+  assert.ok(accepted.ok);
+  const sealed = sealToken({ key: subkey, flags: 7, sequence: 0xfffffff0n }, Buffer.from('x'), confounder);
+  assert.equal(accepted.context.unwrap(sealed).toString(), 'x');
 });
 
 test('numbers go on beyond 32 bits in both directions', () => {

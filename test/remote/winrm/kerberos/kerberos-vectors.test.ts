@@ -103,6 +103,23 @@ test('a token sealed for the other direction is refused', () => {
   assert.throws(() => openToken({ key, flags: 7, sequence }, own), { code: 'protocol.signature-wrong' });
 });
 
+test('a header that was changed so that the ciphertext still opens is refused by its copy inside', () => {
+  const token = Buffer.from(vectors.fromAcceptor[18], 'hex');
+  const place = { key: keys[18], flags: 7, sequence: BigInt(vectors.peerSequence) };
+  // 4 extra bytes and a rotation of 24: as far as 28, and 4 bytes of the text would be cut off.
+  token.writeUInt16BE(4, 4);
+  token.writeUInt16BE(24, 6);
+  const message = { signature: token.subarray(0, 60), sealed: token.subarray(60) };
+  assert.throws(() => openToken(place, message), { code: 'protocol.signature-wrong' });
+});
+
+test('a token that does not say that the acceptor chose the key is not the one that was to come', () => {
+  const place = { key: keys[18], sequence };
+  const message = sealToken({ ...place, flags: 3 }, plain, confounder);
+  assert.deepEqual(openToken({ ...place, flags: 3 }, message), plain);
+  assert.throws(() => openToken({ ...place, flags: 7 }, message), { code: 'protocol.malformed' });
+});
+
 test('what was encrypted opens again at every length around a block', () => {
   for (const enctype of [17, 18] as const) {
     for (let length = 0; length <= 50; length += 1) {

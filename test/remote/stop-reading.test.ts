@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { connectWsusServer } from '../../remote/connect-wsus-server.ts';
+import { functionNames } from '../../remote/contract.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
+import { practiceServer } from './practice/front/practice.ts';
+
+async function failure(promise: Promise<unknown>): Promise<RemoteError> {
+  const error = await promise.then(
+    () => assert.fail('it brought a result'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof RemoteError, inspect(error));
+  return error;
+}
+
+test('a report that nobody wants any more is stopped at the server while a Receive waits, over a second connection', async (t) => {
+  const server = await practiceServer(t);
+  const stop = new AbortController();
+  let untilAbort = Number.POSITIVE_INFINITY;
+  const wsus = connectWsusServer(server.target, {
+    onRequest: () => {
+      untilAbort -= 1;
+      if (untilAbort === 0) stop.abort();
+    },
+  });
+  t.after(() => wsus.close());
+  await wsus.report();
+  server.misbehave([
+    { host: 'slow-step', step: 'read', milliseconds: 5_000, functionName: functionNames.report },
+  ]);
+  // Command, then the Receive that has to wait.
+  untilAbort = 2;
+  assert.equal((await failure(wsus.report({ signal: stop.signal }))).code, 'remote.stopped');
+  server.misbehave([]);
+  assert.ok((await wsus.report()).file.ok, 'the next report is answered');
+});
+
+test('a report that was stopped before its turn is not sent', async (t) => {
+  const server = await practiceServer(t);
+  let requests = 0;
+  const wsus = connectWsusServer(server.target, { onRequest: () => requests++ });
+  t.after(() => wsus.close());
+  await wsus.report();
+  requests = 0;
+  const error = await failure(wsus.report({ signal: AbortSignal.abort() }));
+  assert.deepEqual([error.code, error.outcome, requests], ['remote.stopped', 'not-sent', 0]);
+});
+
+test('a shell that a lost report left behind is deleted by the next connection: no quota is used up', async (t) => {
+  const server = await practiceServer(t, 'limit-too-low', { shellsPerUser: 2 });
+  const wsus = connectWsusServer(server.target);
+  t.after(() => wsus.close());
+  server.misbehave([{ on: 'Receive', misdeed: { kind: 'fault', code: 4711 } }]);
+  for (let time = 0; time < 5; time++) {
+    const error = await failure(wsus.report());
+    assert.equal(error.code, 'remote.fault', `time ${time}`);
+  }
+  server.misbehave([]);
+  assert.ok((await wsus.report()).file.ok);
+});
