@@ -7,8 +7,10 @@ import { outsideLines, type Part, run, textLine } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
+import { chatCommands } from './chat-commands.ts';
 import { countText } from './count-text.ts';
 import { cutLines } from './cut-text.ts';
+import { outside } from './outside-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './welcome.json' with { type: 'json' };
@@ -35,12 +37,18 @@ const commandColumns = 16;
 
 const command = (words: OwnText) => [codeLine([run(words, { bold: true, mono: true, small: true })], 'None')];
 
+/** The rows of the card. */
+const inRows = ['check', 'diagnose', 'servers', 'history', 'whoami'];
+
 /** What few people type, in one line: each command says what it needs when it is typed alone. */
 const moreCommands = smallLine([
   own`Also: `,
-  ...[own`locks`, own`fix`, own`freeze`, own`thaw`, own`unlock`, own`notify`, own`help`].flatMap(
-    (name, index) => [...(index === 0 ? [] : [own`, `]), run(name, { bold: true, mono: true, small: true })],
-  ),
+  ...chatCommands
+    .filter(({ name }) => !inRows.includes(name))
+    .flatMap(({ name }, index) => [
+      ...(index === 0 ? [] : [own`, `]),
+      run(outside(name), { bold: true, mono: true, small: true }),
+    ]),
 ]);
 
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {
