@@ -71,7 +71,7 @@ export function announcementCard(data: AnnouncementCardData): Card {
     `${word.word} on ${summaryName(change.server)}: ${workText(change)}. Asked by ${summaryName(people.askedBy)}.${waits ? ` Valid until ${validUntil}.` : ''}`,
     {
       strip: strip({ state: word, server: change.server, heading }),
-      work: textLine([workText(change)], { bold: true }, { spacing: 'Medium' }),
+      work: textLine([own`The change: ${workText(change)}.`], {}, { spacing: 'Medium' }),
       next:
         next === undefined
           ? []

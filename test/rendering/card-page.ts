@@ -39,6 +39,7 @@ export class CardPage {
       .ac-actionSet { flex-wrap: wrap; }
       .ac-pushButton { font: 600 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid #8888;
         border-radius: 4px; background: transparent; color: inherit; white-space: nowrap; margin-bottom: 8px; }
+      .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
       select { font: inherit; width: 100%; padding: 6px; }
       #host[data-theme='light'] { color: #252424; } #host:not([data-theme='light']) { color: #fff; }
       #host .ac-adaptiveCard { color: inherit; }
