@@ -1,5 +1,5 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { codeLine } from './blocks/code-band.ts';
+import { code, codeLine } from './blocks/code-band.ts';
 import { anyOf } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
 import { states, strip, stripName } from './blocks/strip.ts';
@@ -10,7 +10,6 @@ import { cardTemplate } from './card-template.ts';
 import { chatCommands } from './chat-commands.ts';
 import { countText } from './count-text.ts';
 import { cutLines } from './cut-text.ts';
-import { outside } from './outside-text.ts';
 import { type OwnText, own } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './welcome.json' with { type: 'json' };
@@ -35,7 +34,7 @@ const fill = cardTemplate(template);
 /** Columns of monospace text in the 120 px of a command. */
 const commandColumns = 16;
 
-const command = (words: OwnText) => [codeLine([run(words, { bold: true, mono: true, small: true })], 'None')];
+const command = (name: string) => [codeLine([code(name)], 'None')];
 
 /** The rows of the card. */
 const inRows = ['check', 'diagnose', 'servers', 'history', 'whoami'];
@@ -45,10 +44,7 @@ const moreCommands = smallLine([
   own`Also: `,
   ...chatCommands
     .filter(({ name }) => !inRows.includes(name))
-    .flatMap(({ name }, index) => [
-      ...(index === 0 ? [] : [own`, `]),
-      run(outside(name), { bold: true, mono: true, small: true }),
-    ]),
+    .flatMap(({ name }, index) => [...(index === 0 ? [] : [own`, `]), code(name)]),
 ]);
 
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {
@@ -77,7 +73,7 @@ export function welcomeCard(data: WelcomeCardData): Card {
   const checks = data.role.kind !== 'none' && data.servers.length > 0;
   const example = data.servers[0];
   return fill(
-    'Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.',
+    own`Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.`,
     {
       strip: strip({
         state: states.help,
@@ -88,19 +84,19 @@ export function welcomeCard(data: WelcomeCardData): Card {
       }),
       exampleCommand:
         example === undefined
-          ? command(own`check`)
+          ? command('check')
           : outsideLines(cutLines(`check ${example}`, commandColumns, ' -.'), {
               bold: true,
               mono: true,
               small: true,
             }),
-      serversCommand: command(own`servers`),
+      serversCommand: command('servers'),
       serversWords:
         data.servers.length === 1
           ? own`The one server and its state.`
           : own`All ${countText(data.servers.length)} servers and their state.`,
-      historyCommand: command(own`history`),
-      whoamiCommand: command(own`whoami`),
+      historyCommand: command('history'),
+      whoamiCommand: command('whoami'),
       more: moreCommands,
       role: textLine([may], { bold: true }),
       roleNote: textLine(note, {}, { spacing: 'None' }),

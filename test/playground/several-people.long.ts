@@ -28,7 +28,7 @@ suite('several people in the playground', { skip }, () => {
   /** A card that one person alone sees, drawn as Teams draws it. */
   const draw = async (json: Record<string, unknown> | undefined, name: string): Promise<Drawn> => {
     assert.ok(json !== undefined, 'there is a card');
-    const [drawn] = await cards.drawAll([{ json, summary: '' }], 'light', 480, false);
+    const [drawn] = await cards.drawAll([{ in: () => ({ json, summary: '' }) }], 'light', 480, false);
     assert.ok(drawn !== undefined);
     const folder = fileURLToPath(new URL('../../test-output/playground/', import.meta.url));
     await cards.picture(`${folder}${name}.png`);

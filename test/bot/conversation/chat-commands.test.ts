@@ -28,7 +28,7 @@ for (const { scopes, commands } of menus) {
         assert.ok(isScope(scope));
         const where = placesOf[scope]('here');
         const answerTo = async (scene: DeskScene, words: string) =>
-          (await scene.say(words, approver, where)).shown?.card.summary;
+          (await scene.say(words, approver, where)).shown?.card.in('en').summary;
         const scene = await startDesk(t);
         const notUnderstood = await answerTo(scene, 'gibberish');
         const answer = await answerTo(scene, text);
