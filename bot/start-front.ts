@@ -48,6 +48,8 @@ export interface FrontOptions extends Omit<TeamsBotOptions, 'sending' | 'closedC
   readonly cardRest: number;
   /** How files are fetched that people send, where it is not as usual. */
   readonly download?: Partial<DownloadSettings>;
+  /** How fast is sent, where the chat is not Teams. */
+  readonly sendLimits?: SendLimits;
 }
 
 const filePlacesOf = (trust: Trust): MayFetch => {
@@ -80,7 +82,7 @@ export const startFront = (options: FrontOptions): Front => {
   const bot = createTeamsBot({
     ...options,
     sending: {
-      limits: () => limits,
+      limits: () => options.sendLimits ?? limits,
       monotonic: options.monotonic,
       pause: pauseUnless,
       random: Math.random,

@@ -1,5 +1,6 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { pathName } from './path-name.ts';
 
 const short = z.string().max(1_000).optional().catch(undefined);
 const account = z
@@ -9,7 +10,7 @@ const account = z
 
 /** What posting there again needs, and nothing else that an activity may carry. */
 const reference = z.object({
-  activityId: short,
+  activityId: pathName.optional().catch(undefined),
   user: account,
   bot: account,
   conversation: z.object({

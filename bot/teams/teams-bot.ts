@@ -114,7 +114,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
     const distrust = distrustOf(activity, trust) ?? (await strangerIn(context));
     if (distrust !== undefined) {
       onTrouble('receiving an activity', new ActivityDeclined(distrust));
-      return decline(activity, distrust, out);
+      return decline(activity, distrust, out, closedChats);
     }
     if (isExtension(activity)) return extensionAnswer(activity, answerExtension);
     const inbound = inboundOf(activity);
@@ -181,6 +181,7 @@ const decline = async (
   activity: Activity,
   distrust: Stranger,
   { chat, work, soon }: Outside,
+  closedChats: ClosedChats,
 ): Promise<Partial<Activity> | undefined> => {
   const { type } = activity;
   const words = wordsFor(distrust);
@@ -188,7 +189,9 @@ const decline = async (
   const isTeams = !['channel', 'service-url', 'bot', 'shape'].includes(distrust);
   if (type === 'message' && isTeams) {
     const declined = work('declining an activity', async () => {
-      await chat.say(placeOf(activity), words);
+      const where = placeOf(activity);
+      await closedChats.reopen(where.conversationId);
+      await chat.say(where, words);
     });
     await soon(declined, messageWithin);
   }

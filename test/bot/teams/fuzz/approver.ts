@@ -1,0 +1,69 @@
+import { demoPeople, demoTenantId } from '../../../../bot/demo-config.ts';
+import type { FuzzConnector } from './fuzz-connector.ts';
+import { postActivity } from './post-activity.ts';
+import { type Activity, type Button, botId } from './samples.ts';
+
+/** The one person whose activities nobody mutates. */
+export interface Approver {
+  /** Has the bot show cards of all sorts, the one of a plan for wsus01 among them. Their buttons. */
+  openCards(): Promise<readonly Button[]>;
+  /** Presses the button that starts the change. */
+  approve(): Promise<void>;
+}
+
+const conversationId = 'a:approver';
+
+export const approverAt = (endpoint: string, connector: FuzzConnector, token: string): Approver => {
+  connector.known.add(conversationId);
+  let last = 0;
+  const send = async (fields: Activity): Promise<void> => {
+    last += 1;
+    const activity = {
+      id: `own-${last}`,
+      timestamp: new Date().toISOString(),
+      channelId: 'msteams',
+      serviceUrl: connector.serviceUrl,
+      from: demoPeople.approver,
+      recipient: { id: botId, name: 'WSUS Bot' },
+      conversation: { id: conversationId, conversationType: 'personal', tenantId: demoTenantId },
+      ...fields,
+    };
+    const { status } = await postActivity(endpoint, Buffer.from(JSON.stringify(activity)), token);
+    if (status !== 200) throw new Error(`the approver was answered with ${status}`);
+  };
+  /** What was asked for is shown in two steps: that it is read, and what was read. */
+  const say = async (text: string, wanted: RegExp): Promise<readonly Button[]> => {
+    const shown: Button[] = [];
+    connector.keepButtons(shown);
+    await send({ type: 'message', text });
+    const isThere = () => shown.some(({ title }) => wanted.test(title));
+    while (!isThere()) await connector.moved();
+    connector.keepButtons(undefined);
+    return shown.filter((button) => button.conversationId === conversationId);
+  };
+  return {
+    openCards: async () => {
+      const all: Button[] = [];
+      for (const [text, wanted] of [
+        ['help', /./],
+        ['servers', /./],
+        ['check wsus02', /Plan/],
+        ['check wsus01', /^Approve/],
+      ] as const) {
+        all.push(...(await say(text, wanted)));
+      }
+      return all;
+    },
+    approve: async () => {
+      await send({ type: 'message', text: 'thaw' });
+      const buttons = await say('check wsus01', /^Approve/);
+      const button = buttons.find(({ title }) => /^Approve/.test(title));
+      const data = { token: button?.token };
+      await send({
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        value: { action: { type: 'Action.Execute', verb: 'press', data }, trigger: 'manual' },
+      });
+    },
+  };
+};
