@@ -9,7 +9,7 @@ export interface Redeliveries<Answer> {
   once(activity: Activity, work: () => Promise<Answer>): Promise<Answer>;
 }
 
-/** Within this process. What must not happen twice anywhere is held by the store. */
+/** Within this process. `late-answers.ts` does it for several; what must not happen twice anywhere is held by the store. */
 export const createRedeliveries = <Answer>(monotonic: () => number): Redeliveries<Answer> => {
   const lately = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>();
   const forget = (now: number): void => {
@@ -21,7 +21,7 @@ export const createRedeliveries = <Answer>(monotonic: () => number): Redeliverie
   };
   return {
     once: (activity, work) => {
-      const key = keyOf(activity);
+      const key = nameOfDelivery(activity);
       if (key === undefined) return work();
       const now = monotonic();
       forget(now);
@@ -34,8 +34,14 @@ export const createRedeliveries = <Answer>(monotonic: () => number): Redeliverie
   };
 };
 
-/** An edit of a message has its id too, and another time. */
-const keyOf = ({ id, type, name, timestamp, conversation }: Activity): string | undefined => {
+/** The same whenever Teams delivers it. An edit of a message has its id too, and another time. */
+export const nameOfDelivery = ({
+  id,
+  type,
+  name,
+  timestamp,
+  conversation,
+}: Activity): string | undefined => {
   const given: unknown = id;
   if (typeof given !== 'string' || given === '' || given.length > longestId) return undefined;
   // The message extension may come without a conversation.

@@ -19,6 +19,7 @@ import { isExtension } from './extension-activity.ts';
 import { type AnswerExtension, extensionAnswer } from './extension-answer.ts';
 import { inboundOf, placeOf } from './inbound-activity.ts';
 import { lineInResponse, notImplemented } from './invoke-response.ts';
+import { isToBeAnswered, type LateAnswers, noteUnheard } from './late-answers.ts';
 import { createMembers } from './members.ts';
 import { quietResponse } from './quiet-response.ts';
 import { createRedeliveries } from './redeliveries.ts';
@@ -36,13 +37,18 @@ export interface TeamsBotOptions {
   readonly now?: () => Date;
   readonly sending: Omit<OutboxOptions, 'onClosed'>;
   readonly closedChats: ClosedChats;
+  /** Left out where one process hears everything. */
+  readonly lateAnswers?: LateAnswers;
   readonly onTrouble: (doing: string, error: unknown) => void;
 }
 
 export interface TeamsBot {
   readonly chat: Chat;
-  /** Hands one request of the Bot Framework service to `answer`; the response is written before it resolves. */
-  process(request: Request, response: Response, answers: Answers): Promise<void>;
+  /**
+   * Hands one request of the Bot Framework service to `answer`; the response is written before it resolves.
+   * @param gone Aborted when the response does not reach the service.
+   */
+  process(request: Request, response: Response, answers: Answers, gone?: AbortSignal): Promise<void>;
   /** Ends when all that runs outside turns has ended, and all that it sent is sent. */
   drain(): Promise<void>;
 }
@@ -54,7 +60,8 @@ export interface Answers {
 }
 
 export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
-  const { trust, credentials, sending, closedChats, now = () => new Date(), onTrouble } = options;
+  const { trust, credentials, sending, closedChats, lateAnswers = alone, now = () => new Date() } = options;
+  const { onTrouble } = options;
   const authentication = botFrameworkAuthentication(credentials, trust);
   const adapter = new TeamsAdapter(authentication, credentials?.appId ?? '');
   // The demo takes everybody at their word.
@@ -120,9 +127,10 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
     const inbound = inboundOf(activity);
     if (inbound === undefined) return activity.type === 'invoke' ? notImplemented : undefined;
     await noteDoor(inbound, closedChats);
-    return inbound.kind === 'press'
-      ? answerPress(activity, inbound, answer, out)
-      : answerMessage(inbound, answer, out);
+    if (inbound.kind === 'press') return answerPress(activity, inbound, answer, out);
+    return (await isToBeAnswered(activity, now(), lateAnswers))
+      ? answerMessage(inbound, answer, out)
+      : undefined;
   };
 
   const turn = async (context: TurnContext, answers: Answers): Promise<void> => {
@@ -133,7 +141,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
 
   return {
     chat,
-    process: async (request, response, answers) => {
+    process: async (request, response, answers, gone) => {
       const quiet = quietResponse(response);
       const answerWith = (status: number, body?: unknown): void => {
         quiet.status(status);
@@ -152,6 +160,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
           : admit(authentication, cloudOf(trust).channel, activity, authorization));
         const invoked = await adapter.run(admitted, activity, (context) => turn(context, answers));
         answerWith(invoked?.status ?? 200, invoked?.body);
+        if (activity.type !== 'invoke') whenAborted(gone, () => void noteUnheard(activity, lateAnswers));
       } catch (error) {
         onTrouble('receiving a request', error);
         answerWith(error instanceof RequestRefused ? error.status : 500);
@@ -162,6 +171,13 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
       await outbox.drain();
     },
   };
+};
+
+const alone: LateAnswers = { claim: async () => true };
+
+const whenAborted = (signal: AbortSignal | undefined, then: () => void): void => {
+  if (signal?.aborted) then();
+  else signal?.addEventListener('abort', then, { once: true });
 };
 
 /** What the adapter needs before it looks at anything else. */

@@ -5,7 +5,7 @@ import { buttonsOf } from '../../../kit/card-reader.ts';
 import { connectorJudge } from '../../../kit/connector-judge.ts';
 import { serverLine } from '../../diagnosis/samples.ts';
 import { isName } from './judge.ts';
-import { type Button, secretWord } from './samples.ts';
+import { absentId, type Button, guestId, people, secretWord } from './samples.ts';
 
 /** Stands for the Bot Connector service over hundreds of thousands of messages: it keeps none of them. */
 export interface FuzzConnector {
@@ -74,8 +74,9 @@ export const startFuzzConnector = async (complain: (what: string) => void): Prom
 
   /** GET v3/conversations/{conversationId}/members/{memberId} */
   const member = (id: string, response: ServerResponse): void => {
-    response.writeHead(id === '29:absent' ? 404 : 200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ id, name: 'A', userRole: id === '29:guest' ? 'guest' : 'user' }));
+    const known = people.find((person) => person.id === id && id !== absentId);
+    response.writeHead(known === undefined ? 404 : 200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ ...known, userRole: id === guestId ? 'guest' : 'user' }));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -24,12 +24,16 @@ export const botId = '28:11111111-2222-4333-8444-555555555555';
 /** In every text that is no command, so that a log that quotes one is found out. */
 export const secretWord = 'swordfish';
 
-const people = [
+/** A guest of the tenant, and one who is no member of any chat. */
+export const guestId = '29:guest';
+export const absentId = '29:absent';
+
+export const people = [
   demoPeople.approver,
   demoPeople.requester,
   { id: '29:reader', aadObjectId: 'cccccccc-0000-4000-8000-00000000000c', name: 'Adele Vance' },
-  { id: '29:guest', aadObjectId: 'eeeeeeee-0000-4000-8000-00000000000e', name: 'A guest' },
-  { id: '29:absent', aadObjectId: 'ffffffff-0000-4000-8000-00000000000f', name: 'Nobody' },
+  { id: guestId, aadObjectId: 'eeeeeeee-0000-4000-8000-00000000000e', name: 'A guest' },
+  { id: absentId, aadObjectId: 'ffffffff-0000-4000-8000-00000000000f', name: 'Nobody' },
 ] as const;
 
 /** All are about another server than the one whose plan waits: that plan is to be there to the end. */
