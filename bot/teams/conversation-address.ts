@@ -1,8 +1,9 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { textUpTo } from './outside-text.ts';
 import { pathName } from './path-name.ts';
 
-const short = z.string().max(1_000).optional().catch(undefined);
+const short = textUpTo(1_000).optional().catch(undefined);
 const account = z
   .object({ id: short, name: short, aadObjectId: short, role: short })
   .optional()

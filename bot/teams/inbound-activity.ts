@@ -105,10 +105,7 @@ const pressedIn = (data: unknown): { token: string; inputs: Record<string, strin
 const channelData = z
   .object({
     eventType: z.string().optional().catch(undefined),
-    team: z
-      .object({ id: pathName })
-      .optional()
-      .catch(undefined),
+    team: z.object({ id: pathName }).optional().catch(undefined),
     settings: z
       .object({ selectedChannel: z.object({ id: pathName }) })
       .optional()

@@ -35,13 +35,7 @@ export const createRedeliveries = <Answer>(monotonic: () => number): Redeliverie
 };
 
 /** The same whenever Teams delivers it. An edit of a message has its id too, and another time. */
-export const nameOfDelivery = ({
-  id,
-  type,
-  name,
-  timestamp,
-  conversation,
-}: Activity): string | undefined => {
+export const nameOfDelivery = ({ id, type, name, timestamp, conversation }: Activity): string | undefined => {
   const given: unknown = id;
   if (typeof given !== 'string' || given === '' || given.length > longestId) return undefined;
   // The message extension may come without a conversation.

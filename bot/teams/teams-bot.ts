@@ -21,6 +21,7 @@ import { inboundOf, placeOf } from './inbound-activity.ts';
 import { lineInResponse, notImplemented } from './invoke-response.ts';
 import { isToBeAnswered, type LateAnswers, noteUnheard } from './late-answers.ts';
 import { createMembers } from './members.ts';
+import { someText } from './outside-text.ts';
 import { quietResponse } from './quiet-response.ts';
 import { createRedeliveries } from './redeliveries.ts';
 import { RequestRefused } from './request-refused.ts';
@@ -180,8 +181,10 @@ const whenAborted = (signal: AbortSignal | undefined, then: () => void): void =>
   else signal?.addEventListener('abort', then, { once: true });
 };
 
-/** What the adapter needs before it looks at anything else. */
-const activityShape = z.looseObject({ type: z.string().min(1) });
+/** What the adapter needs before it looks at anything else. The bot answers in the chat, whichever mode of delivery is wished for. */
+const activityShape = z
+  .looseObject({ type: someText })
+  .transform(({ deliveryMode: _wished, ...activity }) => activity);
 
 /** A chat is open when somebody writes from it, and closed when the bot was taken out of it. */
 const noteDoor = ({ kind, where }: Inbound, closedChats: ClosedChats): Promise<void> =>

@@ -5,9 +5,7 @@ import { memoryStore, minutes } from './sample-store.ts';
 
 test('one of several that ask at the same time may answer, and another activity has an answer of its own', async (t) => {
   const database = await memoryStore(t);
-  const claims = await Promise.all(
-    Array.from({ length: 5 }, () => claimAnswer(database, 'one', minutes(0))),
-  );
+  const claims = await Promise.all(Array.from({ length: 5 }, () => claimAnswer(database, 'one', minutes(0))));
   assert.deepEqual(claims.toSorted(), [false, false, false, false, true]);
   assert.equal(await claimAnswer(database, 'other', minutes(0)), true);
 });

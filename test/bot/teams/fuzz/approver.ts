@@ -31,16 +31,16 @@ export const approverAt = (endpoint: string, connector: FuzzConnector, token: st
     const { status } = await postActivity(endpoint, Buffer.from(JSON.stringify(activity)), token);
     if (status !== 200) throw new Error(`the approver was answered with ${status}`);
   };
-  /** What was asked for is shown in two steps: that it is read, and what was read. */
-  const say = async (text: string, wanted: RegExp): Promise<readonly Button[]> => {
+  /** The buttons that come until one of this title is there. */
+  const until = async (wanted: RegExp, work: () => Promise<void>): Promise<readonly Button[]> => {
     const shown: Button[] = [];
     connector.keepButtons(shown);
-    await send({ type: 'message', text });
-    const isThere = () => shown.some(({ title }) => wanted.test(title));
-    while (!isThere()) await connector.moved();
+    await work();
+    while (!shown.some(({ title }) => wanted.test(title))) await connector.moved();
     connector.keepButtons(undefined);
     return shown.filter((button) => button.conversationId === conversationId);
   };
+  const say = (text: string, wanted: RegExp) => until(wanted, () => send({ type: 'message', text }));
   return {
     openCards: async () => {
       const all: Button[] = [];
@@ -57,13 +57,11 @@ export const approverAt = (endpoint: string, connector: FuzzConnector, token: st
     approve: async () => {
       await send({ type: 'message', text: 'thaw' });
       const buttons = await say('check wsus01', /^Approve/);
-      const button = buttons.find(({ title }) => /^Approve/.test(title));
-      const data = { token: button?.token };
-      await send({
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        value: { action: { type: 'Action.Execute', verb: 'press', data }, trigger: 'manual' },
-      });
+      const data = { token: buttons.find(({ title }) => /^Approve/.test(title))?.token };
+      const action = { type: 'Action.Execute', verb: 'press', data };
+      await until(/^Roll back/, () =>
+        send({ type: 'invoke', name: 'adaptiveCard/action', value: { action, trigger: 'manual' } }),
+      );
     },
   };
 };

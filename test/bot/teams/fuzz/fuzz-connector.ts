@@ -60,7 +60,8 @@ export const startFuzzConnector = async (complain: (what: string) => void): Prom
     const whole = { ...activity, from: own, recipient: own, conversation: { id: conversationId } };
     // The rate is not looked at here.
     judge.judge(conversationId, whole, last * hour);
-    for (const complaint of judge.complaints.slice(told)) complain(`${complaint}: ${JSON.stringify(activity)}`);
+    for (const complaint of judge.complaints.slice(told))
+      complain(`${complaint}: ${JSON.stringify(activity)}`);
     buttons?.push(...buttonsOf(activity).map((button) => ({ ...button, conversationId })));
     if (request.method === 'POST') {
       counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);

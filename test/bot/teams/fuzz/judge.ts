@@ -36,7 +36,7 @@ const isLetIn = ({ activity, bytes, tokenFor }: Request): boolean =>
 
 /** It can stand in an address. */
 export const isName = (id: unknown): id is string =>
-  typeof id === 'string' && /^(?!\.{1,2}$)[^]{1,1000}$/.test(id) && id === id.toWellFormed();
+  typeof id === 'string' && /^[ -~]{1,1000}$/.test(id) && id !== '.' && id !== '..';
 
 /** A message in a chat of Teams, of somebody who is no bot: it has an answer there, also when that is a refusal. */
 export const mustBeAnswered = (request: Request): request is Request & { activity: Activity } => {
@@ -104,7 +104,9 @@ export const wrongWith = (request: Request, { status, body }: Response): string 
   }
   if (status === 501) return body === '' ? undefined : 'not implemented, with a body';
   if (status !== 200) return `status ${status} for an invoke`;
-  return invokeBody.safeParse(jsonOf(body)).success ? undefined : 'an invoke response that Teams does not take';
+  return invokeBody.safeParse(jsonOf(body)).success
+    ? undefined
+    : 'an invoke response that Teams does not take';
 };
 
 /** A press that decides: on the button itself, in its chat, by who may. The fuzz leaves these out; nothing else may decide. */

@@ -65,7 +65,7 @@ const oddTexts = [
   '?x=1#y',
   'a/b\\c',
   'a\r\nX-Header: y',
-  '${1+1}',
+  '\u0024{1+1}',
   '{{x}}',
   '<at>WSUS Bot</at>',
   '<script>alert(1)</script>',
@@ -133,7 +133,10 @@ const values = (random: Random): unknown =>
     () => Object.fromEntries(Array.from({ length: random.below(2_000) }, (_, n) => [`k${n}`, n])),
     () => deep(1 + random.below(20_000)),
     () => JSON.parse(`{"__proto__":{"aadObjectId":"x","isAdmin":true,"token":"x","id":"x"}}`),
-    () => ({ constructor: { prototype: { id: 'x' } }, toString: 1, valueOf: null, then: 1, toJSON: 1 }),
+    () =>
+      JSON.parse('{"constructor":{"prototype":{"id":"x"}},"toString":1,"valueOf":null,"then":1,"toJSON":1}'),
+    () => ({ length: deep(20_000) }),
+    () => ({ length: { toString: 1 } }),
     () => ({ length: 3, 0: 'x' }),
     () => strings(random),
     () => strings(random),
@@ -169,7 +172,7 @@ const mutateOnce = (random: Random, activity: Activity, other: Activity): void =
     () => put(node, key, values(random)),
     () => put(node, key, values(random)),
     () => put(node, key, strings(random)),
-    () => put(node, key, typeof value === 'string' ? changed(random, value) : String(value)),
+    () => put(node, key, typeof value === 'string' ? changed(random, value) : JSON.stringify(value)),
     () => put(node, key, typeof value === 'string' ? changed(random, value) : [value]),
     () => put(node, key, [copy(value)]),
     () => put(node, key, { value: copy(value) }),
@@ -180,7 +183,11 @@ const mutateOnce = (random: Random, activity: Activity, other: Activity): void =
     () => put(activity, random.pick(Object.keys(other)), copy(random.pick(Object.values(other)))),
     () =>
       Array.isArray(value)
-        ? put(node, key, Array.from({ length: 1 + random.below(50) }, () => copy(value[0])))
+        ? put(
+            node,
+            key,
+            Array.from({ length: 1 + random.below(50) }, () => copy(value[0])),
+          )
         : undefined,
     () => put(node, key.toUpperCase(), copy(value)),
   ])();
@@ -204,7 +211,8 @@ const bytesOf = (random: Random, text: string): Buffer => {
   if (kind === 4) return Buffer.from(text, 'utf16le');
   const bytes = Buffer.from(text);
   if (kind === 5) bytes[random.below(bytes.length)] = random.below(256);
-  if (kind === 6) return Buffer.from(random.pick(['', 'null', '1', '"x"', '[]', '{}', '{"__proto__":{"type":"message"}}']));
+  if (kind === 6)
+    return Buffer.from(random.pick(['', 'null', '1', '"x"', '[]', '{}', '{"__proto__":{"type":"message"}}']));
   // Every hundred thousandth byte of an activity would be rare; a body of more than a megabyte is what this is about.
   if (kind === 7 && random.below(4) === 0) return Buffer.concat([bytes, Buffer.alloc(1_000_001, ' ')]);
   return bytes;

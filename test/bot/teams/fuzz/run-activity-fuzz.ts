@@ -60,7 +60,9 @@ const foreignTo = (serviceUrl: string): readonly string[] => [
  */
 export const runActivityFuzz = async (t: TestContext, seed: number, inputs: number): Promise<FuzzResult> => {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-fuzz-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() =>
+    process.env.FUZZ_KEEP ? console.log(folder) : rmSync(folder, { recursive: true, force: true }),
+  );
   const complaints: string[] = [];
   const complain = (what: string): void => {
     if (complaints.length < 20) complaints.push(what.slice(0, 3_000));
@@ -78,10 +80,7 @@ export const runActivityFuzz = async (t: TestContext, seed: number, inputs: numb
   const { servers } = practice;
   const { serviceUrl, fileUrl } = connector;
   const log = logJudge(complain);
-  const bot = await startFuzzBot(
-    { servers, folder, appId, openIdMetadata: metadata, fileUrl },
-    log.judge,
-  );
+  const bot = await startFuzzBot({ servers, folder, appId, openIdMetadata: metadata, fileUrl }, log.judge);
   t.after(() => bot.stop());
 
   const seconds = Math.floor(Date.now() / 1_000);

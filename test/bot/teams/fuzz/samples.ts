@@ -77,8 +77,7 @@ const escaped = (text: string): string =>
 const mention = `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">WSUS Bot</span>`;
 const html = (content: string) => ({ contentType: 'text/html', content });
 
-const pick = (random: Random): string =>
-  random.below(3) === 0 ? random.pick(texts) : random.pick(commands);
+const pick = (random: Random): string => (random.below(3) === 0 ? random.pick(texts) : random.pick(commands));
 
 /** The three kinds of chats. Each of the connections has its own, so that their answers are told apart. */
 const placeOf = (random: Random, lane: number): Pick<Activity, 'conversation' | 'channelData'> => {
@@ -109,7 +108,8 @@ const placeOf = (random: Random, lane: number): Pick<Activity, 'conversation' | 
 /** What all activities of Teams carry. */
 const envelope = (random: Random, lane: number, id: string, { serviceUrl }: Ground): Activity => ({
   id,
-  timestamp: '2026-11-25T02:00:00.000Z',
+  // Now and then it is so late that the store is asked who answers.
+  timestamp: random.below(10) === 0 ? '2026-11-25T02:00:00.000Z' : '2099-11-25T02:00:00.000Z',
   localTimestamp: '2026-11-25T03:00:00.000+01:00',
   localTimezone: random.pick(['Europe/Berlin', 'Asia/Kolkata', 'UTC', 'Etc/GMT+12']),
   locale: random.pick(['en-US', 'de-DE', 'ar-EG', 'zh-Hant-TW']),
@@ -254,9 +254,15 @@ const extension = (random: Random): Activity => {
     linkToMessage: 'https://teams.microsoft.com/l/message/1',
     body: { contentType: 'html', content: `<div>${escaped(random.pick(texts))}</div>` },
     from: { user: { id: '1', displayName: 'A' }, application: null },
-    attachments: [{ id: '1', contentType: 'reference', contentUrl: 'https://example.com/x.log', name: 'x.log' }],
+    attachments: [
+      { id: '1', contentType: 'reference', contentUrl: 'https://example.com/x.log', name: 'x.log' },
+    ],
   };
-  const data = random.pick([{}, { data: { wants: 'answer', text: random.pick(texts) } }, { data: { wants: 'insert' } }]);
+  const data = random.pick([
+    {},
+    { data: { wants: 'answer', text: random.pick(texts) } },
+    { data: { wants: 'insert' } },
+  ]);
   const isOnMessage = random.below(2) === 0;
   return {
     type: 'invoke',
