@@ -277,6 +277,14 @@ describe('what is not worked on', () => {
     assert.equal(heard[0]?.kind === 'press' ? heard[0].token : undefined, '');
   });
 
+  test('a press is answered in its response, whichever mode of delivery it wishes for', async (t) => {
+    const { post, connector } = await startChat(t, async () => ({ message: 'pressed' }));
+    for (const deliveryMode of ['expectReplies', 'ephemeral', 'notification', 5]) {
+      const { status, body } = await post(demoPress(connector, { deliveryMode }));
+      assert.deepEqual([status, text(body)], [200, 'pressed'], String(deliveryMode));
+    }
+  });
+
   test('an invoke that the bot does not know is not implemented, and not blamed on the person', async (t) => {
     const { post, connector, heard } = await startChat(t, async () => ({ message: 'x' }));
     const { status, body } = await post(demoPress(connector, { name: 'task/fetch' }));
@@ -303,6 +311,7 @@ describe('a body that is no activity', () => {
     ['null', 'null', 400],
     ['an object without a type', '{"text": "swordfish"}', 400],
     ['a type that is no text', '{"type": 5, "text": "swordfish"}', 400],
+    ['a type that poses as a text', '{"type": {"length": {"toString": 1}}, "text": "swordfish"}', 400],
   ] as const) {
     test(`${what} is refused with ${status}, and nothing of it comes back`, async (t) => {
       const { post, heard } = await startChat(t, async () => ({ message: 'x' }));
@@ -348,6 +357,25 @@ describe('an activity that is nested ten thousand deep', () => {
       assert.deepEqual(troubles, []);
     });
   }
+});
+
+test('a message is answered though objects that pose as texts stand where texts are', async (t) => {
+  const { post, connector, troubles } = await startChat(t, async () => ({ message: 'hello' }));
+  const posing = { length: { toString: 1 }, toString: 1 };
+  const channelData = { tenant: { id: demoTenantId }, team: { id: posing }, eventType: posing };
+  const conversation = { id: 'a:1', tenantId: demoTenantId, name: posing, conversationType: posing };
+  const attachments = [
+    { contentType: 'text/html', content: posing },
+    { contentType: posing, content: posing, contentUrl: posing, name: posing },
+  ];
+  for (const fields of [
+    { channelData, conversation, attachments, timestamp: posing, localTimezone: posing },
+    { id: posing, replyToId: posing, locale: posing, from: { ...sampleFrom, name: posing, role: posing } },
+  ]) {
+    assert.deepEqual(await post(demoActivity(connector, fields)), { status: 200, body: '' });
+  }
+  assert.deepEqual(troubles, []);
+  assert.equal(connector.messages.length, 2);
 });
 
 describe('a bot with credentials', () => {
