@@ -1,4 +1,6 @@
 import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import { someText, textUpTo } from './outside-text.ts';
 
 /** Teams sends an activity again, with the same id and time, when it did not hear the answer in 15 s. Milliseconds. */
 const keptFor = 2 * 60_000;
@@ -34,12 +36,19 @@ export const createRedeliveries = <Answer>(monotonic: () => number): Redeliverie
   };
 };
 
-/** The same whenever Teams delivers it. An edit of a message has its id too, and another time. */
-export const nameOfDelivery = ({ id, type, name, timestamp, conversation }: Activity): string | undefined => {
-  const given: unknown = id;
-  if (typeof given !== 'string' || given === '' || given.length > longestId) return undefined;
-  // The message extension may come without a conversation.
-  return JSON.stringify([conversation?.id, given, type, name, timestamp]);
-};
+/** What in JSON would be as deep as whoever sent it likes is left out: only texts name anything. */
+const name = z.string().catch('');
+const named = z.object({
+  id: textUpTo(1_000).and(someText),
+  type: name,
+  name,
+  timestamp: name,
+  // The message extension may come without one.
+  conversation: z.object({ id: name }).catch({ id: '' }),
+});
 
-const longestId = 1_000;
+/** The same whenever Teams delivers it. An edit of a message has its id too, and another time. */
+export const nameOfDelivery = (activity: Activity): string | undefined => {
+  const found = named.safeParse(activity).data;
+  return found === undefined ? undefined : JSON.stringify(found);
+};

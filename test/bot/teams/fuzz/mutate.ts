@@ -131,7 +131,7 @@ const values = (random: Random): unknown =>
     () => Array.from({ length: random.below(2_000) }, () => null),
     () => Array.from({ length: random.below(500) }, () => ({ id: secretWord, contentType: 'text/html' })),
     () => Object.fromEntries(Array.from({ length: random.below(2_000) }, (_, n) => [`k${n}`, n])),
-    () => deep(1 + random.below(20_000)),
+    () => deep(1 + random.below(50_000)),
     () => JSON.parse(`{"__proto__":{"aadObjectId":"x","isAdmin":true,"token":"x","id":"x"}}`),
     () =>
       JSON.parse('{"constructor":{"prototype":{"id":"x"}},"toString":1,"valueOf":null,"then":1,"toJSON":1}'),
@@ -193,13 +193,13 @@ const mutateOnce = (random: Random, activity: Activity, other: Activity): void =
   ])();
 };
 
-/** Text whose placeholders for deep nesting are filled in. */
+/** Text whose placeholders for deep nesting are filled in. Of the keys, some make JSON.stringify run out of stack. */
 const textOf = (activity: Activity): string =>
-  JSON.stringify(activity).replace(/"@deep (\d+)@"/g, (_, depth) =>
-    Number(depth) % 2 === 0
-      ? `${'['.repeat(Number(depth))}1${']'.repeat(Number(depth))}`
-      : `${'{"a":'.repeat(Number(depth))}1${'}'.repeat(Number(depth))}`,
-  );
+  JSON.stringify(activity).replace(/"@deep (\d+)@"/g, (_, given) => {
+    const depth = Number(given);
+    const [open, close] = depth % 2 === 0 ? ['[', ']'] : [`{"${['a', '0', 'toJSON'][depth % 3]}":`, '}'];
+    return `${open.repeat(depth)}1${close.repeat(depth)}`;
+  });
 
 /** What is done to the bytes. Most stay as they are. */
 const bytesOf = (random: Random, text: string): Buffer => {
