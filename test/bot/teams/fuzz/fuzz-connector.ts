@@ -5,7 +5,8 @@ import { buttonsOf } from '../../../kit/card-reader.ts';
 import { connectorJudge } from '../../../kit/connector-judge.ts';
 import { serverLine } from '../../diagnosis/samples.ts';
 import { isName } from './judge.ts';
-import { absentId, type Button, guestId, people, secretWord } from './samples.ts';
+import { secretWord } from './sample-words.ts';
+import { absentId, type Button, guestId, people } from './samples.ts';
 
 /** Stands for the Bot Connector service over hundreds of thousands of messages: it keeps none of them. */
 export interface FuzzConnector {

@@ -1,4 +1,4 @@
-import { secretWord } from './samples.ts';
+import { secretWord } from './sample-words.ts';
 
 /** Looks at every line of the bot's log: each tells a code, and nothing of what was sent. */
 export interface LogJudge {

@@ -1,5 +1,6 @@
 import type { Random } from '../../diagnosis/fuzz/random.ts';
-import { type Activity, secretWord } from './samples.ts';
+import { secretWord } from './sample-words.ts';
+import type { Activity } from './samples.ts';
 
 type Node = Record<string, unknown> | unknown[];
 

@@ -1,6 +1,6 @@
 import { demoPeople, demoTenantId } from '../../../../bot/demo-config.ts';
 import type { Random } from '../../diagnosis/fuzz/random.ts';
-import { articleClient, clientLog, serverLine, wuaHandler } from '../../diagnosis/samples.ts';
+import { escaped, pickWords, secretWord, texts } from './sample-words.ts';
 
 export type Activity = Record<string, unknown>;
 
@@ -21,9 +21,6 @@ export interface Ground {
 
 export const botId = '28:11111111-2222-4333-8444-555555555555';
 
-/** In every text that is no command, so that a log that quotes one is found out. */
-export const secretWord = 'swordfish';
-
 /** A guest of the tenant, and one who is no member of any chat. */
 export const guestId = '29:guest';
 export const absentId = '29:absent';
@@ -36,48 +33,8 @@ export const people = [
   { id: absentId, aadObjectId: 'ffffffff-0000-4000-8000-00000000000f', name: 'Nobody' },
 ] as const;
 
-/** All are about another server than the one whose plan waits: that plan is to be there to the end. */
-const commands = [
-  'help',
-  'servers',
-  'check',
-  'check wsus02',
-  'check wsus99',
-  'check __proto__',
-  'fix wsus02',
-  'fix constructor',
-  'whoami',
-  'locks',
-  'history',
-  'history wsus02',
-  'freeze we move house',
-  'thaw',
-  'unlock wsus02 because I say so',
-  'notify',
-  'notify here',
-  'notify off',
-  'diagnose',
-  '',
-] as const;
-
-const texts = [
-  `${secretWord}: we see 80244007, what is it?`,
-  `${secretWord}\n${articleClient}`,
-  `${serverLine({ host: 'wsus02.corp.example' })} ${secretWord}`,
-  `${serverLine({ host: 'elsewhere.example' })} ${secretWord}`,
-  `${clientLog().replaceAll('wsus01', 'wsus77')}\n${secretWord}`,
-  `${wuaHandler} ${secretWord}`,
-  `Was bedeutet das? ${secretWord}`,
-  `מה זאת השגיאה ${secretWord}`,
-] as const;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>');
-
 const mention = `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">WSUS Bot</span>`;
 const html = (content: string) => ({ contentType: 'text/html', content });
-
-const pick = (random: Random): string => (random.below(3) === 0 ? random.pick(texts) : random.pick(commands));
 
 /** The three kinds of chats. Each of the connections has its own, so that their answers are told apart. */
 const placeOf = (random: Random, lane: number): Pick<Activity, 'conversation' | 'channelData'> => {
@@ -126,7 +83,7 @@ const envelope = (random: Random, lane: number, id: string, { serviceUrl }: Grou
 });
 
 const messages = (random: Random, { fileUrl, buttons }: Ground): Activity => {
-  const text = pick(random);
+  const text = pickWords(random);
   const message = { type: 'message', text, textFormat: 'plain' };
   const reply = `<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1"><strong itemprop="mri" itemid="29:1">A</strong><span itemprop="time" itemid="1"></span><p itemprop="preview">${escaped(random.pick(texts))}</p></blockquote>`;
   const kinds: readonly Activity[] = [
