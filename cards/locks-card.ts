@@ -13,7 +13,7 @@ import { boldColumns, cutLines } from './cut-text.ts';
 import type { FreezeView } from './freeze-view.ts';
 import type { LockHolderView } from './lock-view.ts';
 import template from './locks.json' with { type: 'json' };
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -55,7 +55,7 @@ function rowElement({ server, holder, open }: LockRow, view: View, place: number
   const { glyph, word } =
     holder === undefined ? { glyph: own`?`, word: own`Lock not readable` } : stateWords[holder.state];
   const since = holder === undefined ? own`` : own`, since ${timeText(holder.since, view)}`;
-  const spoken = `${summaryName(server)}, ${word}${since}. Open its change`;
+  const spoken = said`${summaryName(server)}, ${word}${since}. Open its change`;
   return container(
     [
       ...outsideLines(cutLines(server, boldColumns, '-.'), { bold: true }, 'None'),
@@ -89,7 +89,7 @@ export function locksCard({ view, rows, freeze, again }: LocksCardData): Card {
   const [first] = rows;
   const waits = rows.some(({ holder }) => holder?.state === 'unknown');
   return fill(
-    `Locks: ${heading}${first === undefined ? '' : `: ${summaryName(first.server)}`}.${freeze === undefined ? '' : ' Changes are frozen.'}`,
+    said`Locks: ${heading}${first === undefined ? own`` : said`: ${summaryName(first.server)}`}.${freeze === undefined ? own`` : own` Changes are frozen.`}`,
     {
       strip: strip({ state: states.locks, heading, extra: [own`at ${timeText(view.now, view)}`] }),
       frozen: freeze === undefined ? [] : frozenBlock(freeze, view),

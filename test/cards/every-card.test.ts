@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { states } from '../../cards/blocks/strip.ts';
+import { languages } from '../../cards/languages/language.ts';
+import { headingLength, own } from '../../cards/own-text.ts';
 import { nodesOf } from '../kit/card-reader.ts';
 import { samples } from './card-samples.ts';
+import { inEnglish } from './in-english.ts';
 import { evilText, type Sample } from './sample-ground.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
 const all: readonly Sample[] = [...samples.usual, ...samples.evil, ...samples.long];
 const nodes = (sample: Sample, type?: string): readonly Node[] =>
-  nodesOf(sample.card.json).filter((node) => type === undefined || node.type === type);
+  nodesOf(sample.card.in('en').json).filter((node) => type === undefined || node.type === type);
 const runsOf = (sample: Sample) => nodes(sample, 'TextRun').map((node) => String(node.text));
 const blocks = (sample: Sample) => nodes(sample, 'TextBlock').map((node) => String(node.text));
 
@@ -21,15 +24,15 @@ function wrong(list: readonly Sample[], find: (sample: Sample) => readonly unkno
 describe('every card', () => {
   it('is an Adaptive Card 1.5 that speaks its summary', () => {
     for (const { name, card } of all) {
-      const { type, version, $schema, speak, fallbackText } = card.json;
+      const { type, version, $schema, speak, fallbackText } = card.in('en').json;
       assert.deepEqual(
         { type, version, $schema, speak, fallbackText },
         {
           type: 'AdaptiveCard',
           version: '1.5',
           $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-          speak: card.summary,
-          fallbackText: card.summary,
+          speak: card.in('en').summary,
+          fallbackText: card.in('en').summary,
         },
         name,
       );
@@ -37,16 +40,31 @@ describe('every card', () => {
   });
 
   it('begins with a strip of a known state', () => {
-    const known = Object.values(states).map(({ glyph, word }): string => `${glyph}\u00a0${word}`);
+    const known = Object.values(states).map(({ glyph, word }): string =>
+      inEnglish(own`${glyph}\u00a0${word}`),
+    );
     const computed =
       /^(![\u00a0]\d+ of \d+ needs? you|✓\u00a0(All \d+ healthy|(Done|Rolled back), \d of \d proofs))$/;
     assert.deepEqual(
       wrong(all, (sample) => {
-        const [strip] = sample.card.json.body as readonly Node[];
+        const [strip] = sample.card.in('en').json.body as readonly Node[];
         const [first] = nodesOf(strip).filter((node) => node.type === 'TextRun');
         const text = String(first?.text).trimEnd();
         return known.includes(text) || computed.test(text) ? [] : [text];
       }),
+      [],
+    );
+  });
+
+  it('has a heading that fits in every language', () => {
+    assert.deepEqual(
+      wrong(all, ({ card }) =>
+        languages.flatMap((language) =>
+          nodesOf(card.in(language).json)
+            .filter(({ style, text }) => style === 'heading' && String(text).length > headingLength[language])
+            .map(({ text }) => text),
+        ),
+      ),
       [],
     );
   });
@@ -83,7 +101,7 @@ describe('every card', () => {
 
   it('keeps Markdown, mentions and templates out of its summary', () => {
     assert.deepEqual(
-      wrong(all, ({ card }) => (/[[\]*_<>`${}]/.test(card.summary) ? [card.summary] : [])),
+      wrong(all, ({ card }) => (/[[\]*_<>`${}]/.test(card.in('en').summary) ? [card.in('en').summary] : [])),
       [],
     );
   });
@@ -193,7 +211,7 @@ describe('every card', () => {
   it('stays below 20 KB with the longest and most values', () => {
     assert.deepEqual(
       wrong(all, ({ card }) => {
-        const size = Buffer.byteLength(JSON.stringify(card.json));
+        const size = Buffer.byteLength(JSON.stringify(card.in('en').json));
         return size < 20 * 1024 ? [] : [size];
       }),
       [],
@@ -207,7 +225,7 @@ describe('every card', () => {
     const ours = (text: string) => text.replaceAll('InvalidParameters', '');
     assert.deepEqual(
       wrong(samples.usual, (sample) =>
-        [sample.card.summary, ...blocks(sample), ...runsOf(sample).filter((text) => text.length > 1)]
+        [sample.card.in('en').summary, ...blocks(sample), ...runsOf(sample).filter((text) => text.length > 1)]
           .filter((text) => !text.startsWith('!\u00a0'))
           .filter((text) => never.test(ours(text)) && !text.startsWith('! Not as it was')),
       ),

@@ -23,7 +23,7 @@ describe('cards drawn as Teams draws them', { skip }, () => {
   /** What was drawn already is not drawn again. */
   const known = new Map<string, Promise<readonly Drawn[]>>();
   const drawAll = (list: readonly Sample[], theme: Theme, width: number, open: boolean) => {
-    const key = JSON.stringify([list.map((sample) => sample.card.summary), theme, width, open]);
+    const key = JSON.stringify([list.map((sample) => sample.card.in('en').summary), theme, width, open]);
     const drawn =
       known.get(key) ??
       page.drawAll(
@@ -66,6 +66,20 @@ describe('cards drawn as Teams draws them', { skip }, () => {
       );
     });
   }
+
+  it('keeps every German word inside the card and readable', async () => {
+    for (const [set, theme, width] of [
+      ['usual', 'light', 300],
+      ['long', 'dark', 480],
+    ] as const) {
+      const cards = samples[set].map(({ card }) => card);
+      const drawn = await page.drawAll(cards, theme, width, true, 'de');
+      assert.deepEqual(
+        names(samples[set], drawn, (one) => one.problems),
+        [],
+      );
+    }
+  });
 
   it('keeps text readable on the strips of the published dark colours', async () => {
     const drawn = await drawAll(samples.usual, 'published-dark', 480, true);

@@ -2,26 +2,29 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cardActivity } from '../../../bot/teams/card-activity.ts';
 import { invokeResponse, notImplemented } from '../../../bot/teams/invoke-response.ts';
+import { own } from '../../../cards/own-text.ts';
+import { cardOf } from '../../cards/in-english.ts';
 
-const card = { summary: 'Healthy: wsus03.', json: { type: 'AdaptiveCard', version: '1.5', body: [] } };
+const rendered = { summary: 'Healthy: wsus03.', json: { type: 'AdaptiveCard', version: '1.5', body: [] } };
+const card = cardOf(rendered);
 
 test('a card goes out as a message with one attachment, its summary for toast and screen reader, and no text', () => {
-  assert.deepEqual(cardActivity(card), {
+  assert.deepEqual(cardActivity(rendered), {
     type: 'message',
     summary: 'Healthy: wsus03.',
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card.json }],
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: rendered.json }],
   });
 });
 
 test('a press is answered with the card that takes its place, or with a line of text', () => {
-  assert.deepEqual(invokeResponse({ card }), {
+  assert.deepEqual(invokeResponse({ card }, 'en'), {
     type: 'invokeResponse',
     value: {
       status: 200,
-      body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card.json },
+      body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: rendered.json },
     },
   });
-  assert.deepEqual(invokeResponse({ text: 'You may not.' }), {
+  assert.deepEqual(invokeResponse({ text: own`You may not.` }, 'en'), {
     type: 'invokeResponse',
     value: {
       status: 200,
@@ -39,12 +42,12 @@ test('clients of the people who have a card of their own are asked to fetch it, 
     JSON.stringify({ user: { id: '29:ada' }, conversation: { id: 'a' } }),
     JSON.stringify({ conversation: { id: 'b' } }),
   ];
-  const shared = { ...card, ownViews: { token: 'T', addresses } };
+  const ownViews = { token: 'T', addresses };
   const refresh = {
     action: { type: 'Action.Execute', verb: 'view', data: { token: 'T' } },
     userIds: ['29:ada'],
   };
-  const json = { ...card.json, refresh };
-  assert.deepEqual(cardActivity(shared).attachments?.[0]?.content, json);
-  assert.deepEqual(invokeResponse({ card: shared }).value.body.value, json);
+  const json = { ...rendered.json, refresh };
+  assert.deepEqual(cardActivity(rendered, ownViews).attachments?.[0]?.content, json);
+  assert.deepEqual(invokeResponse({ card: { ...card, ownViews } }, 'en').value.body.value, json);
 });

@@ -4,6 +4,7 @@ import http from 'node:http';
 import { describe, type TestContext, test } from 'node:test';
 import { startHttp } from '../../../bot/http.ts';
 import { createTeamsBot } from '../../../bot/teams/teams-bot.ts';
+import { own } from '../../../cards/own-text.ts';
 import { startFakeConnector } from '../../kit/fake-connector.ts';
 import { openChats, sendingHere } from '../../kit/sending-here.ts';
 import { sampleMessage, tenantId } from './sample-activity.ts';
