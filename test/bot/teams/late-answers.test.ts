@@ -31,7 +31,7 @@ const startReplicas = async (t: TestContext) => {
       if (waitsUntilGone && gone?.aborted === false) await once(gone, 'abort');
       await bot.process(request, response, answers, gone);
     };
-    const answer = async () => ({ message: 'hello' });
+    const answer = async () => ({ message: own`hello` });
     const { port, close } = await startHttp({ bot: { process }, answer }, async () => true, {
       host: '127.0.0.1',
       port: 0,

@@ -280,6 +280,14 @@ describe('what is not worked on', () => {
     assert.equal(heard[0]?.kind === 'press' ? heard[0].token : undefined, '');
   });
 
+  test('a press is answered though its client names its language as no client does', async (t) => {
+    const { post, connector } = await startChat(t, async () => ({ message: own`pressed` }));
+    for (const locale of [5, null, {}, ['de'], '', 'x'.repeat(9_999)]) {
+      const { status, body } = await post(demoPress(connector, { locale }));
+      assert.deepEqual([status, text(body)], [200, 'pressed'], JSON.stringify(locale).slice(0, 9));
+    }
+  });
+
   test('a press is answered in its response, whichever mode of delivery it wishes for', async (t) => {
     const { post, connector } = await startChat(t, async () => ({ message: own`pressed` }));
     for (const deliveryMode of ['expectReplies', 'ephemeral', 'notification', 5]) {

@@ -102,6 +102,7 @@ export const wrongWith = (request: Request, { status, body }: Response): string 
   if (activity.type !== 'invoke') {
     return status === 200 && body === '' ? undefined : `status ${status} with ${body.length} characters`;
   }
+  if (status === 501 && activity.name === 'adaptiveCard/action') return 'a press without an answer';
   if (status === 501) return body === '' ? undefined : 'not implemented, with a body';
   if (status !== 200) return `status ${status} for an invoke`;
   return invokeBody.safeParse(jsonOf(body)).success
