@@ -18,15 +18,15 @@ export interface FuzzConnector {
   posts(conversationId: string): number;
   /** Whether that activity is answered in a while; one without a name: whether anything is posted after so many posts. */
   answered(conversationId: string, activityId: unknown, after: number): Promise<boolean>;
-  /** Resolves with the next thing that comes. */
+  /** Resolves with the next thing that comes. Rejects when nothing does. */
   moved(): Promise<void>;
   /** Keeps the buttons of what is posted or replaced, until it is told otherwise. */
   keepButtons(kept: Button[] | undefined): void;
   close(): Promise<void>;
 }
 
-/** An answer may wait for its turn in the chat. Milliseconds. */
-const patience = 30_000;
+/** On a busy machine an answer takes its time. Milliseconds. */
+const patience = 60_000;
 
 const hour = 3_600_000;
 
@@ -108,11 +108,16 @@ export const startFuzzConnector = async (complain: (what: string) => void): Prom
     known,
     posts,
     moved: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const look = () => {
+          clearTimeout(timer);
           waiting.delete(look);
           resolve();
         };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error('waiting for the bot: it posts nothing'));
+        }, patience);
         waiting.add(look);
       }),
     answered: (conversationId, activityId, after) =>
