@@ -15,6 +15,14 @@ const put = (node: Node, key: string, value: unknown): void => {
   Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
 };
 
+const drop = (node: Node, key: string): void => {
+  Reflect.deleteProperty(node, key);
+  if (!Array.isArray(node) || !/^\d+$/.test(key)) return;
+  // Not by a method of its own: its constructor may be anything by now.
+  for (let at = Number(key); at < node.length - 1; at += 1) node[at] = node[at + 1];
+  node.length -= 1;
+};
+
 const copy = <Value>(value: Value): Value =>
   value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
 
@@ -169,7 +177,7 @@ const mutateOnce = (random: Random, activity: Activity, other: Activity): void =
   const value: unknown = Reflect.get(node, key);
   const elsewhere = random.pick(places);
   random.pick([
-    () => (Array.isArray(node) ? node.splice(Number(key), 1) : Reflect.deleteProperty(node, key)),
+    () => drop(node, key),
     () => put(node, key, values(random)),
     () => put(node, key, values(random)),
     () => put(node, key, strings(random)),
@@ -196,7 +204,7 @@ const mutateOnce = (random: Random, activity: Activity, other: Activity): void =
 
 /** Text whose placeholders for deep nesting are filled in. Of the keys, some make JSON.stringify run out of stack. */
 const textOf = (activity: Activity): string =>
-  JSON.stringify(activity).replace(/"@deep (\d+)@"/g, (_, given) => {
+  JSON.stringify(activity).replace(/"@deep (\d{1,5})@"/g, (_, given) => {
     const depth = Number(given);
     const [open, close] = depth % 2 === 0 ? ['[', ']'] : [`{"${['a', '0', 'toJSON'][depth % 3]}":`, '}'];
     return `${open.repeat(depth)}1${close.repeat(depth)}`;
