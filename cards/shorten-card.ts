@@ -18,6 +18,7 @@ export function shortenCard(card: Card, fits: (card: Card) => boolean): Card | u
   for (const cut of cuts) {
     const { body, ...rest } = shortened(card.json, cut);
     const shorter = {
+      ...card,
       summary: ellipsis(card.summary, cut.text),
       json: { ...rest, body: [...(Array.isArray(body) ? body : []), note] },
     };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { states } from '../../cards/blocks/strip.ts';
+import { shortenCard } from '../../cards/shorten-card.ts';
+import { problemsOfCard } from '../kit/card-problems.ts';
 import { nodesOf } from '../kit/card-reader.ts';
 import { samples } from './card-samples.ts';
 import { evilText, type Sample } from './sample-ground.ts';
@@ -19,21 +24,52 @@ function wrong(list: readonly Sample[], find: (sample: Sample) => readonly unkno
 }
 
 describe('every card', () => {
-  it('is an Adaptive Card 1.5 that speaks its summary', () => {
-    for (const { name, card } of all) {
-      const { type, version, $schema, speak, fallbackText } = card.json;
-      assert.deepEqual(
-        { type, version, $schema, speak, fallbackText },
-        {
-          type: 'AdaptiveCard',
-          version: '1.5',
-          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-          speak: card.summary,
-          fallbackText: card.summary,
-        },
-        name,
-      );
-    }
+  it('is among these samples', () => {
+    const folder = fileURLToPath(new URL('./', import.meta.url));
+    const made = globSync(['samples/*.ts', 'change-board-samples.ts'], { cwd: folder })
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('');
+    const builders = globSync('../../cards/*.ts', { cwd: folder }).flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (\w+)\(.*\): Card \{/gm)].map(
+        ([, name]) => `${name}(`,
+      ),
+    );
+    assert.ok(builders.length > 30, `${builders.length}`);
+    assert.deepEqual(
+      builders.filter((name) => !made.includes(name)),
+      [],
+    );
+  });
+
+  it('speaks its summary', () => {
+    const spoken = ({ card }: Sample) => [card.json.speak, card.json.fallbackText];
+    assert.deepEqual(
+      wrong(all, (sample) => spoken(sample).filter((text) => text !== sample.card.summary)),
+      [],
+    );
+  });
+
+  it('is valid by the schema of 1.5 and to the parser of its makers, with no place left unfilled', () => {
+    assert.deepEqual(
+      wrong(all, ({ card }) => problemsOfCard(card.json)),
+      [],
+    );
+    const unfilled = ({ card }: Sample) => (JSON.stringify(card.json).includes(`$\{`) ? ['unfilled'] : []);
+    assert.deepEqual(wrong([...samples.usual, ...samples.long], unfilled), []);
+  });
+
+  it('is valid when it is shortened as far as can be', () => {
+    assert.deepEqual(
+      wrong(samples.long, ({ card }) => {
+        let shortest = card;
+        shortenCard(card, (tried) => {
+          shortest = tried;
+          return false;
+        });
+        return problemsOfCard(shortest.json);
+      }),
+      [],
+    );
   });
 
   it('begins with a strip of a known state', () => {

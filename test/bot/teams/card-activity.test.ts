@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardActivity } from '../../../bot/teams/card-activity.ts';
+import { cardActivity, cardJson } from '../../../bot/teams/card-activity.ts';
 import { invokeResponse, notImplemented } from '../../../bot/teams/invoke-response.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { shortenCard } from '../../../cards/shorten-card.ts';
+import { problemsOfCard } from '../../kit/card-problems.ts';
 
 const card = { summary: 'Healthy: wsus03.', json: { type: 'AdaptiveCard', version: '1.5', body: [] } };
 
@@ -47,4 +50,19 @@ test('clients of the people who have a card of their own are asked to fetch it, 
   const json = { ...card.json, refresh };
   assert.deepEqual(cardActivity(shared).attachments?.[0]?.content, json);
   assert.deepEqual(invokeResponse({ card: shared }).value.body.value, json);
+});
+
+test('what is added to a card for these people is within the schema, also on one that had to be shortened', () => {
+  const ownViews = {
+    token: 'T',
+    addresses: [JSON.stringify({ user: { id: '29:ada' }, conversation: { id: 'a' } })],
+  };
+  const shared = { ...noticeCard({ kind: 'button-unknown' }), ownViews };
+  const shorter = shortenCard(shared, () => true);
+  assert.ok(shorter !== undefined);
+  for (const one of [shared, shorter]) {
+    const json = cardJson(one);
+    assert.deepEqual(problemsOfCard(json), []);
+    assert.deepEqual((json.refresh as { userIds?: unknown }).userIds, ['29:ada']);
+  }
 });
