@@ -40,7 +40,7 @@ const execute = z.strictObject({
   type: z.literal('Action.Execute'),
   ...pressed,
   verb: z.string().min(1),
-  fallback: submit,
+  fallback: submit.optional(),
 });
 const openUrl = z.strictObject({
   type: z.literal('Action.OpenUrl'),
@@ -165,11 +165,11 @@ const msteams = z.strictObject({ width: z.literal('Full') });
 
 /** A whole card, as it leaves. */
 export const adaptiveCard15 = z.strictObject({
-  $schema: z.literal('http://adaptivecards.io/schemas/adaptive-card.json'),
+  $schema: z.literal('http://adaptivecards.io/schemas/adaptive-card.json').optional(),
   type: z.literal('AdaptiveCard'),
   version: z.literal('1.5'),
-  speak: z.string().min(1),
-  fallbackText: z.string().min(1),
+  speak: z.string().min(1).optional(),
+  fallbackText: z.string().min(1).optional(),
   body: z.array(element).min(1),
   refresh: refresh.optional(),
   msteams: msteams.optional(),

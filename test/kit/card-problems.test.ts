@@ -33,7 +33,7 @@ describe('what is wrong with a card', () => {
     ['a text without text', cardOf({ type: 'TextBlock', wrap: true })],
     ['a rich text without runs', cardOf({ type: 'RichTextBlock', inlines: [] })],
     ['a button without words', cardOf(rowOf({ ...execute, title: '' }))],
-    ['a button that an old client cannot press', cardOf(rowOf({ ...execute, fallback: undefined }))],
+    ['a fallback that no old client can press', cardOf(rowOf({ ...execute, fallback: execute }))],
     [
       'a link that is not encrypted',
       cardOf(rowOf({ type: 'Action.OpenUrl', title: 'KB', url: 'http://x.example' })),

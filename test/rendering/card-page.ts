@@ -71,6 +71,11 @@ export class CardPage {
     return await this.#page.evaluate(`pressOnCard(${args.join(', ')})`);
   }
 
+  /** What a screen reader gets of what was drawn last. */
+  async aria(): Promise<string> {
+    return await this.#page.locator('#host').ariaSnapshot();
+  }
+
   /** Writes what was drawn last as a PNG. */
   async picture(path: string): Promise<void> {
     await this.#page.locator('#host').screenshot({ path });
