@@ -2,6 +2,7 @@ import { buttonRow, press, rowPress } from './blocks/buttons.ts';
 import { code } from './blocks/code-band.ts';
 import { type Element, element } from './blocks/element.ts';
 import { nameRun, whoDecided } from './blocks/people.ts';
+import { spokenDeciders } from './blocks/spoken-deciders.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run, textLine } from './blocks/text-line.ts';
 import { paragraph, smallLine } from './blocks/words.ts';
@@ -63,7 +64,9 @@ function rowElement(
   const what = whatText(change.work);
   const time = bareTimeText(at, view);
   const number = change.number === undefined ? '' : ` ${change.number}`;
-  const spoken = `Change${number}${isNamed ? ` on ${summaryName(change.server)}` : ''}, ${bareDayText(at, view)} ${time}, ${word}, ${what}, asked by ${summaryName(row.askedBy)}. Open it`;
+  const inYear = year === undefined ? '' : ` ${yearText(at, view)}`;
+  const lasted = took === undefined ? '' : `, took ${durationText(took)}`;
+  const spoken = `Change${number}${isNamed ? ` on ${summaryName(change.server)}` : ''}, ${bareDayText(at, view)}${inYear} ${time}, ${word}, ${what}, ${spokenDeciders(row)}${lasted}. Open it`;
   return element('ColumnSet', {
     ...(isFirst ? { spacing: 'Medium' } : { separator: true, spacing: 'Small' }),
     selectAction: rowPress(spoken, row.open),

@@ -75,7 +75,7 @@ function rowElement({ server, state, limit, readAt, check }: ServerRow, usual: O
   // The strip says when the servers were read: a row says it only where it differs.
   const time = readAt === undefined ? usual : timeText(readAt, view);
   const read = time === usual ? own`` : own`, read ${time}`;
-  const spoken = `${summaryName(server)}, ${word}${limit === undefined ? '' : `, limit ${limit}`}. Check it`;
+  const spoken = `${summaryName(server)}, ${word}${read}${limit === undefined ? '' : `, limit ${limit}`}. Check it`;
   return element('ColumnSet', {
     separator: true,
     spacing: 'Small',
