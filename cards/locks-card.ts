@@ -38,7 +38,7 @@ export interface LocksCardData {
 
 const fill = cardTemplate(template);
 /** Rows that keep the card of the longest names below its 20 KB. */
-const mostRows = 10;
+const mostRows = 8;
 
 const stateWords: Readonly<
   Record<LockHolderView['state'], { readonly glyph: OwnText; readonly word: OwnText }>

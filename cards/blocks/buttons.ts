@@ -90,7 +90,7 @@ function labelOf(title: Title): string {
   if ('show' in title) return `Show change ${title.show}`;
   return 'retry' in title
     ? `Retry ${counted(title.retry, own`server`, own`servers`)}`
-    : `Check ${ellipsis(outside(title.check).plainCharacters(), 26)}`;
+    : `Check ${ellipsis(outside(title.check).plainCharacters(), 22)}`;
 }
 
 export function openKb(): Element {

@@ -83,6 +83,22 @@ describe('to somebody who hears a card', () => {
     assert.deepEqual(wrong(samples.usual, found), []);
   });
 
+  it('a coloured ground bears words, but for the bar of a file, whose heading says how far it is', () => {
+    const coloured = new Set(['accent', 'good', 'warning', 'attention']);
+    assert.deepEqual(
+      wrong(samples.usual, (sample) => {
+        const silent = nodes(sample).filter(
+          ({ type, style, items }) =>
+            (type === 'Container' || type === 'Column') &&
+            coloured.has(String(style)) &&
+            wordsIn(textOf({ items })).length === 0,
+        );
+        return /\d %$/m.test(textOf(sample.card.json)) ? [] : silent;
+      }),
+      [],
+    );
+  });
+
   it('a state is told by its word, never by its sign alone', () => {
     assert.deepEqual(
       wrong(samples.usual, (sample) => {
