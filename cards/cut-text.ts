@@ -2,6 +2,8 @@
 export const codeColumns = 36;
 /** Characters of bold text without a place to break that fit beside a label at 300 px. */
 export const boldColumns = 24;
+/** The same over the whole width of a card: maxInstalledPrerequisites stays in one piece. */
+export const boldLineColumns = 25;
 
 /** At most `length` characters, the last one `…` when something was left out. */
 export function ellipsis(text: string, length: number): string {
@@ -42,6 +44,18 @@ export function cutLines(text: string, width: number, after: string): readonly s
     rest = rest.slice(end);
   }
   if (rest.length > 0) lines.push(rest.join(''));
+  return lines;
+}
+
+/** Words in lines of at most `width` characters, so that no client breaks the line inside a word, after its hyphen. A longer word has its own line. */
+export function wordLines(text: string, width: number): readonly string[] {
+  const [first = '', ...words] = text.split(' ');
+  const lines = [first];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
   return lines;
 }
 

@@ -1,4 +1,4 @@
-import { boldColumns, codeColumns, cutLines } from '../cut-text.ts';
+import { boldLineColumns, codeColumns, cutLines } from '../cut-text.ts';
 import { type OutsideText, outside } from '../outside-text.ts';
 import type { OwnText } from '../own-text.ts';
 import { container, type Element, element, type Spacing } from './element.ts';
@@ -50,7 +50,7 @@ export function textLine(
   style: RunStyle = {},
   { columns, ...properties }: LineProperties = {},
 ): Element {
-  const fits = columns ?? (style.mono ? codeColumns : style.bold ? boldColumns : style.small ? 32 : 28);
+  const fits = columns ?? (style.mono ? codeColumns : style.bold ? boldLineColumns : style.small ? 32 : 28);
   const lines = linesOf(runsOf(parts, style), fits);
   const blocks = lines.map((inlines, index) =>
     element('RichTextBlock', { ...properties, ...(index > 0 && { spacing: 'None' }), inlines }),

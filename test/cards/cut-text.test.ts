@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { cutLines, ellipsis, hostLines, inlineName, pathLines } from '../../cards/cut-text.ts';
+import { cutLines, ellipsis, hostLines, inlineName, pathLines, wordLines } from '../../cards/cut-text.ts';
 
 it('cuts a path after its backslashes, in lines of at most 36 columns', () => {
   assert.deepEqual(
@@ -17,6 +17,24 @@ it('neither loses nor adds a character when it cuts', () => {
       assert.equal(lines.join(''), text);
       assert.ok(lines.every((line) => [...line].length <= width));
     }),
+  );
+});
+
+it('ends a line of a command between two words, and loses none', () => {
+  assert.deepEqual(
+    wordLines('Select-String ThrowException SoftwareDistribution.log | Select-Object -Last 20', 36),
+    ['Select-String ThrowException', 'SoftwareDistribution.log |', 'Select-Object -Last 20'],
+  );
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '-', ' ') }),
+      fc.integer({ min: 1, max: 9 }),
+      (text, width) => {
+        const lines = wordLines(text, width);
+        assert.equal(lines.join(' '), text);
+        assert.ok(lines.every((line) => line.length <= width || !line.includes(' ')));
+      },
+    ),
   );
 });
 
