@@ -6,6 +6,7 @@ import { inlineName } from './cut-text.ts';
 import { outside } from './outside-text.ts';
 import { own } from './own-text.ts';
 import { sizeText } from './size-text.ts';
+import { withBody } from './with-body.ts';
 
 /** What an answer to files was read from. */
 export interface FilesRead {
@@ -24,8 +25,7 @@ const mostNamed = 3;
 
 /** The same card with a line below its strip: which files it is about, and how much of them was read. */
 export function aboutFiles(card: Card, files: FilesRead): Card {
-  const [strip, ...rest] = card.json.body as readonly unknown[];
-  return { ...card, json: { ...card.json, body: [strip, ...linesOf(files), ...rest] } };
+  return withBody(card, ([strip, ...rest]) => [strip, ...linesOf(files), ...rest]);
 }
 
 function linesOf({ names, size, lines, others, truncated }: FilesRead): readonly Element[] {

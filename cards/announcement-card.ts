@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { ChangeView, PeopleView } from './change-view.ts';
 import { workText } from './change-words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -68,10 +68,10 @@ export function announcementCard(data: AnnouncementCardData): Card {
   const waits = state === 'proposed';
   const validUntil = timeText(data.validUntil, view);
   return fill(
-    `${word.word} on ${summaryName(change.server)}: ${workText(change)}. Asked by ${summaryName(people.askedBy)}.${waits ? ` Valid until ${validUntil}.` : ''}`,
+    said`${word.word} on ${summaryName(change.server)}: ${workText(change)}. Asked by ${summaryName(people.askedBy)}.${waits ? own` Valid until ${validUntil}.` : own``}`,
     {
       strip: strip({ state: word, server: change.server, heading }),
-      work: textLine([workText(change)], { bold: true }, { spacing: 'Medium' }),
+      work: textLine([workText(change)], { bold: true }, { spacing: 'Medium', columns: 28 }),
       next:
         next === undefined
           ? []

@@ -13,10 +13,10 @@ import type { PeopleView } from './change-view.ts';
 import { doingText } from './change-words.ts';
 import { counted, countText } from './count-text.ts';
 import { durationText } from './duration-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said, saysTheSame } from './own-text.ts';
 import type { Token } from './press.ts';
 import { type WaitsFor, waitHeading, waitWords } from './queued-card.ts';
-import { summaryName } from './summary-text.ts';
+import { summaryName, withSingleStops } from './summary-text.ts';
 import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
 
@@ -115,14 +115,17 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
   const stopped = endedAt === undefined ? undefined : stoppedAt(rows);
   const again = retried(rows);
   const time = startedAt && (endedAt ?? view.now).getTime() - startedAt.getTime();
+  const counts = batchCounts(rows);
   const next =
     endedAt === undefined
-      ? ''
+      ? own``
       : stopped === undefined
-        ? ''
-        : ` Next: look at ${summaryName(stopped.change.server)}.`;
+        ? own``
+        : said` Next: look at ${summaryName(stopped.change.server)}.`;
   return fill(
-    `${state.word}: batch of ${counted(rows.length, own`server`, own`servers`)}. ${heading}. ${batchCounts(rows)}.${next}`,
+    withSingleStops(
+      said`${state.word}: batch of ${counted(rows.length, own`server`, own`servers`)}. ${heading}.${saysTheSame(heading, counts) ? own`` : own` ${counts}.`}${next}`,
+    ),
     {
       strip: strip({
         state,
@@ -138,7 +141,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
         ],
       }),
       rows: shown.length === 0 ? [] : [container(shown.map(batchRow), { spacing: 'Medium' })],
-      counts: folded.length === 0 ? [] : [smallLine([own`In all: ${batchCounts(rows)}.`])],
+      counts: folded.length === 0 ? [] : [smallLine([own`In all: ${counts}.`])],
       next: nextOf(data),
       people: recordLine(people, view),
       updated:

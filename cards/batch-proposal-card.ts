@@ -15,7 +15,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { fromTo, mainEdit } from './change-words.ts';
 import { counted, countText } from './count-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -124,7 +124,7 @@ export function batchProposalCard(data: BatchProposalCardData): Card {
   const [first] = plans;
   const isSingle = plans.length === 1;
   return fill(
-    `${state.word}: ${heading} First ${summaryName(first?.change.server ?? '')}.${leftOut.length === 0 ? '' : ` ${leftOut.length} left out.`}${approvalsSpoken(data)} Valid until ${validUntil}.`,
+    said`${state.word}: ${heading} First ${summaryName(first?.change.server ?? '')}.${leftOut.length === 0 ? own`` : own` ${leftOut.length} left out.`}${approvalsSpoken(data)} Valid until ${validUntil}.`,
     {
       strip: strip({ state, heading, extra: [counted(plans.length, own`server`, own`servers`)] }),
       diff: work === undefined ? [] : diffBand({ work }),

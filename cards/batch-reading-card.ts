@@ -3,7 +3,7 @@ import { states, strip } from './blocks/strip.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted } from './count-text.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import template from './reading.json' with { type: 'json' };
 import { secondsText } from './time-text.ts';
 import type { View } from './view.ts';
@@ -20,7 +20,7 @@ const fill = cardTemplate(template);
 /** Several servers are read, to plan a change on those that need one. */
 export function batchReadingCard({ view, servers, startedAt }: BatchReadingCardData): Card {
   const names = counted(servers, own`server`, own`servers`);
-  return fill(`Reading ${names}: no setting is changed. The result replaces this card.`, {
+  return fill(said`Reading ${names}: no setting is changed. The result replaces this card.`, {
     strip: strip({
       state: states.reading,
       extra: [names, own` · started ${secondsText(startedAt, view)}`],

@@ -28,6 +28,12 @@ export interface LeftOutView {
     | 'not-allowed';
 }
 
+/** Why a server of a batch did not get its change: a reason of a table, or what became of its plan. */
+export type RowReason =
+  | string
+  | { readonly kind: 'declined' | 'withdrawn' | 'taken-over'; readonly by: string }
+  | { readonly kind: 'expired' | 'superseded' };
+
 export interface BatchRowView {
   readonly change: ChangeView;
   readonly state: 'waits' | 'running' | 'done' | 'failed' | 'not-started' | 'unknown';
@@ -36,5 +42,5 @@ export interface BatchRowView {
   /** From its start to its end, milliseconds. */
   readonly took?: number;
   /** Why it failed, is not known or was not started; outside text. */
-  readonly reason?: string;
+  readonly reason?: RowReason;
 }

@@ -1,6 +1,8 @@
-import type { Element } from './blocks/element.ts';
+import { type Element, inLanguage } from './blocks/element.ts';
 import type { Card } from './card.ts';
-import type { OwnText } from './own-text.ts';
+import { translated } from './languages/catalogue.ts';
+import type { Language } from './languages/language.ts';
+import type { OwnText, Words } from './own-text.ts';
 import { Template } from './templating.ts';
 
 /** What a template may be filled with. Text from outside is not among it: it comes only inside an element's TextRun. */
@@ -14,15 +16,33 @@ function bindingsOf(template: object): ReadonlySet<string> {
   return new Set([...found].map(([, name]) => name ?? ''));
 }
 
+type Templating = InstanceType<typeof Template>;
+
+/** What a template says itself, beside what it is filled with. */
+function textsTranslated(template: object, language: Language): object {
+  return JSON.parse(JSON.stringify(template), (name, value: unknown) =>
+    name === 'text' && typeof value === 'string' ? translated(value, language) : value,
+  );
+}
+
+interface Filled {
+  readonly body: readonly unknown[];
+}
+
 /**
- * Compiles a template once; the function it answers fills it with `data` and, as `${summary}`, the summary. A list of elements bound in
+ * Compiles a template once; the function it answers fills it with `data` and, as `${summary}`, the summary, in the language that is asked for. A list of elements bound in
  * place of an element (`"${rows}"`) takes its place one by one; an empty list leaves nothing.
  * Throws when the template names a value that `data` lacks, and when `data` has one that the template does not name.
  */
 export function cardTemplate<Data extends TemplateData>(
   template: object,
-): (summary: string, data: Data) => Card {
-  const compiled = new Template(template);
+): (summary: Words, data: Data) => Card {
+  const compiled = new Map<Language, Templating>();
+  const compiledIn = (language: Language): Templating => {
+    const known = compiled.get(language) ?? new Template(textsTranslated(template, language));
+    compiled.set(language, known);
+    return known;
+  };
   const bindings = bindingsOf(template);
   return (summary, data) => {
     const values = { ...data, summary };
@@ -32,7 +52,13 @@ export function cardTemplate<Data extends TemplateData>(
     for (const name of Object.keys(data)) {
       if (!bindings.has(name)) throw new Error(`filling a card template: nothing binds "${name}"`);
     }
-    const filled = compiled.expand({ $root: values }) as { readonly body: readonly unknown[] };
-    return { summary, json: { ...filled, body: filled.body.flat() } };
+    return {
+      in: (language) => {
+        const filled = compiledIn(language).expand({
+          $root: inLanguage(values, language) as object,
+        }) as Filled;
+        return { summary: summary.in(language), json: { ...filled, body: filled.body.flat() } };
+      },
+    };
   };
 }

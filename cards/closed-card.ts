@@ -10,7 +10,7 @@ import { workText } from './change-words.ts';
 import template from './closed.json' with { type: 'json' };
 import { counted } from './count-text.ts';
 import { type LostView, lostText } from './lost-words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { recordTimeText } from './time-text.ts';
@@ -63,7 +63,7 @@ interface Words {
   readonly state: (typeof states)[keyof typeof states];
   readonly heading: OwnText;
   readonly sentence: readonly Part[];
-  readonly next: string;
+  readonly next: OwnText;
 }
 
 function wordsOf(state: ClosedState, change: ChangeView): Words {
@@ -73,7 +73,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
         state: states.declined,
         heading: own`Nothing was changed`,
         sentence: [nameRun(state.by), own` declined this plan.`],
-        next: 'Next: check again for a new plan.',
+        next: own`Next: check again for a new plan.`,
       };
     case 'withdrawn':
       return {
@@ -85,7 +85,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
             ? own` took this plan back before it started. It was approved.`
             : own` asked for this plan and took it back.`,
         ],
-        next: 'Next: check again for a new plan.',
+        next: own`Next: check again for a new plan.`,
       };
     case 'expired':
       if (state.approved) {
@@ -95,7 +95,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
           sentence: [
             own`It waited until its time was over. An old plan may not fit the server any more; a check makes a new one.`,
           ],
-          next: 'Next: check again for a new plan.',
+          next: own`Next: check again for a new plan.`,
         };
       }
       return {
@@ -104,7 +104,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
         sentence: [
           own`An old plan may not fit the server any more, so it cannot be approved later. A check makes a new one.`,
         ],
-        next: 'Next: check again for a new plan.',
+        next: own`Next: check again for a new plan.`,
       };
     case 'stale':
       return staleWords(state);
@@ -113,14 +113,14 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
         state: states.superseded,
         heading: own`A newer plan for this server replaces this one`,
         sentence: [own`Nothing was changed by this plan. Its card stands further down.`],
-        next: 'Next: use the newer card.',
+        next: own`Next: use the newer card.`,
       };
     case 'taken-over':
       return {
         state: states.takenOver,
         heading: own`I stopped here and keep the backup`,
         sentence: [nameRun(state.by), own` finishes by hand. I do nothing more on this change.`],
-        next: 'Next: check again when it is done.',
+        next: own`Next: check again when it is done.`,
       };
     case 'answered':
       return {
@@ -129,7 +129,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
         sentence: [
           own`${lostText(state.lost, change)}. The way back answers it: its card says what is true since then.`,
         ],
-        next: 'Next: look at that change.',
+        next: own`Next: look at that change.`,
       };
     case 'unlocked':
       return {
@@ -142,7 +142,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
           ...quoted(state.reason),
           own`. Other changes may run.`,
         ],
-        next: 'Next: check again.',
+        next: own`Next: check again.`,
       };
     case 'cancelled':
       return {
@@ -152,7 +152,7 @@ function wordsOf(state: ClosedState, change: ChangeView): Words {
           state.after === undefined
             ? [own`A batch stops at the first server that does not end well. This one was not started.`]
             : [own`The batch stopped at `, nameRun(state.after), own`. This server was not started.`],
-        next: 'Next: check again for a new plan.',
+        next: own`Next: check again for a new plan.`,
       };
   }
 }
@@ -191,7 +191,7 @@ function staleWords(state: Extract<ClosedState, { kind: 'stale' }>): Words {
     state: states.stale,
     heading: staleHeadings[state.why ?? 'file'],
     sentence: staleSentence(state),
-    next: 'Next: check again.',
+    next: own`Next: check again.`,
   };
 }
 
@@ -199,7 +199,7 @@ function staleWords(state: Extract<ClosedState, { kind: 'stale' }>): Words {
 export function closedCard(data: ClosedCardData): Card {
   const { change, state, view } = data;
   const words = wordsOf(state, change);
-  return fill(`${words.state.word}: ${summaryName(change.server)}. ${words.heading}. ${words.next}`, {
+  return fill(said`${words.state.word}: ${summaryName(change.server)}. ${words.heading}. ${words.next}`, {
     strip: strip({ state: words.state, server: change.server, heading: words.heading }),
     sentence: paragraph(words.sentence),
     answer: state.kind === 'answered' ? recordLine(state.by.people, view, state.by.number) : [],

@@ -1,28 +1,39 @@
-import { type OwnText, own } from './own-text.ts';
+import type { Language } from './languages/language.ts';
+import { inTheManner, type OwnText, own } from './own-text.ts';
 
-/** A count: 412; from five digits with a comma, 18,204. Values of a file and line numbers are never written this way. */
+/** A count: 412; from five digits with the language's sign between thousands, 18,204. Values of a file and line numbers are never written this way. */
 export function countText(count: number): OwnText {
-  return withCommas(count, 5);
+  return grouped(count, 5);
 }
 
-/** A count in one sentence with a larger one: it has its comma when that one has. */
+/** A count in one sentence with a larger one: it has that sign when that one has. */
 export function countBeside(count: number, larger: number): OwnText {
-  return withCommas(count, larger >= 10_000 ? 4 : 5);
+  return grouped(count, larger >= 10_000 ? 4 : 5);
 }
 
-function withCommas(count: number, from: number): OwnText {
+const points: Readonly<Record<Language, string>> = { en: '.', de: ',' };
+const thousands: Readonly<Record<Language, string>> = { en: ',', de: '.' };
+
+function grouped(count: number, from: number): OwnText {
   const digits = String(Math.trunc(count));
   if (digits.length < from) return own`${Math.trunc(count)}`;
-  const groups: OwnText[] = [];
-  for (let end = digits.length; end > 0; end -= 3) {
-    const group = digits.slice(Math.max(0, end - 3), end);
-    // Digits of a number only.
-    groups.unshift(group as OwnText);
-  }
-  return groups.reduce((text, group) => own`${text},${group}`);
+  return inTheManner((language) => digits.replace(/\B(?=(?:\d{3})+$)/g, thousands[language]));
 }
 
-/** "1 client", "37 clients". */
+/** A number of tenths: "2.5", in German "2,5". */
+export function tenthsText(tenths: number): OwnText {
+  return inTheManner((language) => `${Math.floor(tenths / 10)}${points[language]}${tenths % 10}`);
+}
+
+const plurals: Readonly<Record<Language, Intl.PluralRules>> = {
+  en: new Intl.PluralRules('en'),
+  de: new Intl.PluralRules('de'),
+};
+
+/** "1 client", "37 clients"; which form a count takes is the language's (Unicode CLDR, plural rules). */
 export function counted(count: number, one: OwnText, many: OwnText): OwnText {
-  return own`${countText(count)} ${count === 1 ? one : many}`;
+  const noun = inTheManner((language) =>
+    (plurals[language].select(count) === 'one' ? one : many).in(language),
+  );
+  return own`${countText(count)} ${noun}`;
 }

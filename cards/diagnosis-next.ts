@@ -1,10 +1,11 @@
 import { openPersonalChat, press } from './blocks/buttons.ts';
+import { code } from './blocks/code-band.ts';
 import type { Element } from './blocks/element.ts';
 import { anyOf, nameRun } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
-import { type Part, run } from './blocks/text-line.ts';
+import type { Part } from './blocks/text-line.ts';
 import { nextBlock } from './blocks/words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said, type Words } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 
@@ -28,7 +29,7 @@ interface NextElements {
   readonly choice: readonly Element[];
   readonly buttons: readonly Element[];
   /** For the summary: "Next: check wsus01." */
-  readonly spoken: string;
+  readonly spoken: Words;
 }
 
 const free = own`Reading changes no setting.`;
@@ -45,7 +46,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
         ),
         choice: [],
         buttons: [],
-        spoken: `Next: I am reading ${summaryName(next.server)}.`,
+        spoken: said`Next: I am reading ${summaryName(next.server)}.`,
       };
     case 'check': {
       const first = next.checks[0];
@@ -60,7 +61,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
           .map(({ server, token }, index) =>
             press({ check: server }, token, index === 0 ? { first: true } : {}),
           ),
-        spoken: first === undefined ? '' : `Next: check ${summaryName(first.server)}.`,
+        spoken: first === undefined ? own`` : said`Next: check ${summaryName(first.server)}.`,
       };
     }
     case 'choose':
@@ -68,7 +69,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
         block: block([own`Next: check a server`], [own`${why} ${free}`]),
         choice: [serverChoice(next.servers)],
         buttons: [press('Check', next.token, { first: true })],
-        spoken: 'Next: choose a server to check.',
+        spoken: own`Next: choose a server to check.`,
       };
     case 'not-in-inventory':
       return {
@@ -80,7 +81,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
         ),
         choice: [],
         buttons: [],
-        spoken: 'Next: have the server added to my inventory.',
+        spoken: own`Next: have the server added to my inventory.`,
       };
     case 'in-chat':
       return {
@@ -88,14 +89,14 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
           [own`Next: check the server`],
           [
             own`${why} In our chat, type `,
-            run(own`check`, { bold: true, mono: true, small: true }),
+            code('check'),
             ...(next.server === undefined ? [own` and its name`] : [own` and `, nameRun(next.server)]),
             own`. ${free}`,
           ],
         ),
         choice: [],
         buttons: next.chat === undefined ? [] : [openPersonalChat(next.chat)],
-        spoken: 'Next: check the server in our chat.',
+        spoken: own`Next: check the server in our chat.`,
       };
     case 'may-not-check':
       return {
@@ -105,7 +106,7 @@ export function nextElements(next: DiagnosisNext, why: OwnText): NextElements {
         ),
         choice: [],
         buttons: [],
-        spoken: 'Next: ask for a check of the server.',
+        spoken: own`Next: ask for a check of the server.`,
       };
   }
 }

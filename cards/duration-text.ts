@@ -1,4 +1,4 @@
-import { counted } from './count-text.ts';
+import { counted, tenthsText } from './count-text.ts';
 import { type OwnText, own } from './own-text.ts';
 
 const second = 1000;
@@ -10,8 +10,7 @@ const day = 24 * hour;
 export function durationText(milliseconds: number): OwnText {
   const time = Math.max(0, milliseconds);
   if (time < 9.95 * second) {
-    const tenths = Math.round(time / 100);
-    return own`${Math.floor(tenths / 10)}.${tenths % 10}\u00a0s`;
+    return own`${tenthsText(Math.round(time / 100))}\u00a0s`;
   }
   const whole = Math.round(time / second) * second;
   if (whole < minute) return own`${whole / second}\u00a0s`;

@@ -9,13 +9,12 @@ import { nextBlock, paragraph } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
-import { ellipsis } from './cut-text.ts';
+import { codedText } from './coded-text.ts';
 import { durationText } from './duration-text.ts';
 import template from './failed.json' with { type: 'json' };
-import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
-import { summaryName } from './summary-text.ts';
+import { summaryName, withSingleStops } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import type { View } from './view.ts';
 
@@ -114,8 +113,7 @@ function standing(
 }
 
 function nextOf({ state, remedy, planRestart, startedAt, view }: FailedCardData) {
-  const cure: readonly (readonly Part[])[] =
-    remedy === undefined ? [] : [[outside(remedy).map((text) => ellipsis(text, 240))]];
+  const cure: readonly (readonly Part[])[] = remedy === undefined ? [] : [[codedText(remedy, 240)]];
   if (state.kind === 'unchanged') {
     return nextBlock(
       [own`Next: remove the cause, then check again`],
@@ -155,9 +153,8 @@ export function failedCard(data: FailedCardData): Card {
   const shown = begun.filter((step) => step.state !== 'done' || !quietSteps.includes(step.step));
   const hidden = data.commandAsText === undefined ? begun.length - shown.length : 0;
   return fill(
-    `${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${nextWords[state.kind]}.`.replaceAll(
-      '..',
-      '.',
+    withSingleStops(
+      said`${strips.word} on ${summaryName(change.server)}: ${heading}. ${title}. Next: ${nextWords[state.kind]}.`,
     ),
     {
       strip: strip({
@@ -166,7 +163,7 @@ export function failedCard(data: FailedCardData): Card {
         extra: [own`took ${durationText(data.endedAt.getTime() - data.startedAt.getTime())}`],
         heading,
       }),
-      sentence: paragraph([own`It stopped: `, outside(data.reason).map((reason) => ellipsis(reason, 240))]),
+      sentence: paragraph([own`It stopped: `, codedText(data.reason, 240)]),
       steps:
         shown.length === 0
           ? []

@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { wholeDurationText } from './duration-text.ts';
 import template from './file-reading.json' with { type: 'json' };
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { sizeText } from './size-text.ts';
 import { summaryName } from './summary-text.ts';
@@ -38,7 +38,7 @@ export function fileReadingCard(data: FileReadingCardData): Card {
       ? own`I am reading your file`
       : own`I am reading your file: ${percent} %`;
   return fill(
-    `Reading the file ${summaryName(data.name)}. Nothing of it is kept. The result replaces this card.`,
+    said`Reading the file ${summaryName(data.name)}. Nothing of it is kept. The result replaces this card.`,
     {
       strip: strip({ state: states.reading, heading }),
       file: textLine([nameRun(data.name)], {}, { spacing: 'Medium' }),

@@ -13,7 +13,7 @@ import type { EvidenceLine, SeenView } from './evidence-view.ts';
 import type { AlsoView, ExplanationView } from './explanation-view.ts';
 import template from './finding.json' with { type: 'json' };
 import { type FindingKind, findingWords } from './finding-words.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { View } from './view.ts';
 
 export type { TheirWords } from './blocks/tell-apart.ts';
@@ -63,19 +63,22 @@ export function findingCard(data: FindingCardData): Card {
     Math.max(mostButtons, presses.length),
   );
   const opens = buttons.some((button) => button.type === 'Action.ToggleVisibility');
-  return fill(`${words.spoken} ${heading}. ${next?.spoken ?? 'The card lists what to do, in order.'}`, {
-    strip: strip({ state: words.state, extra: stripExtra(data), heading }),
-    cause: paragraphs(explanation.cause),
-    evidence: evidenceOf(data),
-    seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
-    notes: paragraphs(explanation.notes),
-    also: alsoBlock(data.others),
-    steps: stepsOf(data),
-    next: next?.block ?? [],
-    choice: next?.choice ?? [],
-    buttons: buttonRow(buttons),
-    fold: opens ? fold(others) : [],
-  });
+  return fill(
+    said`${words.spoken} ${heading}. ${next?.spoken ?? own`The card lists what to do, in order.`}`,
+    {
+      strip: strip({ state: words.state, extra: stripExtra(data), heading }),
+      cause: paragraphs(explanation.cause),
+      evidence: evidenceOf(data),
+      seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
+      notes: paragraphs(explanation.notes),
+      also: alsoBlock(data.others),
+      steps: stepsOf(data),
+      next: next?.block ?? [],
+      choice: next?.choice ?? [],
+      buttons: buttonRow(buttons),
+      fold: opens ? fold(others) : [],
+    },
+  );
 }
 
 /** Which article, or since when it works again. */

@@ -24,7 +24,7 @@ interface FindingWords {
   /** What a check of a server would show. */
   readonly checkShows: OwnText;
   /** For the summary, before the heading. */
-  readonly spoken: string;
+  readonly spoken: OwnText;
 }
 
 const limitsNow = own`A check shows the limits that are set now.`;
@@ -36,47 +36,47 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
     state: states.causeFound,
     extra: own`KB\u00a04096317`,
     checkShows: own`The log proves the cause, not the limit that is set now.`,
-    spoken: 'Cause found: KB 4096317.',
+    spoken: own`Cause found: KB 4096317.`,
   },
   example: {
     state: states.exampleOnly,
     extra: own`KB\u00a04096317`,
     checkShows: own`A check shows the limit that a server has now, and what it refuses.`,
-    spoken: 'Example only, of KB 4096317.',
+    spoken: own`Example only, of KB 4096317.`,
   },
   'look-alike': {
     state: states.causeFound,
     extra: notThis,
     checkShows: limitsNow,
-    spoken: 'Cause found, and it is not KB 4096317:',
+    spoken: own`Cause found, and it is not KB 4096317:`,
   },
   'other-code': {
     state: states.otherFailure,
     extra: notThis,
     checkShows: limitsNow,
-    spoken: 'Another failure, not KB 4096317:',
+    spoken: own`Another failure, not KB 4096317:`,
   },
   flood: {
     state: states.causeFound,
     extra: own`KB\u00a05121986`,
     checkShows: own`A check counts the test products in SUSDB.`,
-    spoken: 'Cause found: KB 5121986.',
+    spoken: own`Cause found: KB 5121986.`,
   },
   'flood-suspected': {
     state: states.suspected,
     extra: own`KB\u00a05121986`,
     checkShows: own`A check counts the test products in SUSDB: that proves it, or rules it out.`,
-    spoken: 'Suspected: KB 5121986.',
+    spoken: own`Suspected: KB 5121986.`,
   },
   recovered: {
     state: states.worksAgain,
     checkShows: limitsNow,
-    spoken: 'Works again:',
+    spoken: own`Works again:`,
   },
   passes: {
     state: states.passesByItself,
     extra: notThis,
     checkShows: limitsNow,
-    spoken: 'Passes by itself, and it is not KB 4096317:',
+    spoken: own`Passes by itself, and it is not KB 4096317:`,
   },
 };

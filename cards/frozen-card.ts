@@ -13,7 +13,7 @@ import type { FreezeView } from './freeze-view.ts';
 import template from './frozen.json' with { type: 'json' };
 import { howToThaw } from './notices/freeze-words.ts';
 import { outside } from './outside-text.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import { reasonLength, type Token } from './press.ts';
 import { summaryName, summaryQuote } from './summary-text.ts';
 import { recordTimeText } from './time-text.ts';
@@ -63,9 +63,9 @@ function restOf({ waiting, running }: FrozenCardData): readonly Part[] {
 /** 4.15: reading works, changes wait; who said so, why, and who ends it. */
 export function frozenCard(data: FrozenCardData): Card {
   const { freeze, locks, view } = data;
-  const reason = freeze.kind === 'file-unread' ? [] : [freeze.reason];
+  const quote = freeze.kind === 'file-unread' ? own`` : said` ${summaryQuote(freeze.reason)}.`;
   return fill(
-    `Changes are frozen: reading works, changes wait. ${freeze.kind === 'person' ? `${summaryName(freeze.by)}: ` : 'By a file. '}${reason.map((words) => `${summaryQuote(words)}.`).join('')}`.trim(),
+    said`Changes are frozen: reading works, changes wait. ${freeze.kind === 'person' ? said`${summaryName(freeze.by)}:` : own`By a file.`}${quote}`,
     {
       strip: strip({ state: states.frozen, heading: own`Reading works, changes wait` }),
       who: paragraph(whoOf(freeze, view)),

@@ -13,7 +13,7 @@ import { counted } from './count-text.ts';
 import { ellipsis } from './cut-text.ts';
 import template from './glass-broken.json' with { type: 'json' };
 import { outside } from './outside-text.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { PlanView } from './plan-view.ts';
 import { reasonLength, type Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
@@ -43,7 +43,7 @@ export function glassBrokenCard({
   const { by, at, reason } = brokeGlass;
   const others = servers > 1 ? own` and ${counted(servers - 1, own`more server`, own`more servers`)}` : own``;
   return fill(
-    `Glass broken on ${summaryName(plan.server)}${others}: ${summaryName(by)} runs a change alone: ${workText(plan)}. Next: show the current state.`,
+    said`Glass broken on ${summaryName(plan.server)}${others}: ${summaryName(by)} runs a change alone: ${workText(plan)}. Next: show the current state.`,
     {
       strip: strip({
         state: states.brokeGlass,

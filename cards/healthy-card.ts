@@ -10,7 +10,7 @@ import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import template from './healthy.json' with { type: 'json' };
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import type { VerdictCardData } from './verdict-view.ts';
@@ -84,9 +84,9 @@ export function healthyCard(data: HealthyCardData): Card {
   const { limit, server, view } = data;
   const next =
     data.interruption === undefined
-      ? 'Nothing is to be done.'
-      : 'The last change there was interrupted. Next: look at it.';
-  return fill(`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. ${next}`, {
+      ? own`Nothing is to be done.`
+      : own`The last change there was interrupted. Next: look at it.`;
+  return fill(said`Healthy: ${summaryName(server)}. The limit is ${limit} and in use. ${next}`, {
     strip: strip({
       state: states.healthy,
       server,

@@ -15,7 +15,7 @@ import { durationText } from './duration-text.ts';
 import template from './history.json' with { type: 'json' };
 import type { AuditChainView, HistoryRow } from './history-view.ts';
 import { historyWords } from './history-words.ts';
-import { joined, type OwnText, own } from './own-text.ts';
+import { joined, type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { bareDayText, bareTimeText, yearText, zoneText } from './time-text.ts';
@@ -63,10 +63,11 @@ function rowElement(
   const word = wordOf(row);
   const what = whatText(change.work);
   const time = bareTimeText(at, view);
-  const number = change.number === undefined ? '' : ` ${change.number}`;
-  const inYear = year === undefined ? '' : ` ${yearText(at, view)}`;
-  const lasted = took === undefined ? '' : `, took ${durationText(took)}`;
-  const spoken = `Change${number}${isNamed ? ` on ${summaryName(change.server)}` : ''}, ${bareDayText(at, view)}${inYear} ${time}, ${word}, ${what}, ${spokenDeciders(row)}${lasted}. Open it`;
+  const number = change.number === undefined ? own`` : own` ${change.number}`;
+  const named = isNamed ? said` on ${summaryName(change.server)}` : own``;
+  const inYear = year === undefined ? own`` : own` ${yearText(at, view)}`;
+  const lasted = took === undefined ? own`` : own`, took ${durationText(took)}`;
+  const spoken = said`Change${number}${named}, ${bareDayText(at, view)}${inYear} ${time}, ${word}, ${what}, ${spokenDeciders(row)}${lasted}. Open it`;
   return element('ColumnSet', {
     ...(isFirst ? { spacing: 'Medium' } : { separator: true, spacing: 'Small' }),
     selectAction: rowPress(spoken, row.open),
@@ -112,11 +113,10 @@ function headingOf({ before, rows, total, server, unreadable = [] }: HistoryCard
 
 /** "5 of 9 entries", on a later page "6 to 9 of 9 entries". */
 function entriesText(before: number, shown: number, total: number): OwnText {
-  const all = counted(total, own`entry`, own`entries`);
-  if (shown === total) return all;
+  if (shown === total) return counted(total, own`entry`, own`entries`);
   return before === 0
-    ? own`${countText(shown)} of ${all}`
-    : own`${countText(before + 1)} to ${countText(before + shown)} of ${all}`;
+    ? own`${countText(shown)} of ${countText(total)} entries`
+    : own`${countText(before + 1)} to ${countText(before + shown)} of ${countText(total)} entries`;
 }
 
 function chainSpoken(chain: AuditChainView): OwnText {
@@ -148,7 +148,7 @@ function chainWarning(chain: AuditChainView): readonly Element[] {
     paragraph([
       run(own`!\u00a0Audit chain broken${atEntry(chain)}. `, { bold: true }),
       own`Somebody changed the record, so do not rely on what stands here. On my host run `,
-      code(own`wsus-bot audit verify`),
+      code('wsus-bot audit verify'),
       own`.`,
     ]),
   ];
@@ -173,7 +173,7 @@ export function historyCard(data: HistoryCardData): Card {
   const [year] = years;
   const isOneYear = years.size === 1 && year !== undefined;
   return fill(
-    `History${server === undefined ? '' : ` of ${summaryName(server)}`}: ${heading}. ${counted(total, own`entry`, own`entries`)}.${chainSpoken(chain)}`,
+    said`History${server === undefined ? own`` : said` of ${summaryName(server)}`}: ${heading}. ${counted(total, own`entry`, own`entries`)}.${chainSpoken(chain)}`,
     {
       strip: strip({
         state: states.history,

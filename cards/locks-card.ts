@@ -14,7 +14,7 @@ import { boldColumns, cutLines } from './cut-text.ts';
 import type { FreezeView } from './freeze-view.ts';
 import type { LockHolderView } from './lock-view.ts';
 import template from './locks.json' with { type: 'json' };
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -58,9 +58,9 @@ function rowElement({ server, holder, open }: LockRow, view: View, place: number
   const since = holder === undefined ? own`` : own`, since ${timeText(holder.since, view)}`;
   const what =
     holder === undefined
-      ? ''
-      : `, ${numbered(holder.change)}${workText(holder.change)}, ${spokenDeciders(holder)}`;
-  const spoken = `${summaryName(server)}, ${word}${since}${what}. Open its change`;
+      ? own``
+      : said`, ${numbered(holder.change)}${workText(holder.change)}, ${spokenDeciders(holder)}`;
+  const spoken = said`${summaryName(server)}, ${word}${since}${what}. Open its change`;
   return container(
     [
       ...outsideLines(cutLines(server, boldColumns, '-.'), { bold: true }, 'None'),
@@ -94,7 +94,7 @@ export function locksCard({ view, rows, freeze, again }: LocksCardData): Card {
   const [first] = rows;
   const waits = rows.some(({ holder }) => holder?.state === 'unknown');
   return fill(
-    `Locks: ${heading}${first === undefined ? '' : `: ${summaryName(first.server)}`}.${freeze === undefined ? '' : ' Changes are frozen.'}`,
+    said`Locks: ${heading}${first === undefined ? own`` : said`: ${summaryName(first.server)}`}.${freeze === undefined ? own`` : own` Changes are frozen.`}`,
     {
       strip: strip({ state: states.locks, heading, extra: [own`at ${timeText(view.now, view)}`] }),
       frozen: freeze === undefined ? [] : frozenBlock(freeze, view),

@@ -9,7 +9,7 @@ import { cardTemplate } from './card-template.ts';
 import { counted } from './count-text.ts';
 import type { ExplanationView } from './explanation-view.ts';
 import template from './no-fault.json' with { type: 'json' };
-import { own, plainWords } from './own-text.ts';
+import { own, plainHeading, said } from './own-text.ts';
 import type { Token } from './press.ts';
 
 /** Text without a fault: log lines that hold none, or talk. */
@@ -29,9 +29,9 @@ const fill = cardTemplate(template);
 export function noFaultCard(data: NoFaultCardData): Card {
   const talk = data.kind === 'small-talk';
   const hasChoice = data.servers.length > 0 && data.check !== undefined;
-  const heading = talk ? own`I read WSUS logs and servers` : plainWords(data.explanation.heading);
+  const heading = talk ? own`I read WSUS logs and servers` : plainHeading(data.explanation.heading);
   return fill(
-    `${talk ? 'Help' : 'No fault found'}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`,
+    said`${talk ? own`Help` : own`No fault found`}: ${heading}. Next: paste lines with an error code, or type “check” and a server name.`,
     {
       strip: strip({ state: talk ? states.help : states.noFault, heading }),
       sentence: talk
@@ -43,7 +43,10 @@ export function noFaultCard(data: NoFaultCardData): Card {
         : [
             paragraph([
               own`I read ${counted(data.lines, own`line`, own`lines`)}. `,
-              ...prose(data.explanation.cause.join(' ')),
+              ...data.explanation.cause.flatMap((cause, index) => [
+                ...(index === 0 ? [] : [own` `]),
+                ...prose(cause),
+              ]),
             ]),
             ...paragraphs(data.explanation.notes, 'Small'),
           ],

@@ -7,7 +7,7 @@ import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import template from './not-active.json' with { type: 'json' };
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -27,7 +27,7 @@ const fill = cardTemplate(template);
 export function notActiveCard(data: NotActiveCardData): Card {
   const { limit, server, view } = data;
   return fill(
-    `Raised, not active: ${summaryName(server)}. The file says ${limit}, the service started before it was written. Next: plan the restart.`,
+    said`Raised, not active: ${summaryName(server)}. The file says ${limit}, the service started before it was written. Next: plan the restart.`,
     {
       strip: strip({
         state: states.raisedNotActive,

@@ -15,7 +15,7 @@ import { counted } from './count-text.ts';
 import type { EvidenceLine, SeenView } from './evidence-view.ts';
 import type { AlsoView, ExplanationView } from './explanation-view.ts';
 import template from './not-enough-evidence.json' with { type: 'json' };
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import type { View } from './view.ts';
 
@@ -84,26 +84,34 @@ export function notEnoughEvidenceCard(data: NotEnoughEvidenceCardData): Card {
   const heading = headingOf(explanation);
   const seen = seenRows(data.seen, view);
   const may = check !== undefined || checkServer !== undefined;
-  const wanted = asks.length === 0 ? 'see the card' : 'send me the lines that the card names';
-  return fill(`Not enough evidence: ${heading}. Next: ${wanted}${may ? ', or let me check a server' : ''}.`, {
-    strip: strip({ state: states.notEnoughEvidence, heading }),
-    cause: paragraphs(explanation.cause),
-    evidence: shownLines(data),
-    seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
-    notes: paragraphs(explanation.notes),
-    also: alsoBlock(data.others),
-    asks: askedFor(data),
-    look: may
-      ? [nextBlock([own`Or let me look`], [[own`I can read the server myself. Reading changes no setting.`]])]
-      : [],
-    buttons: buttonRow([
-      ...(check === undefined ? [] : [press({ check: check.server }, check.token, { first: true })]),
-      ...(check !== undefined || checkServer === undefined
-        ? []
-        : [press('Check a server', checkServer, { first: true })]),
-      ...(commandsAsText === undefined
-        ? []
-        : [press(asks.length === 1 ? 'Command as text' : 'Commands as text', commandsAsText)]),
-    ]),
-  });
+  const wanted = asks.length === 0 ? own`see the card` : own`send me the lines that the card names`;
+  return fill(
+    said`Not enough evidence: ${heading}. Next: ${wanted}${may ? own`, or let me check a server` : own``}.`,
+    {
+      strip: strip({ state: states.notEnoughEvidence, heading }),
+      cause: paragraphs(explanation.cause),
+      evidence: shownLines(data),
+      seen: seen.length === 0 ? [] : [container(seen, { spacing: 'Medium' })],
+      notes: paragraphs(explanation.notes),
+      also: alsoBlock(data.others),
+      asks: askedFor(data),
+      look: may
+        ? [
+            nextBlock(
+              [own`Or let me look`],
+              [[own`I can read the server myself. Reading changes no setting.`]],
+            ),
+          ]
+        : [],
+      buttons: buttonRow([
+        ...(check === undefined ? [] : [press({ check: check.server }, check.token, { first: true })]),
+        ...(check !== undefined || checkServer === undefined
+          ? []
+          : [press('Check a server', checkServer, { first: true })]),
+        ...(commandsAsText === undefined
+          ? []
+          : [press(asks.length === 1 ? 'Command as text' : 'Commands as text', commandsAsText)]),
+      ]),
+    },
+  );
 }

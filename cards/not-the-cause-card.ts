@@ -7,7 +7,7 @@ import { nextBlock, paragraph } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import template from './not-the-cause.json' with { type: 'json' };
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -80,7 +80,7 @@ export function notTheCauseCard(data: NotTheCauseCardData): Card {
   const { limit, server, view } = data;
   const advice = adviceOf(data);
   return fill(
-    `Another failure: ${summaryName(server)}. Raising ${limit} would not help with what was sent. ${advice.next}.`,
+    said`Another failure: ${summaryName(server)}. Raising ${limit} would not help with what was sent. ${advice.next}.`,
     {
       strip: strip({
         state: states.otherFailure,

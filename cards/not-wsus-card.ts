@@ -8,7 +8,7 @@ import { cardTemplate } from './card-template.ts';
 import { ellipsis } from './cut-text.ts';
 import template from './not-wsus.json' with { type: 'json' };
 import { outside } from './outside-text.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import type { VerdictCardData } from './verdict-view.ts';
@@ -24,7 +24,7 @@ const fill = cardTemplate(template);
 /** The server answers, and carries no WSUS. */
 export function notWsusCard(data: NotWsusCardData): Card {
   return fill(
-    `Not WSUS: ${summaryName(data.server)} has no WSUS service. Next: check the host in wsus-bot.yaml.`,
+    said`Not WSUS: ${summaryName(data.server)} has no WSUS service. Next: check the host in wsus-bot.yaml.`,
     {
       strip: strip({
         state: states.notWsus,

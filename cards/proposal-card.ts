@@ -21,7 +21,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { LimitEditView } from './change-view.ts';
 import { fromTo, keyText, workText } from './change-words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { PlanView } from './plan-view.ts';
 import { inputIds, type Token } from './press.ts';
 import template from './proposal.json' with { type: 'json' };
@@ -72,7 +72,7 @@ export function proposalCard(data: ProposalCardData): Card {
   const plan = offersSecondKey(data.plan) ? data.plan : oneVariant(data.plan);
   const validUntil = timeText(plan.validUntil, view);
   return fill(
-    `Needs approval: ${workText(plan)} on ${summaryName(plan.server)}. ${stopsSpoken(plan)}${approvalsSpoken(plan)} Valid until ${validUntil}.`,
+    said`Needs approval: ${workText(plan)} on ${summaryName(plan.server)}. ${stopsSpoken(plan)}${approvalsSpoken(plan)} Valid until ${validUntil}.`,
     {
       strip: strip({ state: states.needsApproval, server: plan.server, heading: planHeading(plan) }),
       cause: causeBlock(plan, view),

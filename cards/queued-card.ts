@@ -16,7 +16,7 @@ import type { FreezeView } from './freeze-view.ts';
 import type { LockHolderView } from './lock-view.ts';
 import { howToThaw, whoFroze } from './notices/freeze-words.ts';
 import { holderWords } from './notices/lock-words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { PlanView } from './plan-view.ts';
 import type { Token } from './press.ts';
 import template from './queued.json' with { type: 'json' };
@@ -120,7 +120,7 @@ export function queuedCard(data: QueuedCardData): Card {
   const votes = plan.approvals?.votes ?? [];
   const last = votes.at(-1);
   return fill(
-    `Approved, waiting: ${workText(plan)} on ${summaryName(plan.server)}. ${spoken(waitsFor, view)}.${approvalsSpoken(plan)}`,
+    said`Approved, waiting: ${workText(plan)} on ${summaryName(plan.server)}. ${spoken(waitsFor, view)}.${approvalsSpoken(plan)}`,
     {
       strip: strip({ state: states.queued, server: plan.server, heading: waitHeading(waitsFor, view) }),
       why: paragraph(waitWords(waitsFor, view)),

@@ -5,7 +5,7 @@ import { cardTemplate } from './card-template.ts';
 import { ellipsis } from './cut-text.ts';
 import { durationText, wholeDurationText } from './duration-text.ts';
 import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import template from './reading.json' with { type: 'json' };
 import { summaryName } from './summary-text.ts';
 import { secondsText } from './time-text.ts';
@@ -72,13 +72,16 @@ export function readingCard(data: ReadingCardData): Card {
     at < 0 || count < 2
       ? own`I am reading it. No setting is changed.`
       : own`Step ${at + 1} of ${count}. No setting is changed.`;
-  return fill(`Reading ${summaryName(data.server)}: no setting is changed. The result replaces this card.`, {
-    strip: strip({
-      state: states.reading,
-      server: data.server,
-      extra: [own`started ${secondsText(data.startedAt, data.view)}`],
-      heading,
-    }),
-    steps: data.steps.map((step) => stepRow(row(step, data))),
-  });
+  return fill(
+    said`Reading ${summaryName(data.server)}: no setting is changed. The result replaces this card.`,
+    {
+      strip: strip({
+        state: states.reading,
+        server: data.server,
+        extra: [own`started ${secondsText(data.startedAt, data.view)}`],
+        heading,
+      }),
+      steps: data.steps.map((step) => stepRow(row(step, data))),
+    },
+  );
 }

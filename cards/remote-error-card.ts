@@ -8,7 +8,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { boldColumns, cutLines, ellipsis } from './cut-text.ts';
 import { outside } from './outside-text.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './remote-error.json' with { type: 'json' };
 import { type RemoteErrorKind, type RemoteErrorPlace, remoteErrorWords } from './remote-error-words.ts';
@@ -52,7 +52,7 @@ export function remoteErrorCard(data: RemoteErrorCardData): Card {
       ? []
       : [own` (`, outside(data.answer).map((text) => ellipsis(text, 200)), own`)`];
   return fill(
-    `${words.state.word}: ${summaryName(data.server)}. ${heading}. Nothing was changed. ${words.cureTitle}.`,
+    said`${words.state.word}: ${summaryName(data.server)}. ${heading}. Nothing was changed. ${words.cureTitle}.`,
     {
       strip: strip({ state: words.state, server: data.server, heading }),
       sentence: paragraph([words.sentence]),

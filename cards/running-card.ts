@@ -9,7 +9,7 @@ import { cardTemplate } from './card-template.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
 import { doingText, workText } from './change-words.ts';
 import { wholeDurationText } from './duration-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './running.json' with { type: 'json' };
 import { summaryName } from './summary-text.ts';
@@ -65,7 +65,7 @@ export function runningCard(data: RunningCardData): Card {
   const back = change.work.kind === 'roll-back' || steps.some((step) => step.step.startsWith('undo-'));
   const heading = headingOf(data);
   return fill(
-    `${back ? 'Rolling back' : 'Running'}: ${workText(change)} on ${summaryName(change.server)}. ${heading}.`,
+    said`${back ? own`Rolling back` : own`Running`}: ${workText(change)} on ${summaryName(change.server)}. ${heading}.`,
     {
       strip: strip({
         state: back ? states.rollingBack : states.running,

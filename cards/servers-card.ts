@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted, countText } from './count-text.ts';
 import { boldColumns, cutLines } from './cut-text.ts';
-import { joined, type OwnText, own } from './own-text.ts';
+import { joined, type OwnText, own, said, saysTheSame } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './servers.json' with { type: 'json' };
 import { summaryName } from './summary-text.ts';
@@ -74,8 +74,8 @@ function rowElement({ server, state, limit, readAt, check }: ServerRow, usual: O
   const limitText = limit === undefined ? own`–` : own`${limit}`;
   // The strip says when the servers were read: a row says it only where it differs.
   const time = readAt === undefined ? usual : timeText(readAt, view);
-  const read = time === usual ? own`` : own`, read ${time}`;
-  const spoken = `${summaryName(server)}, ${word}${read}${limit === undefined ? '' : `, limit ${limit}`}. Check it`;
+  const read = saysTheSame(time, usual) ? own`` : own`, read ${time}`;
+  const spoken = said`${summaryName(server)}, ${word}${read}${limit === undefined ? own`` : own`, limit ${limit}`}. Check it`;
   return element('ColumnSet', {
     separator: true,
     spacing: 'Small',
@@ -137,7 +137,7 @@ export function serversCard({ rows, view }: ServersCardData): Card {
   const heading = headingOf(rows);
   const read = newestTime(rows, view);
   return fill(
-    `${state.word}: ${heading}. ${worst === undefined ? 'The owner of my configuration adds servers.' : `Next: check ${summaryName(worst.server)}.`}`,
+    said`${state.word}: ${heading}. ${worst === undefined ? own`The owner of my configuration adds servers.` : said`Next: check ${summaryName(worst.server)}.`}`,
     {
       strip: strip({ state, heading, ...(read === undefined ? {} : { extra: [own`read ${read}`] }) }),
       rows: shown.map((row) => rowElement(row, read ?? own``, view)),

@@ -8,7 +8,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { ellipsis } from './cut-text.ts';
 import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import template from './service-down.json' with { type: 'json' };
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -33,7 +33,7 @@ function statusText(status: number): OwnText {
 export function serviceDownCard(data: ServiceDownCardData): Card {
   const { limit, server, view } = data;
   return fill(
-    `Service down: ${summaryName(server)}. The limit is ${limit}, and the web service does not answer. Next: look at its application pool.`,
+    said`Service down: ${summaryName(server)}. The limit is ${limit}, and the web service does not answer. Next: look at its application pool.`,
     {
       strip: strip({
         state: states.serviceDown,

@@ -1,6 +1,7 @@
-import { element } from './blocks/element.ts';
-import type { Card } from './card.ts';
+import { element, inLanguage } from './blocks/element.ts';
+import type { RenderedCard } from './card.ts';
 import { ellipsis } from './cut-text.ts';
+import type { Language } from './languages/language.ts';
 import { own } from './own-text.ts';
 
 /** Characters of one text, and entries of one list: tried one after the other until the card fits. */
@@ -14,13 +15,16 @@ const cuts = [
  * A card that is too long for one message, with as much of its evidence as fits: long texts end in "…", long lists end early, and
  * the last line says so. Buttons and inputs stay. Undefined when nothing helps.
  */
-export function shortenCard(card: Card, fits: (card: Card) => boolean): Card | undefined {
+export function shortenCard(
+  card: RenderedCard,
+  language: Language,
+  fits: (card: RenderedCard) => boolean,
+): RenderedCard | undefined {
   for (const cut of cuts) {
     const { body, ...rest } = shortened(card.json, cut);
     const shorter = {
-      ...card,
       summary: ellipsis(card.summary, cut.text),
-      json: { ...rest, body: [...(Array.isArray(body) ? body : []), note] },
+      json: { ...rest, body: [...(Array.isArray(body) ? body : []), inLanguage(note, language)] },
     };
     if (fits(shorter)) return shorter;
   }

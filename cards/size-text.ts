@@ -1,3 +1,4 @@
+import { tenthsText } from './count-text.ts';
 import { type OwnText, own } from './own-text.ts';
 
 const kilo = 1024;
@@ -15,5 +16,5 @@ export function sizeText(bytes: number): OwnText {
 /** One digit after the point below ten, none above. */
 function tenths(count: number): OwnText {
   const all = Math.round(count * 10);
-  return all >= 100 || all % 10 === 0 ? own`${Math.round(count)}` : own`${Math.floor(all / 10)}.${all % 10}`;
+  return all >= 100 || all % 10 === 0 ? own`${Math.round(count)}` : tenthsText(all);
 }

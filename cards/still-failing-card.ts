@@ -9,7 +9,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted, countText } from './count-text.ts';
 import type { EvidenceLine, LogTime } from './evidence-view.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import template from './still-failing.json' with { type: 'json' };
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
@@ -30,7 +30,7 @@ export function stillFailingCard(data: StillFailingCardData): Card {
   const { limit, server, view, last } = data;
   const times = counted(data.count, own`time`, own`times`);
   return fill(
-    `Raised, still failing: ${summaryName(server)}. The limit is ${limit} and lists are still longer. Next: shorten the lists.`,
+    said`Raised, still failing: ${summaryName(server)}. The limit is ${limit} and lists are still longer. Next: shorten the lists.`,
     {
       strip: strip({
         state: states.raisedStillFailing,

@@ -12,7 +12,7 @@ import { cardTemplate } from './card-template.ts';
 import type { ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
 import { mainEdit } from './change-words.ts';
 import { durationText } from './duration-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import type { ProofView } from './proof-view.ts';
 import template from './succeeded.json' with { type: 'json' };
@@ -92,7 +92,7 @@ export function succeededCard(data: SucceededCardData): Card {
       ? []
       : [longValue(isRollBack ? own`Backup that was put back` : own`Backup`, [data.backup])];
   return fill(
-    `${word} on ${summaryName(change.server)}: ${heading} Next: ${isRollBack ? 'decline superseded updates' : 'watch one failing client'}.`,
+    said`${word} on ${summaryName(change.server)}: ${heading} Next: ${isRollBack ? own`decline superseded updates` : own`watch one failing client`}.`,
     {
       strip: strip({
         state: { ...base, word },

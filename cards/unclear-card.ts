@@ -5,9 +5,8 @@ import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
-import { ellipsis } from './cut-text.ts';
-import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { codedText } from './coded-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import { summaryName } from './summary-text.ts';
 import { timeText } from './time-text.ts';
 import template from './unclear.json' with { type: 'json' };
@@ -49,7 +48,7 @@ export function unclearCard(data: UnclearCardData): Card {
     (limit === undefined
       ? own`I could not read what decides`
       : own`The limit is ${limit}, the rest is not clear`);
-  return fill(`Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. ${words.next}.`, {
+  return fill(said`Unclear: ${summaryName(server)}. ${heading}. Nothing was changed. ${words.next}.`, {
     strip: strip({
       state: states.unclear,
       server,
@@ -61,7 +60,7 @@ export function unclearCard(data: UnclearCardData): Card {
       stepRow({
         mark: 'not-known',
         what: [partWords[part]],
-        detail: [outside(reason).map((text) => ellipsis(text, 160))],
+        detail: [codedText(reason, 160)],
       }),
     ),
     next: nextBlock([words.next], [[words.how]]),

@@ -15,9 +15,9 @@ import { activationText, mainEdit } from './change-words.ts';
 import { ellipsis } from './cut-text.ts';
 import { type LostView, lostText } from './lost-words.ts';
 import { outside } from './outside-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
-import { summaryName } from './summary-text.ts';
+import { summaryName, withSingleStops } from './summary-text.ts';
 import { bareSecondsText, secondsText } from './time-text.ts';
 import template from './unknown.json' with { type: 'json' };
 import type { View } from './view.ts';
@@ -113,9 +113,8 @@ export function unknownCard(data: UnknownCardData): Card {
     open.length > 0 ? open : [{ step: data.during, state: 'not-known', startedAt: data.since } as const];
   const silent = why === 'silent' ? { detail: [own`port ${data.port} is silent`] } : {};
   return fill(
-    `State unknown on ${summaryName(change.server)}: ${heading}. Next: look again, ${data.restore === undefined ? '' : 'restore, '}or take over.`.replaceAll(
-      '..',
-      '.',
+    withSingleStops(
+      said`State unknown on ${summaryName(change.server)}: ${heading}. ${data.restore === undefined ? own`Next: look again, or take over.` : own`Next: look again, restore, or take over.`}`,
     ),
     {
       strip: strip({
@@ -154,7 +153,7 @@ export function unknownCard(data: UnknownCardData): Card {
         ...mendingBlock(data.leftDifferent ?? []),
       ],
       lookFirst: paragraph(
-        [own`Is the host up? Then on the host: `, code(own`Get-Service W3SVC, WAS, WsusService`)],
+        [own`Is the host up? Then on the host: `, code('Get-Service W3SVC, WAS, WsusService')],
         'Small',
       ),
       choices: choicesOf(data),

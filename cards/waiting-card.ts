@@ -17,7 +17,7 @@ import { run, textLine } from './blocks/text-line.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { workText } from './change-words.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { PlanView } from './plan-view.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
@@ -63,7 +63,7 @@ export function waitingCard(data: WaitingCardData): Card {
   const plan = oneVariant(data.plan);
   const validUntil = timeText(plan.validUntil, view);
   return fill(
-    `Waiting for approval: ${workText(plan)} on ${summaryName(plan.server)}.${approvalsSpoken(plan)} Valid until ${validUntil}.`,
+    said`Waiting for approval: ${workText(plan)} on ${summaryName(plan.server)}.${approvalsSpoken(plan)} Valid until ${validUntil}.`,
     {
       strip: strip({ state: states.waitingForApproval, server: plan.server, heading: planHeading(plan) }),
       cause: causeBlock(plan, view),

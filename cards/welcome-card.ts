@@ -1,5 +1,5 @@
 import { buttonRow, press } from './blocks/buttons.ts';
-import { codeLine } from './blocks/code-band.ts';
+import { code, codeLine } from './blocks/code-band.ts';
 import { anyOf } from './blocks/people.ts';
 import { serverChoice } from './blocks/server-choice.ts';
 import { states, strip, stripName } from './blocks/strip.ts';
@@ -33,14 +33,15 @@ const fill = cardTemplate(template);
 /** Columns of monospace text in the 120 px of a command. */
 const commandColumns = 16;
 
-const command = (words: OwnText) => [codeLine([run(words, { bold: true, mono: true, small: true })], 'None')];
+const command = (name: string) => [codeLine([code(name)], 'None')];
 
 /** What few people type, in one line: each command says what it needs when it is typed alone. */
 const moreCommands = smallLine([
   own`Also: `,
-  ...[own`locks`, own`fix`, own`freeze`, own`thaw`, own`unlock`, own`notify`, own`help`].flatMap(
-    (name, index) => [...(index === 0 ? [] : [own`, `]), run(name, { bold: true, mono: true, small: true })],
-  ),
+  ...['locks', 'fix', 'freeze', 'thaw', 'unlock', 'notify', 'help'].flatMap((name, index) => [
+    ...(index === 0 ? [] : [own`, `]),
+    code(name),
+  ]),
 ]);
 
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {
@@ -69,7 +70,7 @@ export function welcomeCard(data: WelcomeCardData): Card {
   const checks = data.role.kind !== 'none' && data.servers.length > 0;
   const example = data.servers[0];
   return fill(
-    'Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.',
+    own`Help: paste log lines with error 80244007, or type “check” and a server name. I name the cause.`,
     {
       strip: strip({
         state: states.help,
@@ -80,19 +81,19 @@ export function welcomeCard(data: WelcomeCardData): Card {
       }),
       exampleCommand:
         example === undefined
-          ? command(own`check`)
+          ? command('check')
           : outsideLines(cutLines(`check ${example}`, commandColumns, ' -.'), {
               bold: true,
               mono: true,
               small: true,
             }),
-      serversCommand: command(own`servers`),
+      serversCommand: command('servers'),
       serversWords:
         data.servers.length === 1
           ? own`The one server and its state.`
           : own`All ${countText(data.servers.length)} servers and their state.`,
-      historyCommand: command(own`history`),
-      whoamiCommand: command(own`whoami`),
+      historyCommand: command('history'),
+      whoamiCommand: command('whoami'),
       more: moreCommands,
       role: textLine([may], { bold: true }),
       roleNote: textLine(note, {}, { spacing: 'None' }),

@@ -7,7 +7,7 @@ import { paragraph } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted, countText } from './count-text.ts';
-import { own } from './own-text.ts';
+import { own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import { summaryName } from './summary-text.ts';
 import template from './which-server.json' with { type: 'json' };
@@ -45,8 +45,8 @@ export function whichServerCard(data: WhichServerCardData): Card {
   const more = servers.length > mostNames ? [own` and ${countText(servers.length - mostNames)} more`] : [];
   return fill(
     unknown
-      ? `Unknown server: ${summaryName(asked)} is not in my inventory. Next: ${nearest === undefined ? 'choose a server to check' : `check ${summaryName(nearest.server)}`}.`
-      : 'Which server should I check? Next: choose one.',
+      ? said`Unknown server: ${summaryName(asked)} is not in my inventory. Next: ${nearest === undefined ? own`choose a server to check` : said`check ${summaryName(nearest.server)}`}.`
+      : own`Which server should I check? Next: choose one.`,
     {
       strip: strip({
         state: unknown ? states.unknownServer : states.whichServer,

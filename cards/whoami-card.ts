@@ -8,7 +8,7 @@ import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { counted } from './count-text.ts';
-import { type OwnText, own } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import { policyText } from './policy-text.ts';
 import type { AllowanceView, StandingView } from './standing-view.ts';
 import template from './whoami.json' with { type: 'json' };
@@ -88,7 +88,7 @@ export function whoamiCard({ person, objectId, standings }: WhoamiCardData): Car
   const heading = headingOf(standings);
   const shown = standings.slice(0, mostStandings);
   const more = standings.slice(mostStandings).flatMap(({ servers }) => servers).length;
-  return fill(`What you may do: ${heading}.`, {
+  return fill(said`What you may do: ${heading}.`, {
     strip: strip({
       state: states.whoami,
       ...(person !== undefined && {

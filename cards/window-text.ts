@@ -1,4 +1,4 @@
-import { joined, type OwnText, own } from './own-text.ts';
+import { joined, type OwnText, own, saysTheSame } from './own-text.ts';
 import { bareDayText, bareTimeText, timeText, weekdayTimeText, zoneNameText, zoneText } from './time-text.ts';
 import type { View } from './view.ts';
 import { type WindowRuleView, type WindowView, weekdays } from './window-view.ts';
@@ -8,7 +8,7 @@ export function windowStartText({ from, zone }: WindowView, view: View): OwnText
   const there = { now: view.now, zone };
   const start = own`${weekdayTimeText(from, there)} ${zoneNameText(zone)}`;
   if (sameClocks(from, there, view)) return start;
-  const sameDay = bareDayText(from, there) === bareDayText(from, view);
+  const sameDay = saysTheSame(bareDayText(from, there), bareDayText(from, view));
   const here = sameDay ? own`${bareTimeText(from, view)}\u00a0${zoneText(from, view)}` : timeText(from, view);
   return own`${start} (${here})`;
 }
@@ -16,7 +16,7 @@ export function windowStartText({ from, zone }: WindowView, view: View): OwnText
 /** "Sunday 29 Nov, 02:00 to 04:00 Europe/Berlin"; a window that passes midnight names both days. */
 export function windowSpanText({ from, to, zone }: WindowView, view: View): OwnText {
   const there = { now: view.now, zone };
-  const sameDay = bareDayText(from, there) === bareDayText(to, there);
+  const sameDay = saysTheSame(bareDayText(from, there), bareDayText(to, there));
   const end = sameDay ? bareTimeText(to, there) : weekdayTimeText(to, there);
   return own`${weekdayTimeText(from, there)} to ${end} ${zoneNameText(zone)}`;
 }
@@ -28,8 +28,8 @@ export function windowHeadingText({ from, zone }: WindowView, view: View): OwnTe
 
 function sameClocks(date: Date, one: View, other: View): boolean {
   return (
-    bareDayText(date, one) === bareDayText(date, other) &&
-    bareTimeText(date, one) === bareTimeText(date, other)
+    saysTheSame(bareDayText(date, one), bareDayText(date, other)) &&
+    saysTheSame(bareTimeText(date, one), bareTimeText(date, other))
   );
 }
 
@@ -50,7 +50,7 @@ function daysText(rule: WindowRuleView): OwnText {
   const last = days.at(-1);
   if (first === undefined || last === undefined) return own`no day`;
   const isRow = weekdays.indexOf(last) - weekdays.indexOf(first) === days.length - 1;
-  if (isRow && days.length > 2) return own`${dayNames[first]} to ${dayNames[last]}`;
+  if (isRow && days.length > 2) return own`${dayNames[first]} through ${dayNames[last]}`;
   return joined(
     days.map((day) => dayNames[day]),
     own`, `,

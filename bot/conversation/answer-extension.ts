@@ -5,6 +5,7 @@ import { noFaultCard } from '../../cards/no-fault-card.ts';
 import { notEnoughEvidenceCard } from '../../cards/not-enough-evidence-card.ts';
 import type { Notice } from '../../cards/notice.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
+import { own } from '../../cards/own-text.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { ExtensionAsk, ExtensionReply } from './chat.ts';
@@ -16,7 +17,7 @@ import { inventoryServersIn } from './finding-view.ts';
 /** Characters of a message, at most: Teams takes no longer ones, and the answer has to be there within 5 s. */
 const longest = 100_000;
 
-const title = 'Diagnose';
+const title = own`Diagnose`;
 
 /**
  * The message extension "Diagnose": what a text means, for the person who asks alone, and as a message of theirs when they want.
@@ -44,13 +45,15 @@ interface Evidence {
 const evidenceIn = (asked: ExtensionAsk): Evidence | Notice => {
   const chat = asked.personalChat === undefined ? {} : { personalChat: asked.personalChat };
   if (asked.text.length + asked.quoted.length > longest) return { kind: 'text-too-long', ...chat };
-  const own = diagnose(asked.text);
-  if (asked.quoted !== '' && !holdsLog(asked.text, own)) {
+  const theirs = diagnose(asked.text);
+  if (asked.quoted !== '' && !holdsLog(asked.text, theirs)) {
     const text = `${asked.quoted}\n${asked.text}`;
     return { text, diagnosis: diagnose(text) };
   }
-  if (isTalk(asked.text, own) && asked.namesFile) return { kind: 'file-not-in-window', ...chat };
-  return asked.text.trim() === '' ? { kind: 'no-text-here', ...chat } : { text: asked.text, diagnosis: own };
+  if (isTalk(asked.text, theirs) && asked.namesFile) return { kind: 'file-not-in-window', ...chat };
+  return asked.text.trim() === ''
+    ? { kind: 'no-text-here', ...chat }
+    : { text: asked.text, diagnosis: theirs };
 };
 
 /** The answer without a button that only a member of the chat could work on. */

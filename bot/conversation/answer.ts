@@ -1,3 +1,4 @@
+import { own, verbatim } from '../../cards/own-text.ts';
 import { inputIds } from '../../cards/press.ts';
 import type { Policy } from '../changes/policy.ts';
 import type { Runtime } from '../changes/runtime.ts';
@@ -117,7 +118,7 @@ const press = async (
     case 'view':
       return { ...(await currentCard(desk, turn, action.changeId)), privately: true };
     case 'command':
-      return { message: action.command };
+      return { message: verbatim(action.command) };
     case 'stop-reading':
       return refuse({
         kind: desk.fileReads.stop(action.readId) ? 'stopping-to-read' : 'file-read-no-more',
@@ -166,7 +167,7 @@ const below = (desk: Desk, turn: Turn, reply: Reply): Reply => {
   const { card, afterwards } = reply;
   if (card === undefined) return reply;
   return {
-    message: 'The answer follows as a message of its own.',
+    message: own`The answer follows as a message of its own.`,
     afterwards: async () => {
       const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
       await afterwards?.(posted);

@@ -1,4 +1,4 @@
-import type { BatchRowView } from '../../cards/batch-view.ts';
+import type { BatchRowView, RowReason } from '../../cards/batch-view.ts';
 import { type Change, decisionOf } from '../changes/change.ts';
 import { changeReasons } from '../changes/change-reasons.ts';
 import { changeViewOf, reasonIn } from './change-view.ts';
@@ -52,25 +52,27 @@ const stateOf = ({ state }: Change): BatchRowView['state'] => {
   }
 };
 
-const whyOf = (change: Change): string | undefined => {
-  switch (change.state) {
+const whyOf = (change: Change): RowReason | undefined => {
+  const { state } = change;
+  switch (state) {
     case 'failed':
     case 'unknown':
       return reasonIn(change);
     case 'taken-over':
-      return `${decisionOf(change, 'taken-over')?.person.name ?? ''} finishes it by hand`;
+      return { kind: state, by: nameOf(change, state) };
     case 'stale':
       return changeReasons.stale.reason;
     case 'declined': {
-      const withdrawn = decisionOf(change, 'withdrawn');
-      const by = (withdrawn ?? decisionOf(change, 'declined'))?.person.name ?? '';
-      return `${withdrawn === undefined ? 'declined' : 'withdrawn'} by ${by}`;
+      const kind = decisionOf(change, 'withdrawn') === undefined ? 'declined' : 'withdrawn';
+      return { kind, by: nameOf(change, kind) };
     }
     case 'expired':
-      return 'its time was over before it could start';
     case 'superseded':
-      return 'a newer plan took its place';
+      return { kind: state };
     default:
       return undefined;
   }
 };
+
+const nameOf = (change: Change, decision: Parameters<typeof decisionOf>[1]): string =>
+  decisionOf(change, decision)?.person.name ?? '';

@@ -190,10 +190,13 @@ const fileProofs = (change: Change, proof: Proof): ProofView[] => {
     : values;
 };
 
+/** Why a restart could not be proven. */
+export const unreadProcess = 'the worker process could not be read';
+
 const restartProof = (proof: Proof): ProofView => {
   const { before, after, seen } = proof.restart;
   if (!seen || after === null) {
-    return { kind: 'not-possible', proof: 'restart-seen', reason: 'the worker process could not be read' };
+    return { kind: 'not-possible', proof: 'restart-seen', reason: unreadProcess };
   }
   return {
     kind: 'restart-seen',

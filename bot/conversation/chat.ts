@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import type { Words } from '../../cards/own-text.ts';
 import type { Person } from '../changes/person.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 
@@ -72,7 +73,7 @@ export interface ExtensionAsk {
 
 /** The answer to it: a window that this person alone sees, or what they may send as a message of their own. */
 export type ExtensionReply =
-  | { readonly window: { readonly title: string; readonly card: Card } }
+  | { readonly window: { readonly title: Words; readonly card: Card } }
   | { readonly insert: Card };
 
 /**
@@ -95,7 +96,7 @@ export interface Reply {
   /** On a press: the card is for the person who pressed; everybody else keeps what the message shows. */
   readonly privately?: boolean;
   /** A plain message in answer to a press; the pressed card stays as it is. */
-  readonly message?: string;
+  readonly message?: Words;
   /** Runs after the turn was answered. `posted` is the new card's message, or the pressed one's. */
   readonly afterwards?: (posted: PostedCard) => Promise<void>;
 }

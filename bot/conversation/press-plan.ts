@@ -1,3 +1,4 @@
+import { own } from '../../cards/own-text.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
 import type { ServerConfig } from '../config.ts';
@@ -28,8 +29,7 @@ export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): P
   const plan = await proposeRollBack(desk, turn, server, change);
   if (plan === undefined) return refuse({ kind: 'button-unknown' });
   return {
-    message:
-      'The plan for the way back follows as a message of its own. Nothing is changed until it is approved.',
+    message: own`The plan for the way back follows as a message of its own. Nothing is changed until it is approved.`,
     afterwards: async () => {
       const reading = readingOf(desk, turn, server);
       const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, reading));

@@ -1,3 +1,4 @@
+import { own } from '../../cards/own-text.ts';
 import { findChange } from '../store/read-change.ts';
 import { takeTelling, tellingRest } from '../store/telling.ts';
 import { chatsToTell } from './approver-chats.ts';
@@ -23,7 +24,7 @@ export const pressTellAgain = async (desk: Desk, turn: Turn, changeId: string): 
     return refuse({ kind: 'told-lately', view: viewOf(desk, turn.zone), at, again });
   }
   return {
-    message: 'I tell them again. This card then says when.',
+    message: own`I tell them again. This card then says when.`,
     afterwards: () => tellIn(desk, chats, changeId),
   };
 };

@@ -1,3 +1,4 @@
+import { own } from '../../cards/own-text.ts';
 import { botStopped, reconcile } from '../changes/reconcile.ts';
 import type { Runtime } from '../changes/runtime.ts';
 import { takeOverByHand } from '../store/decide.ts';
@@ -24,7 +25,7 @@ export const pressLookAgain = async (
     return pressShowState(desk, turn, changeId);
   }
   return {
-    message: 'I read the server. This card then says what is true.',
+    message: own`I read the server. This card then says what is true.`,
     afterwards: async () => {
       const reason =
         change.result !== undefined && 'reason' in change.result ? change.result.reason : botStopped;

@@ -25,7 +25,7 @@ export const putAnswer = async (
   try {
     await forgetCard(desk.database, posted);
     const answer = await find();
-    if ('json' in answer) return await desk.chat.replace(posted, answer);
+    if ('in' in answer) return await desk.chat.replace(posted, answer);
     const shown = {
       posted,
       reader: await readerOf(desk, turn, server, answer),

@@ -19,28 +19,29 @@ export interface Explanation {
   readonly link: Signature['link'];
 }
 
-const exampleHeading = 'This is the example of Microsoft’s article';
-const exampleCause =
-  'These are the lines that the article prints. They prove nothing about a server of yours.';
-const exampleWhy =
-  'Placeholders such as GUID, WSUSServerName and Client_ID stand in them, where a real log has an id, a server and a client.';
-const exampleStep = 'Check a server: that shows the limit it has now, and tries it.';
-const pageLeavesOut = 'That page leaves out the detail that decides.';
-const floodFirst =
-  'Rule out the test products of KB 5121986 first: several of their codes stand side by side here. Raising the limit is relief while they are there, not the cure.';
-const restarted =
-  'The web service was started again after the last of them, and none follows in this text. That proves a restart, not a cure.';
-const intermittent =
-  'Scans against another server work meanwhile. ConfigMgr moves a client on to the next server after some tries, so one unchanged server among several looks like an error that comes and goes. Check each of them.';
-const comesAndGoesWords =
-  'It fails and works in turns. Where clients have several servers, as in ConfigMgr, that is what one unchanged server among them looks like: a client tries again every 30 minutes, at least four times, and then moves on. Check each of them.';
-const numberOnly =
-  'This log repeats the number that the Windows Update agent gave and never the detail: WindowsUpdate.log or the server’s log has it.';
-const aloneWithThis =
-  'Only one client is named. Look what makes its list longer than the others’: old products, third-party categories.';
-const knowsItself = 'A client’s log knows one machine only: ask whether others show it too.';
-
-const cutOff = 'The text, or a line of it, is longer than I read: only its beginning counts here.';
+/** What is said beside the words of a signature. */
+export const remarks = {
+  exampleHeading: 'This is the example of Microsoft’s article',
+  exampleCause: 'These are the lines that the article prints. They prove nothing about a server of yours.',
+  exampleWhy:
+    'Placeholders such as GUID, WSUSServerName and Client_ID stand in them, where a real log has an id, a server and a client.',
+  exampleStep: 'Check a server: that shows the limit it has now, and tries it.',
+  pageLeavesOut: 'That page leaves out the detail that decides.',
+  floodFirst:
+    'Rule out the test products of KB 5121986 first: several of their codes stand side by side here. Raising the limit is relief while they are there, not the cure.',
+  restarted:
+    'The web service was started again after the last of them, and none follows in this text. That proves a restart, not a cure.',
+  intermittent:
+    'Scans against another server work meanwhile. ConfigMgr moves a client on to the next server after some tries, so one unchanged server among several looks like an error that comes and goes. Check each of them.',
+  comesAndGoes:
+    'It fails and works in turns. Where clients have several servers, as in ConfigMgr, that is what one unchanged server among them looks like: a client tries again every 30 minutes, at least four times, and then moves on. Check each of them.',
+  numberOnly:
+    'This log repeats the number that the Windows Update agent gave and never the detail: WindowsUpdate.log or the server’s log has it.',
+  aloneWithThis:
+    'Only one client is named. Look what makes its list longer than the others’: old products, third-party categories.',
+  knowsItself: 'A client’s log knows one machine only: ask whether others show it too.',
+  cutOff: 'The text, or a line of it, is longer than I read: only its beginning counts here.',
+} as const;
 
 /** Logs that never hold a fault's detail. */
 const numberLogs: ReadonlySet<SourceLog> = new Set<SourceLog>(['WUAHandler.log', 'ReportingEvents.log']);
@@ -59,15 +60,15 @@ function notesOn(finding: Finding): string[] {
   const differs = signature === 'simple-auth-fault' || signature === 'other-invalid-parameters';
   return [
     // Of another article than KB 4096317: its words are those of its fault.
-    ...(finding.isExample ? [exampleCause] : []),
-    ...(restartedAt === null ? [] : [restarted]),
-    ...(worksOn.length > 0 && recoveredAt === null ? [intermittent] : []),
-    ...(comesAndGoes && worksOn.length === 0 && recoveredAt === null ? [comesAndGoesWords] : []),
+    ...(finding.isExample ? [remarks.exampleCause] : []),
+    ...(restartedAt === null ? [] : [remarks.restarted]),
+    ...(worksOn.length > 0 && recoveredAt === null ? [remarks.intermittent] : []),
+    ...(comesAndGoes && worksOn.length === 0 && recoveredAt === null ? [remarks.comesAndGoes] : []),
     ...(variant === 'number-alone' && evidence.every(({ source }) => numberLogs.has(source))
-      ? [numberOnly]
+      ? [remarks.numberOnly]
       : []),
-    ...(signature === 'kb4096317' && advice === 'one-client' ? [aloneWithThis] : []),
-    ...(differs && advice === 'unknown' && fromClient && servers.length <= 1 ? [knowsItself] : []),
+    ...(signature === 'kb4096317' && advice === 'one-client' ? [remarks.aloneWithThis] : []),
+    ...(differs && advice === 'unknown' && fromClient && servers.length <= 1 ? [remarks.knowsItself] : []),
   ];
 }
 
@@ -78,17 +79,17 @@ export function explain(
 ): Explanation {
   const signature = signatureById(finding?.signature ?? diagnosis.verdict);
   const { cause, why, remedy, order = 'in order', link } = signature;
-  const cut = diagnosis.truncated ? [cutOff] : [];
+  const cut = diagnosis.truncated ? [remarks.cutOff] : [];
   if (finding === undefined) {
     return { heading: signature.heading, cause: [cause], why: [why], notes: cut, steps: remedy, order, link };
   }
   if (finding.isExample && signature.id === 'kb4096317') {
     return {
-      heading: exampleHeading,
-      cause: [exampleCause],
-      why: [exampleWhy],
+      heading: remarks.exampleHeading,
+      cause: [remarks.exampleCause],
+      why: [remarks.exampleWhy],
       notes: cut,
-      steps: [exampleStep],
+      steps: [remarks.exampleStep],
       order,
       link,
     };
@@ -101,8 +102,8 @@ export function explain(
   return {
     heading: words.heading ?? signature.heading,
     cause: [
-      ...(suspected && signature.limitKey !== null ? [floodFirst] : []),
-      ...(quotes ? [pageLeavesOut] : []),
+      ...(suspected && signature.limitKey !== null ? [remarks.floodFirst] : []),
+      ...(quotes ? [remarks.pageLeavesOut] : []),
       words.cause ?? cause,
     ],
     why: [words.why ?? why],

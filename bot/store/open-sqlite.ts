@@ -48,11 +48,10 @@ const open = (file: string): SqliteDatabase.Database => {
 };
 
 /** What Kysely sees of the database: its failures have a code and a remedy, and none hides another. */
-const guardedDatabase = (sqlite: SqliteDatabase.Database) => ({
-  close: () => sqlite.close(),
-  prepare: (text: string): SqliteStatement => {
-    // Of a full disk SQLite may end the transaction by itself; Kysely's rollback would then hide why.
-    if (text === 'rollback' && !sqlite.inTransaction) return alreadyDone;
+const guardedDatabase = (sqlite: SqliteDatabase.Database) => {
+  /** Preparing costs more than most reads. Kysely asks for the same few texts again and again. */
+  const prepared = new Map<string, SqliteStatement>();
+  const prepare = (text: string): SqliteStatement => {
     const doing = text.startsWith('select') ? 'reading the store' : 'writing to the store';
     const statement = guarded(doing, () => sqlite.prepare<unknown[]>(text));
     return {
@@ -61,8 +60,21 @@ const guardedDatabase = (sqlite: SqliteDatabase.Database) => ({
       run: (parameters) => guarded(doing, () => statement.run(...parameters)),
       iterate: (parameters) => statement.iterate(...parameters),
     };
-  },
-});
+  };
+  return {
+    close: () => sqlite.close(),
+    prepare: (text: string): SqliteStatement => {
+      // Of a full disk SQLite may end the transaction by itself; Kysely's rollback would then hide why.
+      if (text === 'rollback' && !sqlite.inTransaction) return alreadyDone;
+      const statement = prepared.get(text) ?? prepare(text);
+      // A list of values of another length is another text.
+      if (prepared.size < mostPrepared) prepared.set(text, statement);
+      return statement;
+    },
+  };
+};
+
+const mostPrepared = 500;
 
 const alreadyDone: SqliteStatement = {
   reader: false,

@@ -1,5 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { languageOf } from '../../cards/languages/language.ts';
+import { own, type Words } from '../../cards/own-text.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 import type { Inbound, Reply } from '../conversation/chat.ts';
 import { confirmed } from '../conversation/confirmed.ts';
@@ -46,7 +48,7 @@ const orApology = (doing: string, replying: Promise<Reply>, { onTrouble }: Outsi
     return { message: apology };
   });
 
-const say = (chat: TeamsChat, where: Place, text: string): Promise<PostedCard> =>
+const say = (chat: TeamsChat, where: Place, text: Words): Promise<PostedCard> =>
   confirmed(chat, where, () => chat.say(where, text));
 
 /** A client asks by itself, for its view of a card: nobody waits for more than that. */
@@ -54,7 +56,7 @@ const automatic = z.object({ trigger: z.literal('automatic') });
 
 /** A press is answered in the response, or by the fallback of old clients, which send a message, in the chat. */
 export const answerPress = async (
-  { type, value }: Activity,
+  { type, value, locale }: Activity,
   inbound: Extract<Inbound, { kind: 'press' }>,
   answer: Answer,
   out: Outside,
@@ -67,14 +69,21 @@ export const answerPress = async (
     await out.soon(answered, messageWithin);
     return undefined;
   }
+  const language = languageOf(locale);
   const reply = await out.soon(replying, pressWithin);
   if (automatic.safeParse(value).success) {
-    return invokeResponse(reply?.card === undefined ? { text: notRefreshed } : { card: reply.card });
+    return invokeResponse(
+      reply?.card === undefined ? { text: notRefreshed } : { card: reply.card },
+      language,
+    );
   }
   void out.work('working after a press', async () =>
     followPress(inbound, reply ?? (await replying), reply === undefined ? 'late' : 'response', out),
   );
-  return invokeResponse(reply?.card === undefined ? { text: reply?.message ?? seen } : { card: reply.card });
+  return invokeResponse(
+    reply?.card === undefined ? { text: reply?.message ?? seen } : { card: reply.card },
+    language,
+  );
 };
 
 /** What follows a press. `answered`: in the response, in the chat because that was late, or because an old client sent a message. */
@@ -98,12 +107,10 @@ const followPress = async (
   await afterwards?.(posted);
 };
 
-const seen = 'I have your press. The answer follows.';
+const seen = own`I have your press. The answer follows.`;
 
-const notRefreshed =
-  'This card could not be brought up to date now. Press one of its buttons to see what is true.';
+const notRefreshed = own`This card could not be brought up to date now. Press one of its buttons to see what is true.`;
 
-const tooSlow = 'My answer to your press took longer than Teams waits for it. Press again to see it.';
+const tooSlow = own`My answer to your press took longer than Teams waits for it. Press again to see it.`;
 
-export const apology =
-  'I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.';
+export const apology = own`I could not finish my answer: my store or a part of me does not respond. Wait a minute, then write check and the name of the server: that says what is true.`;

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { languageOf } from '../../cards/languages/language.ts';
 import type { ExtensionAsk, ExtensionReply } from '../conversation/chat.ts';
 import { extensionAskOf } from './inbound-activity.ts';
 import { extensionResponse, notImplemented } from './invoke-response.ts';
@@ -11,5 +12,7 @@ export const extensionAnswer = (
   answer: AnswerExtension | undefined,
 ): Partial<Activity> => {
   const asked = extensionAskOf(activity);
-  return asked === undefined || answer === undefined ? notImplemented : extensionResponse(answer(asked));
+  return asked === undefined || answer === undefined
+    ? notImplemented
+    : extensionResponse(answer(asked), languageOf(activity.locale));
 };

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
-import type { Card } from '../../cards/card.ts';
+import type { Card, RenderedCard } from '../../cards/card.ts';
+import type { Language } from '../../cards/languages/language.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
 import { shortenCard } from '../../cards/shorten-card.ts';
 import { cardActivity } from './card-activity.ts';
@@ -13,15 +14,17 @@ const fits = (message: Partial<Activity>): boolean =>
   JSON.stringify(message).length * 2 <= mostBytes - forAddress;
 
 /** A card as a message that Teams takes. Undefined: it does not fit, also when it is shortened. */
-export const fitCard = (card: Card): Partial<Activity> | undefined => {
-  const message = cardActivity(card);
-  if (fits(message)) return message;
-  const shorter = shortenCard(card, (tried) => fits(cardActivity(tried)));
-  return shorter === undefined ? undefined : cardActivity(shorter);
+export const fitCard = (card: Card, language: Language): Partial<Activity> | undefined => {
+  const whole = card.in(language);
+  const message = (tried: RenderedCard) => cardActivity(tried, card.ownViews);
+  if (fits(message(whole))) return message(whole);
+  const shorter = shortenCard(whole, language, (tried) => fits(message(tried)));
+  return shorter === undefined ? undefined : message(shorter);
 };
 
 /** What stands in the place of a card that does not fit. */
-export const tooLongCard = (): Partial<Activity> => cardActivity(noticeCard({ kind: 'answer-too-long' }));
+export const tooLongCard = (language: Language): Partial<Activity> =>
+  cardActivity(noticeCard({ kind: 'answer-too-long' }).in(language));
 
 /** A line of text as a message that Teams takes. */
 export const fitText = (text: string): Partial<Activity> | undefined => {

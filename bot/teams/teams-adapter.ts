@@ -70,8 +70,7 @@ export class TeamsAdapter extends CloudAdapter {
     } catch (error) {
       if (error instanceof AttemptFailed) throw error;
       // As if the host had refused: time does not heal it.
-      if (error instanceof ForeignAddress)
-        throw new AttemptFailed({ status: 403 }, error);
+      if (error instanceof ForeignAddress) throw new AttemptFailed({ status: 403 }, error);
       // A token that was not to be had, for one. Once the request is on its way, `connectorHttp` says how it went.
       throw new AttemptFailed({ mayHaveArrived: false }, error);
     }

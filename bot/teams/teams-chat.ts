@@ -1,17 +1,19 @@
 import type { Activity, ConversationReference } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
+import type { Words } from '../../cards/own-text.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 import type { Chat } from '../conversation/chat.ts';
 import type { Letter } from '../sending/letter.ts';
 import type { Outbox } from '../sending/outbox.ts';
 import { SendError } from '../sending/send-error.ts';
 import type { ClosedChats } from './closed-chats.ts';
+import { languageIn } from './conversation-address.ts';
 import { fitCard, fitText, tooLongCard } from './fit-message.ts';
 import type { TeamsAdapter } from './teams-adapter.ts';
 
 export interface TeamsChat extends Chat {
   /** A plain line. */
-  say(where: Place, text: string): Promise<PostedCard>;
+  say(where: Place, text: Words): Promise<PostedCard>;
 }
 
 export interface TeamsChatOptions {
@@ -50,10 +52,11 @@ export const teamsChat = ({
       },
     });
 
-  const messageOf = (card: Card, doing: string): Partial<Activity> => {
-    const message = fitCard(card);
+  const messageOf = (card: Card, where: Place, doing: string): Partial<Activity> => {
+    const language = languageIn(where.address);
+    const message = fitCard(card, language);
     if (message === undefined) onTrouble(doing, new SendError('send.too-long', doing, 'not-sent'));
-    return message ?? tooLongCard();
+    return message ?? tooLongCard(language);
   };
 
   const post = (where: Place, message: Partial<Activity>, doing: string): Promise<string> =>
@@ -62,13 +65,14 @@ export const teamsChat = ({
   const chat: TeamsChat = {
     say: async (where, text) => {
       const doing = 'posting a line';
-      const message = fitText(text);
+      const language = languageIn(where.address);
+      const message = fitText(text.in(language));
       if (message === undefined) onTrouble(doing, new SendError('send.too-long', doing, 'not-sent'));
-      return { where, messageId: await post(where, message ?? tooLongCard(), doing) };
+      return { where, messageId: await post(where, message ?? tooLongCard(language), doing) };
     },
     post: async (where, card) => {
       const doing = 'posting a card';
-      return { where, messageId: await post(where, messageOf(card, doing), doing) };
+      return { where, messageId: await post(where, messageOf(card, where, doing), doing) };
     },
     replace: async ({ where, messageId }, card, progress) => {
       if (messageId === '') {
@@ -77,7 +81,7 @@ export const teamsChat = ({
         return;
       }
       const doing = 'replacing a card';
-      const message = messageOf(card, doing);
+      const message = messageOf(card, where, doing);
       await send(where, {
         doing,
         replaces: messageId,

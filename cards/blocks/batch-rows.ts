@@ -1,11 +1,10 @@
-import type { BatchRowView } from '../batch-view.ts';
+import type { BatchRowView, RowReason } from '../batch-view.ts';
 import { doingText } from '../change-words.ts';
+import { codedText } from '../coded-text.ts';
 import { countText } from '../count-text.ts';
-import { ellipsis, inlineName } from '../cut-text.ts';
 import { durationText } from '../duration-text.ts';
-import { outside } from '../outside-text.ts';
 import { joined, type OwnText, own } from '../own-text.ts';
-import { nameLines } from './batch.ts';
+import { nameLines, plainName } from './batch.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type StepMark, stepRow } from './step.ts';
@@ -38,9 +37,25 @@ const stateWords: Readonly<Record<RowState, OwnText>> = {
 
 function detailOf({ change, reason, state, step }: BatchRowView): readonly Part[] {
   if (reason !== undefined && (state === 'failed' || state === 'unknown' || state === 'not-started')) {
-    return [own`${stateWords[state]}: `, outside(reason).map((text) => ellipsis(text, 120))];
+    return [own`${stateWords[state]}: `, ...reasonParts(reason)];
   }
   return state === 'running' && step !== undefined ? [doingText(step, change)] : [stateWords[state]];
+}
+
+function reasonParts(reason: RowReason): readonly Part[] {
+  if (typeof reason === 'string') return [codedText(reason, 120)];
+  switch (reason.kind) {
+    case 'declined':
+      return [own`declined by `, nameRun(reason.by)];
+    case 'withdrawn':
+      return [own`withdrawn by `, nameRun(reason.by)];
+    case 'taken-over':
+      return [nameRun(reason.by), own` finishes it by hand`];
+    case 'expired':
+      return [own`its time was over before it could start`];
+    case 'superseded':
+      return [own`a newer plan took its place`];
+  }
 }
 
 export function batchRow(row: BatchRowView): Element {
@@ -78,7 +93,7 @@ const mostLines = 7;
 export function foldedRows(rows: readonly BatchRowView[]): readonly Element[] {
   const lines: Element[] = [];
   for (const state of Object.keys(stateWords) as readonly RowState[]) {
-    const names = rows.filter((row) => row.state === state).map((row) => inlineName(row.change.server));
+    const names = rows.filter((row) => row.state === state).map((row) => plainName(row.change.server));
     lines.push(...nameLines(names, own`${stateWords[state]}: `));
   }
   const rest =

@@ -4,7 +4,7 @@ import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
 import { counted, countText } from '../count-text.ts';
 import { inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import { type OwnText, own } from '../own-text.ts';
+import { type OwnText, own, said, saysTheSame, verbatim, type Words } from '../own-text.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type Part, run } from './text-line.ts';
@@ -27,7 +27,7 @@ export function sharedWork(plans: readonly BatchPlanView[]): ChangeView['work'] 
   if (first === undefined) return undefined;
   const same = plans.every(
     ({ change }) =>
-      change.work.kind === first.change.work.kind && shortWork(change) === shortWork(first.change),
+      change.work.kind === first.change.work.kind && saysTheSame(shortWork(change), shortWork(first.change)),
   );
   return same ? withoutLines(first.change.work) : undefined;
 }
@@ -54,19 +54,26 @@ export function batchPlanRow(plan: BatchPlanView, place: number, isShared: boole
 
 /** Plans without a row of their own, in lines of ten names; with its change where the plans differ. */
 export function otherPlans(plans: readonly BatchPlanView[], isShared: boolean): readonly Element[] {
-  const names = plans.map(({ change }) =>
-    isShared ? inlineName(change.server) : `${inlineName(change.server)} (${shortWork(change)})`,
+  return nameLines(
+    plans.map(({ change }) =>
+      isShared ? plainName(change.server) : said`${plainName(change.server)} (${shortWork(change)})`,
+    ),
   );
-  return nameLines(names);
 }
 
 const perLine = 10;
 
+/** A name for `nameLines`: its characters stand in a text run. */
+export function plainName(name: string): Words {
+  return verbatim(outside(name).map(inlineName).plainCharacters());
+}
+
 /** Many names, in lines of ten, each line one run: names cost too much of a card's size as runs of their own. */
-export function nameLines(names: readonly string[], label: OwnText = own``): readonly Element[] {
+export function nameLines(names: readonly Words[], label: OwnText = own``): readonly Element[] {
   const lines: Element[] = [];
   for (let start = 0; start < names.length; start += perLine) {
-    lines.push(smallLine([label, outside(names.slice(start, start + perLine).join(', '))], 'None'));
+    const line = names.slice(start, start + perLine).reduce((text, name) => said`${text}, ${name}`);
+    lines.push(smallLine([label, line], 'None'));
   }
   return lines;
 }

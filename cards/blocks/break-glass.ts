@@ -17,7 +17,7 @@ export function breakGlass(
   const required = {
     isRequired: true,
     regex: `^[\\s\\S]{${reasonLength.least},${reasonLength.most}}$`,
-    errorMessage: `Give a reason of ${reasonLength.least} to ${reasonLength.most} characters.`,
+    errorMessage: own`Give a reason of ${reasonLength.least} to ${reasonLength.most} characters.`,
   };
   return [
     ...buttonRow([toggle('Break glass')]),
@@ -31,8 +31,8 @@ export function breakGlass(
         ),
         element('Input.Text', {
           id: inputIds.reason,
-          label: `Why, in ${reasonLength.least} to ${reasonLength.most} characters`,
-          placeholder: 'What is broken, and why it cannot wait',
+          label: own`Why, in ${reasonLength.least} to ${reasonLength.most} characters`,
+          placeholder: own`What is broken, and why it cannot wait`,
           isMultiline: true,
           maxLength: reasonLength.most,
           ...(othersSendInputs ? {} : required),

@@ -1,11 +1,11 @@
 import { counted } from '../count-text.ts';
 import { ellipsis } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import { own } from '../own-text.ts';
+import { type OwnText, own, said, sentence, verbatim, type Words } from '../own-text.ts';
 import type { Token } from '../press.ts';
 import { container, type Element, element } from './element.ts';
 
-const titles = [
+export const buttonTitles = [
   'Check',
   'All servers',
   'Check again',
@@ -35,7 +35,7 @@ const titles = [
   'Help',
 ] as const;
 type Title =
-  | (typeof titles)[number]
+  | (typeof buttonTitles)[number]
   | { readonly check: string }
   /** Number of the change whose card it shows. */
   | { readonly show: number }
@@ -76,35 +76,38 @@ export function press(title: Title, token: Token, options: PressOptions = {}): E
 }
 
 /** A button in a window of the message extension: those know Action.Submit alone. `data` is what the window sends back. */
-export function submit(title: 'Diagnose' | 'Post here', data: Readonly<Record<string, string>>): Element {
+export function submit(title: OwnText, data: Readonly<Record<string, string>>): Element {
   return element('Action.Submit', { title, data });
 }
 
 /** A row that is a button as a whole. Clients read its title in place of the row, so it repeats what stands there. */
-export function rowPress(spoken: string, token: Token): Element {
+export function rowPress(spoken: Words, token: Token): Element {
   return { ...press('Show current state', token), title: spoken };
 }
 
-function labelOf(title: Title): string {
-  if (typeof title === 'string') return title;
-  if ('show' in title) return `Show change ${title.show}`;
+function labelOf(title: Title): Words {
+  if (typeof title === 'string') return sentence(title);
+  if ('show' in title) return own`Show change ${title.show}`;
   return 'retry' in title
-    ? `Retry ${counted(title.retry, own`server`, own`servers`)}`
-    : `Check ${ellipsis(outside(title.check).plainCharacters(), 22)}`;
+    ? own`Retry ${counted(title.retry, own`server`, own`servers`)}`
+    : said`Check ${verbatim(ellipsis(outside(title.check).plainCharacters(), 22))}`;
 }
 
 export function openKb(): Element {
-  return element('Action.OpenUrl', { title: 'Open KB', url: 'https://support.microsoft.com/help/4096317' });
+  return element('Action.OpenUrl', {
+    title: own`Open KB`,
+    url: 'https://support.microsoft.com/help/4096317',
+  });
 }
 
 /** An article that is not KB 4096317. `url` is ours. */
 export function openGuide(url: string): Element {
-  return element('Action.OpenUrl', { title: 'Open guide', url });
+  return element('Action.OpenUrl', { title: own`Open guide`, url });
 }
 
 /** Opens the person's own chat with the bot. */
 export function openPersonalChat(url: string): Element {
-  return element('Action.OpenUrl', { title: 'Open our chat', url });
+  return element('Action.OpenUrl', { title: own`Open our chat`, url });
 }
 
 /** The buttons of a card, in its body so that the details can stand below them. */
@@ -114,7 +117,7 @@ export function buttonRow(actions: readonly Element[]): readonly Element[] {
 
 /** The button that opens what it names. */
 export function toggle(title: ToggleTitle): Element {
-  return element('Action.ToggleVisibility', { title, targetElements: [toggleIds[title]] });
+  return element('Action.ToggleVisibility', { title: sentence(title), targetElements: [toggleIds[title]] });
 }
 
 /** What a toggle opens, below the buttons: at most eight entries, since a large hidden part makes Teams cut the card. */

@@ -1,8 +1,7 @@
 import type { ChangeStepView, ChangeView } from '../change-view.ts';
 import { stepText } from '../change-words.ts';
-import { ellipsis } from '../cut-text.ts';
+import { codedText } from '../coded-text.ts';
 import { durationText, wholeDurationText } from '../duration-text.ts';
-import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
 import { bareSecondsText, secondsText } from '../time-text.ts';
 import type { View } from '../view.ts';
@@ -14,9 +13,7 @@ import type { Part } from './text-line.ts';
 export const quietSteps: readonly ChangeStepView['step'][] = ['read', 'backup', 'verify-file'];
 
 function reasonOf(step: ChangeStepView): readonly Part[] | undefined {
-  return step.reason === undefined
-    ? undefined
-    : [outside(step.reason).map((reason) => ellipsis(reason, 160))];
+  return step.reason === undefined ? undefined : [codedText(step.reason, 160)];
 }
 
 /** What was seen of a step that is done; nothing when there is nothing to add. */

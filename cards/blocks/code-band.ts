@@ -1,6 +1,6 @@
 import { codeColumns, pathLines, wordLines } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import type { OwnText } from '../own-text.ts';
+import { type OwnText, verbatim } from '../own-text.ts';
 import { container, type Element, type Spacing } from './element.ts';
 import { outsideLines, type Part, run, textLine } from './text-line.ts';
 
@@ -64,6 +64,6 @@ export function shortHash(hash: string): string {
 }
 
 /** A line of ours in bold monospace inside a sentence: a command, a file, a word of a log. */
-export function code(text: OwnText) {
-  return run(text, { bold: true, mono: true, small: true });
+export function code(text: string) {
+  return run(verbatim(text), { bold: true, mono: true, small: true });
 }

@@ -105,7 +105,7 @@ function runsOf(line: readonly Piece[]): readonly Part[] {
     const text = outside(piece.text);
     const made = run(text, piece.bold ? { bold: true } : { subtle: true });
     const start = piece.text.startsWith(' ') ? [own` `] : [];
-    return [...start, piece.text.endsWith(' ') ? { ...made, text: `${made.text} ` } : made];
+    return [...start, piece.text.endsWith(' ') ? { ...made, text: `${text.plainCharacters()} ` } : made];
   });
 }
 

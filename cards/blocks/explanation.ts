@@ -1,15 +1,13 @@
 import { counted, countText } from '../count-text.ts';
-import { ellipsis } from '../cut-text.ts';
 import type { AlsoView, ExplanationView } from '../explanation-view.ts';
-import { outside } from '../outside-text.ts';
-import { type OwnText, own, plainWords } from '../own-text.ts';
+import { type OwnText, own, plainHeading, sentence } from '../own-text.ts';
 import { container, type Element } from './element.ts';
 import { prose } from './prose.ts';
 import { type Part, run, textLine } from './text-line.ts';
 import { nextBlock, paragraph, sectionTitle } from './words.ts';
 
 /** The card's one heading: at most 60 characters. */
-export const headingOf = ({ heading }: ExplanationView): OwnText => plainWords(ellipsis(heading, 60));
+export const headingOf = ({ heading }: ExplanationView): OwnText => plainHeading(heading);
 
 /** Sentences one below the other, the first one apart from what is above, unless that is its title. */
 export function paragraphs(
@@ -54,7 +52,7 @@ export function alsoBlock(others: readonly AlsoView[]): readonly Element[] {
         ...shown.map(({ heading, count }) =>
           textLine(
             [
-              outside(heading),
+              sentence(heading),
               run(count === 1 ? own`, once` : own`, ${countText(count)} times`, { subtle: true }),
             ],
             {},

@@ -3,13 +3,13 @@ import type { OwnText } from '../own-text.ts';
 import { type Element, element } from './element.ts';
 import { outsideLines, type Part, type RunStyle, textLine } from './text-line.ts';
 
-/** Label of 72 px and a value beside it; an empty label goes on with the row above. Not a FactSet: clients read its title and value as Markdown. */
-export function factRow(label: OwnText, value: readonly Element[]): Element {
+/** Label of 72 px and a value beside it; without a label it goes on with the row above. Not a FactSet: clients read its title and value as Markdown. */
+export function factRow(label: OwnText | undefined, value: readonly Element[]): Element {
   return element('ColumnSet', {
     columns: [
       element('Column', {
         width: '72px',
-        items: label === '' ? [] : [textLine([label], { subtle: true })],
+        items: label === undefined ? [] : [textLine([label], { subtle: true })],
       }),
       element('Column', { width: 'stretch', spacing: 'Small', items: value }),
     ],

@@ -22,16 +22,19 @@ export function nameRun(name: string): Part {
   return run(outside(name).map(inlineName), { bold: true });
 }
 
-/** "A", "A or B", "A, B or C", "A, B, C or 4 more". Nobody is "nobody". */
+/** "A", "A or B", "A, B or C", "A, B, C or 4 others". Nobody is "nobody". */
 export function anyOf(names: readonly string[]): readonly Part[] {
-  return listed(names, own` or `);
+  return listed(names, own` or `, (more) => own`${countText(more)} others`);
 }
 
-function listed(names: readonly string[], last: OwnText): readonly Part[] {
+function listed(
+  names: readonly string[],
+  last: OwnText,
+  moreText: (more: number) => OwnText,
+): readonly Part[] {
   const shown = names.length > 4 ? names.slice(0, 3) : names;
   const parts = shown.map(nameRun);
-  const all =
-    shown.length < names.length ? [...parts, own`${countText(names.length - shown.length)} more`] : parts;
+  const all = shown.length < names.length ? [...parts, moreText(names.length - shown.length)] : parts;
   if (all.length === 0) return [own`nobody`];
   return all.flatMap((part, index) => {
     if (index === 0) return [part];
@@ -46,7 +49,7 @@ export function mayApproveWords(approvers: readonly string[]): readonly Part[] {
 
 /** "A", "A and B", "A, B and C", "A, B, C and 4 more". */
 export function allOf(names: readonly string[]): readonly Part[] {
-  return listed(names, own` and `);
+  return listed(names, own` and `, (more) => own`${countText(more)} more`);
 }
 
 /** Who approved, oldest first, by either way of saying it. */

@@ -200,7 +200,9 @@ export function stopsBlock({ activation, sites, pool, usualRestart }: PlanView):
 }
 
 /** "IISReset stops 2 sites", for the summary. */
-export function stopsSpoken({ activation, sites }: PlanView): string {
-  if (activation === 'RecyclePool') return 'The WSUS pool is recycled, no other site stops.';
-  return `${activationText(activation)} stops ${sites.length === 0 ? 'all sites of the host' : sites.length === 1 ? '1 site' : `${sites.length} sites`}.`;
+export function stopsSpoken({ activation, sites }: PlanView): OwnText {
+  if (activation === 'RecyclePool') return own`The WSUS pool is recycled, no other site stops.`;
+  const stopped =
+    sites.length === 0 ? own`all sites of the host` : counted(sites.length, own`site`, own`sites`);
+  return own`${activationText(activation)} stops ${stopped}.`;
 }

@@ -1,3 +1,4 @@
+import { codedText } from '../coded-text.ts';
 import { countText } from '../count-text.ts';
 import { ellipsis, inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
@@ -45,10 +46,7 @@ export function proof(seen: ProofView, view: View): Element {
         ...poolAndSites(seen),
       ]);
     case 'not-possible':
-      return proofRow('not-possible', titles[seen.proof], [
-        own`not seen: `,
-        outside(seen.reason).map((reason) => ellipsis(reason, 160)),
-      ]);
+      return proofRow('not-possible', titles[seen.proof], [own`not seen: `, codedText(seen.reason, 160)]);
   }
 }
 

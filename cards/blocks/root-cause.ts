@@ -1,6 +1,5 @@
+import { codedText } from '../coded-text.ts';
 import { countBeside, counted, countText } from '../count-text.ts';
-import { ellipsis } from '../cut-text.ts';
-import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
 import type { RootCauseView } from '../root-cause-view.ts';
 import { container, type Element } from './element.ts';
@@ -95,7 +94,7 @@ export function unreadLines(cause: RootCauseView | undefined): readonly Element[
   return (cause?.unread ?? []).map(({ part, reason }) =>
     smallLine([
       part === 'updates' ? own`Updates in SUSDB not read: ` : own`Counters not read: `,
-      outside(reason).map((text) => ellipsis(text, 160)),
+      codedText(reason, 160),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { ellipsis } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
+import { own } from '../own-text.ts';
 import { inputIds } from '../press.ts';
 import { type Element, element } from './element.ts';
 
@@ -13,11 +14,11 @@ export function serverChoice(servers: readonly string[]): Element {
     style: 'compact',
     label:
       servers.length > most
-        ? `Check a server now: the first ${most} of ${servers.length}`
-        : 'Check a server now',
-    placeholder: 'Choose a server',
+        ? own`Check a server now: the first ${most} of ${servers.length}`
+        : own`Check a server now`,
+    placeholder: own`Choose a server`,
     isRequired: true,
-    errorMessage: 'Choose a server first.',
+    errorMessage: own`Choose a server first.`,
     spacing: 'Medium',
     choices: servers.slice(0, most).map((name) => ({
       title: ellipsis(outside(name).plainCharacters(), 63),

@@ -1,9 +1,9 @@
-import { own } from '../own-text.ts';
+import { own, type Words } from '../own-text.ts';
 import { noticePlain } from './notice-parts.ts';
 import type { Deciders } from './people.ts';
 
 /** "asked by A, approved by B and C", as one plain line: what is read of a row that is a button as a whole. */
-export function spokenDeciders({ askedBy, approvedBy, brokeGlass }: Deciders): string {
+export function spokenDeciders({ askedBy, approvedBy, brokeGlass }: Deciders): Words {
   return noticePlain([
     own`asked by `,
     { name: askedBy },

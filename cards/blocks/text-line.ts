@@ -1,11 +1,12 @@
 import { boldLineColumns, codeColumns, cutLines } from '../cut-text.ts';
+import type { Language } from '../languages/language.ts';
 import { type OutsideText, outside } from '../outside-text.ts';
-import type { OwnText } from '../own-text.ts';
-import { container, type Element, element, type Spacing } from './element.ts';
+import { Words } from '../own-text.ts';
+import { container, type Element, element, laidOut, type Spacing } from './element.ts';
 
 export interface TextRun {
   readonly type: 'TextRun';
-  readonly text: string;
+  readonly text: Words | string;
   readonly weight?: 'Bolder';
   readonly isSubtle?: true;
   readonly size?: 'Small';
@@ -20,10 +21,10 @@ export interface RunStyle {
 }
 
 /** One run: the only place where text from outside becomes part of a card. */
-export function run(text: OwnText | OutsideText, style: RunStyle = {}): TextRun {
+export function run(text: Words | OutsideText, style: RunStyle = {}): TextRun {
   return {
     type: 'TextRun',
-    text: typeof text === 'string' ? text : text.plainCharacters(),
+    text: text instanceof Words ? text : text.plainCharacters(),
     ...(style.bold && { weight: 'Bolder' }),
     ...(style.subtle && { isSubtle: true }),
     ...(style.small && { size: 'Small' }),
@@ -32,7 +33,14 @@ export function run(text: OwnText | OutsideText, style: RunStyle = {}): TextRun 
 }
 
 /** Our words or text from outside (takes the line's style), or a run with its own. */
-export type Part = OwnText | OutsideText | TextRun;
+export type SimplePart = Words | OutsideText | TextRun;
+
+/** What each language divides in its own way. */
+interface DividedText {
+  readonly divided: (language: Language) => readonly SimplePart[];
+}
+
+export type Part = SimplePart | DividedText;
 
 interface LineProperties {
   readonly spacing?: Spacing;
@@ -51,19 +59,26 @@ export function textLine(
   { columns, ...properties }: LineProperties = {},
 ): Element {
   const fits = columns ?? (style.mono ? codeColumns : style.bold ? boldLineColumns : style.small ? 32 : 28);
-  const lines = linesOf(runsOf(parts, style), fits);
-  const blocks = lines.map((inlines, index) =>
-    element('RichTextBlock', { ...properties, ...(index > 0 && { spacing: 'None' }), inlines }),
-  );
-  const [only] = blocks;
-  if (only !== undefined && blocks.length === 1) return only;
-  return container(blocks, properties.spacing === undefined ? {} : { spacing: properties.spacing });
+  return laidOut((language) => {
+    const lines = linesOf(runsOf(parts, style, language), fits);
+    const blocks = lines.map((inlines, index) =>
+      element('RichTextBlock', { ...properties, ...(index > 0 && { spacing: 'None' }), inlines }),
+    );
+    const [only] = blocks;
+    if (only !== undefined && blocks.length === 1) return only;
+    return container(blocks, properties.spacing === undefined ? {} : { spacing: properties.spacing });
+  });
 }
 
-function runsOf(parts: readonly Part[], style: RunStyle): readonly TextRun[] {
-  const runs: TextRun[] = [];
-  for (const part of parts) {
-    const made = isRun(part) ? { ...sizeOf(style), ...part } : run(part, style);
+/** A run whose language is known. */
+type SpokenRun = TextRun & { readonly text: string };
+
+function runsOf(parts: readonly Part[], style: RunStyle, language: Language): readonly SpokenRun[] {
+  const runs: SpokenRun[] = [];
+  const all = parts.flatMap((part) => ('divided' in part ? part.divided(language) : [part]));
+  for (const part of all) {
+    const { text, ...properties } = isRun(part) ? { ...sizeOf(style), ...part } : run(part, style);
+    const made = { ...properties, text: text instanceof Words ? text.in(language) : text };
     const start = made.text.trimStart();
     const before = runs.at(-1);
     if (start.length < made.text.length && before !== undefined && !before.text.endsWith(' ')) {
@@ -77,8 +92,8 @@ function runsOf(parts: readonly Part[], style: RunStyle): readonly TextRun[] {
 /** Places at which a long word is cut, when there is one. */
 const joints = '.,;:=/\\_-@>';
 
-function linesOf(runs: readonly TextRun[], columns: number): readonly (readonly TextRun[])[] {
-  const lines: TextRun[][] = [[]];
+function linesOf(runs: readonly SpokenRun[], columns: number): readonly (readonly SpokenRun[])[] {
+  const lines: SpokenRun[][] = [[]];
   /** Characters since the last blank of the line. */
   let open = 0;
   for (const whole of runs) {
@@ -120,8 +135,8 @@ function linesOf(runs: readonly TextRun[], columns: number): readonly (readonly 
   return lines.filter((line, index) => line.length > 0 || (index === 0 && lines.length === 1));
 }
 
-function isRun(part: Part): part is TextRun {
-  return typeof part === 'object' && 'type' in part;
+function isRun(part: SimplePart): part is TextRun {
+  return 'type' in part;
 }
 
 /** What a run with its own style still takes from its line. */

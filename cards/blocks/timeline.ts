@@ -1,7 +1,7 @@
 import { countText } from '../count-text.ts';
 import type { HourCount, LogTime } from '../evidence-view.ts';
 import { outside } from '../outside-text.ts';
-import { type OwnText, own } from '../own-text.ts';
+import { type OwnText, own, Words } from '../own-text.ts';
 import { bareDayText, bareTimeText, zoneText } from '../time-text.ts';
 import type { View } from '../view.ts';
 import { container, type Element, element } from './element.ts';
@@ -57,7 +57,7 @@ function byDays(hours: readonly HourCount[], view: View): readonly Period[] {
   const days = new Map<string, { label: Part; count: number; minutes: number }>();
   for (const { startsAt, minutes, count } of hours) {
     const label = dayLabel(startsAt, view);
-    const key = typeof label === 'string' ? label : JSON.stringify(startsAt);
+    const key = label instanceof Words ? label.in('en') : JSON.stringify(startsAt);
     const day = days.get(key) ?? { label, count: 0, minutes: 0 };
     days.set(key, { label, count: day.count + count, minutes: day.minutes + minutes });
   }

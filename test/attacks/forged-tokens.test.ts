@@ -5,6 +5,7 @@ import { startHttp } from '../../bot/http.ts';
 import { clouds } from '../../bot/registration/cloud.ts';
 import { RequestRefused } from '../../bot/teams/request-refused.ts';
 import { createTeamsBot } from '../../bot/teams/teams-bot.ts';
+import { said } from '../../cards/own-text.ts';
 import { sampleFrom, sampleMessage, samplePress, tenantId } from '../bot/teams/sample-activity.ts';
 import { type FakeConnector, startFakeConnector } from '../kit/fake-connector.ts';
 import { newServiceKey, startOpenIdEndpoint, tokenOf } from '../kit/open-id-endpoint.ts';
@@ -44,7 +45,7 @@ const startScene = async (t: TestContext, openIdStatus = 200): Promise<Scene> =>
     bot,
     answer: async (inbound: unknown) => {
       heard.push(inbound);
-      return { message: 'hello' };
+      return { message: said`hello` };
     },
   };
   const http = await startHttp(messages, async () => true, { host: '127.0.0.1', port: 0 });

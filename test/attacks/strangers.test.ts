@@ -10,7 +10,9 @@ import { isClosed } from '../../bot/sending/send-error.ts';
 import { ActivityDeclined } from '../../bot/teams/activity-declined.ts';
 import { createTeamsBot } from '../../bot/teams/teams-bot.ts';
 import type { Trust } from '../../bot/teams/trust.ts';
+import { own } from '../../cards/own-text.ts';
 import { sampleFrom, sampleMessage, samplePress, tenantId } from '../bot/teams/sample-activity.ts';
+import { cardOf } from '../cards/in-english.ts';
 import { startFakeConnector } from '../kit/fake-connector.ts';
 import { newServiceKey, startOpenIdEndpoint, tokenOf } from '../kit/open-id-endpoint.ts';
 import { openChats, sendingHere } from '../kit/sending-here.ts';
@@ -41,7 +43,7 @@ const startScene = async (t: TestContext, options: Partial<Trust> = {}) => {
   });
   const answer = async (inbound: unknown) => {
     heard.push(inbound);
-    return { message: 'hello' };
+    return { message: own`hello` };
   };
   const http = await startHttp({ bot, answer }, async () => true, { host: '127.0.0.1', port: 0 });
   t.after(async () => {
@@ -146,7 +148,7 @@ describe('the token of the bot', () => {
       channelId: 'msteams',
       serviceUrl,
     });
-  const card = { summary: 's', json: { type: 'AdaptiveCard', version: '1.5', body: [] } };
+  const card = cardOf({ summary: 's', json: { type: 'AdaptiveCard', version: '1.5', body: [] } });
 
   for (const serviceUrl of [
     'http://evil.example/',

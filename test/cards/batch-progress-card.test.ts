@@ -88,7 +88,7 @@ describe('when a batch has ended', () => {
     assert.match(wordsOf(card), /✕ Failed · .*\n1 failed, 1 done, 1 not started/);
     assert.match(wordsOf(card), /✕\nwsus02\nfailed: HTTP 503\n–\nwsus05\nnot started\nNext: look at wsus02/);
     assert.deepEqual(pressesOf(card), { 'Retry 2 servers': 'r', 'Show current state': 's' });
-    assert.match(card.summary, /Next: look at wsus02\./);
+    assert.match(card.in('en').summary, /Next: look at wsus02\./);
   });
 
   it('does not retry a server of unknown state: its own card is answered first', () => {

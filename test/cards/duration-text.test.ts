@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { durationText, wholeDurationText } from '../../cards/duration-text.ts';
+import { inEnglish } from './in-english.ts';
 
 const cases: readonly (readonly [number, string])[] = [
   [0, '0.0 s'],
@@ -16,15 +17,15 @@ const cases: readonly (readonly [number, string])[] = [
 ];
 for (const [milliseconds, text] of cases) {
   it(`writes ${milliseconds} ms as ${text}`, () => {
-    assert.equal(durationText(milliseconds).replaceAll('\u00a0', ' '), text);
+    assert.equal(inEnglish(durationText(milliseconds)).replaceAll('\u00a0', ' '), text);
   });
 }
 
 it('writes elapsed time and estimates without tenths', () => {
-  assert.equal(wholeDurationText(3_400), '3\u00a0s');
-  assert.equal(wholeDurationText(30_000), '30\u00a0s');
+  assert.equal(inEnglish(wholeDurationText(3_400)), '3\u00a0s');
+  assert.equal(inEnglish(wholeDurationText(30_000)), '30\u00a0s');
 });
 
 it('takes a clock that went back for no time at all', () => {
-  assert.equal(wholeDurationText(-5_000), '0\u00a0s');
+  assert.equal(inEnglish(wholeDurationText(-5_000)), '0\u00a0s');
 });

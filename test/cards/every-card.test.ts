@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { states } from '../../cards/blocks/strip.ts';
+import { languages } from '../../cards/languages/language.ts';
+import { headingLength, own } from '../../cards/own-text.ts';
 import { shortenCard } from '../../cards/shorten-card.ts';
 import { problemsOfCard } from '../kit/card-problems.ts';
 import { nodesOf } from '../kit/card-reader.ts';
 import { samples } from './card-samples.ts';
+import { inEnglish } from './in-english.ts';
 import { evilText, type Sample } from './sample-ground.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
 const all: readonly Sample[] = [...samples.usual, ...samples.evil, ...samples.long];
 const nodes = (sample: Sample, type?: string): readonly Node[] =>
-  nodesOf(sample.card.json).filter((node) => type === undefined || node.type === type);
+  nodesOf(sample.card.in('en').json).filter((node) => type === undefined || node.type === type);
 const runsOf = (sample: Sample) => nodes(sample, 'TextRun').map((node) => String(node.text));
 const blocks = (sample: Sample) => nodes(sample, 'TextBlock').map((node) => String(node.text));
 
@@ -30,9 +33,9 @@ describe('every card', () => {
       .map((file) => readFileSync(join(folder, file), 'utf8'))
       .join('');
     const builders = globSync('../../cards/*.ts', { cwd: folder }).flatMap((file) =>
-      [...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (\w+)\(.*\): Card \{/gm)].map(
-        ([, name]) => `${name}(`,
-      ),
+      [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (\w+Card)\(.*\): Card \{/gm),
+      ].map(([, name]) => `${name}(`),
     );
     assert.ok(builders.length > 30, `${builders.length}`);
     assert.deepEqual(
@@ -41,28 +44,36 @@ describe('every card', () => {
     );
   });
 
-  it('speaks its summary', () => {
-    const spoken = ({ card }: Sample) => [card.json.speak, card.json.fallbackText];
+  it('speaks its summary, in every language', () => {
     assert.deepEqual(
-      wrong(all, (sample) => spoken(sample).filter((text) => text !== sample.card.summary)),
+      wrong(all, ({ card }) =>
+        languages.flatMap((language) => {
+          const { json, summary } = card.in(language);
+          return [json.speak, json.fallbackText].filter((text) => text !== summary);
+        }),
+      ),
       [],
     );
   });
 
-  it('is valid by the schema of 1.5 and to the parser of its makers, with no place left unfilled', () => {
+  it('is valid by the schema of 1.5 and to the parser of its makers, in every language', () => {
     assert.deepEqual(
-      wrong(all, ({ card }) => problemsOfCard(card.json)),
+      wrong(all, ({ card }) => languages.flatMap((language) => problemsOfCard(card.in(language).json))),
       [],
     );
-    const unfilled = ({ card }: Sample) => (JSON.stringify(card.json).includes(`$\{`) ? ['unfilled'] : []);
+  });
+
+  it('has no place of its template left unfilled', () => {
+    const unfilled = ({ card }: Sample) =>
+      languages.filter((language) => JSON.stringify(card.in(language).json).includes(`$\{`));
     assert.deepEqual(wrong([...samples.usual, ...samples.long], unfilled), []);
   });
 
   it('is valid when it is shortened as far as can be', () => {
     assert.deepEqual(
       wrong(samples.long, ({ card }) => {
-        let shortest = card;
-        shortenCard(card, (tried) => {
+        let shortest = card.in('en');
+        shortenCard(shortest, 'en', (tried) => {
           shortest = tried;
           return false;
         });
@@ -73,16 +84,31 @@ describe('every card', () => {
   });
 
   it('begins with a strip of a known state', () => {
-    const known = Object.values(states).map(({ glyph, word }): string => `${glyph}\u00a0${word}`);
+    const known = Object.values(states).map(({ glyph, word }): string =>
+      inEnglish(own`${glyph}\u00a0${word}`),
+    );
     const computed =
       /^(![\u00a0]\d+ of \d+ needs? you|✓\u00a0(All \d+ healthy|(Done|Rolled back), \d of \d proofs))$/;
     assert.deepEqual(
       wrong(all, (sample) => {
-        const [strip] = sample.card.json.body as readonly Node[];
+        const [strip] = sample.card.in('en').json.body as readonly Node[];
         const [first] = nodesOf(strip).filter((node) => node.type === 'TextRun');
         const text = String(first?.text).trimEnd();
         return known.includes(text) || computed.test(text) ? [] : [text];
       }),
+      [],
+    );
+  });
+
+  it('has a heading that fits in every language', () => {
+    assert.deepEqual(
+      wrong(all, ({ card }) =>
+        languages.flatMap((language) =>
+          nodesOf(card.in(language).json)
+            .filter(({ style, text }) => style === 'heading' && String(text).length > headingLength[language])
+            .map(({ text }) => text),
+        ),
+      ),
       [],
     );
   });
@@ -119,7 +145,7 @@ describe('every card', () => {
 
   it('keeps Markdown, mentions and templates out of its summary', () => {
     assert.deepEqual(
-      wrong(all, ({ card }) => (/[[\]*_<>`${}]/.test(card.summary) ? [card.summary] : [])),
+      wrong(all, ({ card }) => (/[[\]*_<>`${}]/.test(card.in('en').summary) ? [card.in('en').summary] : [])),
       [],
     );
   });
@@ -229,7 +255,7 @@ describe('every card', () => {
   it('stays below 20 KB with the longest and most values', () => {
     assert.deepEqual(
       wrong(all, ({ card }) => {
-        const size = Buffer.byteLength(JSON.stringify(card.json));
+        const size = Buffer.byteLength(JSON.stringify(card.in('en').json));
         return size < 20 * 1024 ? [] : [size];
       }),
       [],
@@ -243,7 +269,7 @@ describe('every card', () => {
     const ours = (text: string) => text.replaceAll('InvalidParameters', '');
     assert.deepEqual(
       wrong(samples.usual, (sample) =>
-        [sample.card.summary, ...blocks(sample), ...runsOf(sample).filter((text) => text.length > 1)]
+        [sample.card.in('en').summary, ...blocks(sample), ...runsOf(sample).filter((text) => text.length > 1)]
           .filter((text) => !text.startsWith('!\u00a0'))
           .filter((text) => never.test(ours(text)) && !text.startsWith('! Not as it was')),
       ),

@@ -83,7 +83,7 @@ describe('the card of KB 4096317', () => {
   });
 
   it('opens the article', () => {
-    const [link] = nodesOf(cardOf().json).filter((node) => node.type === 'Action.OpenUrl');
+    const [link] = nodesOf(cardOf().in('en').json).filter((node) => node.type === 'Action.OpenUrl');
     assert.equal(link?.url, 'https://support.microsoft.com/help/4096317');
   });
 
@@ -114,7 +114,7 @@ describe('the card of KB 4096317', () => {
       /Next: check a server\nA check shows the limit that a server has now, and what it refuses\./,
     );
     assert.doesNotMatch(wordsOf(card), /different ones/);
-    assert.doesNotMatch(card.summary, /Cause found/);
+    assert.doesNotMatch(card.in('en').summary, /Cause found/);
     assert.deepEqual(inputsOf(card), ['server']);
   });
 
@@ -277,7 +277,7 @@ describe('the card of a look-alike', () => {
   });
 
   it('opens its own guide', () => {
-    const [link] = nodesOf(lookAlike().json).filter((node) => node.type === 'Action.OpenUrl');
+    const [link] = nodesOf(lookAlike().in('en').json).filter((node) => node.type === 'Action.OpenUrl');
     assert.deepEqual([link?.title, link?.url], ['Open guide', explanation.link?.url]);
   });
 });
@@ -324,7 +324,7 @@ it('says what else the text tells before what to do', () => {
 
 it('never lets a heading be Markdown, whatever it is given', () => {
   const heading = `# [x](http://y) **b** ${'word '.repeat(20)}`;
-  const [shown] = nodesOf(cardOf({ explanation: { ...explanation, heading } }).json).filter(
+  const [shown] = nodesOf(cardOf({ explanation: { ...explanation, heading } }).in('en').json).filter(
     (node) => node.style === 'heading',
   );
   assert.doesNotMatch(String(shown?.text), /[[\]*#/]/);

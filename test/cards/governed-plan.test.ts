@@ -32,7 +32,7 @@ describe('a plan that needs two approvals', () => {
     assert.match(wordsOf(propose({ approvals: { needed: 2, votes: [] } })), /Needs 2 approvals\./);
     const card = propose({ approvals: oneOfTwo });
     assert.match(wordsOf(card), /1 of 2 approvals: Kim Larsen at 02:20 UTC\./);
-    assert.match(card.summary, /1 of 2 approvals\./);
+    assert.match(card.in('en').summary, /1 of 2 approvals\./);
   });
 
   it('promises to run only with the approval that is the last one', () => {
@@ -81,7 +81,7 @@ it('names policy and module in the details, and stays within eight entries', () 
 describe('the way past the approvals', () => {
   it('is closed at first, with what it means and a reason to write', () => {
     const card = propose({}, 'g');
-    const [glass] = nodesOf(card.json).filter((node) => node.id === 'glass');
+    const [glass] = nodesOf(card.in('en').json).filter((node) => node.id === 'glass');
     assert.equal(glass?.isVisible, false);
     assert.match(
       wordsOf(card),
@@ -99,7 +99,7 @@ describe('the way past the approvals', () => {
 
   it('requires the reason only where no other button sends inputs, since a client would hold that one back', () => {
     const required = (card: ReturnType<typeof propose>) =>
-      nodesOf(card.json).find((node) => node.type === 'Input.Text')?.isRequired;
+      nodesOf(card.in('en').json).find((node) => node.type === 'Input.Text')?.isRequired;
     assert.equal(required(propose({ secondKey }, 'g')), undefined);
     assert.equal(required(propose({}, 'g')), true);
   });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { type HistoryCardData, historyCard } from '../../cards/history-card.ts';
 import type { HistoryRow } from '../../cards/history-view.ts';
 import { historyWords } from '../../cards/history-words.ts';
+import { inEnglish } from './in-english.ts';
 import { at, change, pressesOf, rowsOf, view, wordsOf } from './sample-values.ts';
 
 const row: HistoryRow = {
@@ -54,7 +55,7 @@ describe('the heading', () => {
   it('is true of the newest entry', () => {
     for (const [state, { heading }] of Object.entries(historyWords)) {
       const card = cardOf({ rows: [{ ...row, state: state as HistoryRow['state'] }, row] });
-      assert.ok(wordsOf(card).includes(`\n${heading}\n`), state);
+      assert.ok(wordsOf(card).includes(`\n${inEnglish(heading)}\n`), state);
     }
   });
 
@@ -94,7 +95,7 @@ describe('the audit chain', () => {
   it('is a warning when it is broken, in the summary too', () => {
     const card = cardOf({ chain: { kind: 'broken', entry: 17 } });
     assert.match(wordsOf(card), /! Audit chain broken at entry 17\. .*wsus-bot audit verify/);
-    assert.match(card.summary, /broken at entry 17/);
+    assert.match(card.in('en').summary, /broken at entry 17/);
   });
 });
 

@@ -44,5 +44,5 @@ it('says that no server is locked, and that changes are frozen even so', () => {
     wordsOf(card),
     /No server is locked\n! Changes are frozen\nKim Larsen froze them at 01:00 UTC: “Month-end”\./,
   );
-  assert.match(card.summary, /No server is locked\. Changes are frozen\./);
+  assert.match(card.in('en').summary, /No server is locked\. Changes are frozen\./);
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Notice } from '../../cards/notice.ts';
-import { noticeCard, noticeText } from '../../cards/notice-card.ts';
+import { noticeCard, noticeText as textOf } from '../../cards/notice-card.ts';
+import { inEnglish } from './in-english.ts';
 import { at, change, maintenance, oneOfTwo, view, wordsOf } from './sample-values.ts';
+
+const noticeText = (notice: Notice) => inEnglish(textOf(notice));
 
 it('says as a card and as a line what stands in the way and what to do', () => {
   const notice = { kind: 'already-running', server: 'wsus01' } as const;
@@ -19,7 +22,7 @@ it('says as a card and as a line what stands in the way and what to do', () => {
 it('says who may instead', () => {
   assert.equal(
     noticeText({ kind: 'not-approver', approvers: ['A', 'B', 'C', 'D', 'E'] }),
-    'You may not approve changes on this server. A, B, C or 2 more may.',
+    'You may not approve changes on this server. A, B, C or 2 others may.',
   );
   assert.match(noticeText({ kind: 'not-approver', approvers: [] }), /Nobody may\.$/);
 });

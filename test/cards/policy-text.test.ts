@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { policyText } from '../../cards/policy-text.ts';
+import { policyText as textOf } from '../../cards/policy-text.ts';
+import type { PolicyView } from '../../cards/policy-view.ts';
+import { inEnglish } from './in-english.ts';
 
+const policyText = (policy: PolicyView) => inEnglish(textOf(policy));
 const sunday = { days: ['sunday'], from: '02:00', to: '04:00', zone: 'Europe/Berlin' } as const;
 
 it('says in one line how many approve, whether by others, and when', () => {

@@ -38,14 +38,14 @@ it('asks with Approve and run first, then Decline', () => {
 
 it('sends the inputs with the approval and not with Decline', () => {
   const withBox = cardOf({ secondKey: { key: 'maxCachedUpdates', from: 22000, to: 44000 } });
-  const [approve, decline] = nodesOf(withBox.json).filter((node) => node.type === 'Action.Execute');
+  const [approve, decline] = nodesOf(withBox.in('en').json).filter((node) => node.type === 'Action.Execute');
   assert.equal(approve?.associatedInputs, undefined);
   assert.equal(decline?.associatedInputs, 'none');
 });
 
 it('offers the second key as a box that is off', () => {
   const card = cardOf({ secondKey: { key: 'maxCachedUpdates', from: 22000, to: 44000 } });
-  const [box] = nodesOf(card.json).filter((node) => node.type === 'Input.Toggle');
+  const [box] = nodesOf(card.in('en').json).filter((node) => node.type === 'Input.Toggle');
   assert.equal(box?.value, 'false');
   assert.equal(box?.title, 'Also raise maxCachedUpdates, 22000 to 44000');
   assert.deepEqual(inputsOf(cardOf()), []);
@@ -110,7 +110,7 @@ it('proposes a restart that leaves the file as it is', () => {
 
 it('speaks server, change, what stops and the time', () => {
   assert.equal(
-    cardOf().summary.replaceAll('\u00a0', ' '),
+    cardOf().in('en').summary.replaceAll('\u00a0', ' '),
     'Needs approval: raise maxInstalledPrerequisites from 400 to 800 on wsus01. IISReset stops 2 sites. Valid until 03:14 UTC.',
   );
 });

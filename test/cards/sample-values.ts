@@ -12,15 +12,15 @@ export const view: View = { now: at('02:21:17'), zone: 'UTC' };
 export const yesterday = new Date('2026-11-24T21:40:00Z');
 
 /** All words of a card, non-breaking blanks as blanks. */
-export const wordsOf = (card: Card): string => textOf(card.json).replaceAll('\u00a0', ' ');
+export const wordsOf = (card: Card): string => textOf(card.in('en').json).replaceAll('\u00a0', ' ');
 
 /** Titles of the buttons that press something, and their tokens. */
 export const pressesOf = (card: Card): Readonly<Record<string, string>> =>
-  Object.fromEntries(buttonsOf(card.json).map(({ title, token }) => [title, token]));
+  Object.fromEntries(buttonsOf(card.in('en').json).map(({ title, token }) => [title, token]));
 
 /** Ids of the inputs. */
 export const inputsOf = (card: Card): readonly unknown[] =>
-  nodesOf(card.json)
+  nodesOf(card.in('en').json)
     .filter((node) => String(node.type).startsWith('Input.'))
     .map((node) => node.id);
 
@@ -66,13 +66,13 @@ export const oneOfTwo: ApprovalsView = { needed: 2, votes: [{ by: 'Kim Larsen', 
 
 /** Titles of the buttons that open something. */
 export const togglesOf = (card: Card): readonly string[] =>
-  nodesOf(card.json)
+  nodesOf(card.in('en').json)
     .filter((node) => node.type === 'Action.ToggleVisibility')
     .map((node) => String(node.title));
 
 /** Titles of the rows that can be pressed. */
 export const rowsOf = (card: Card): readonly string[] =>
-  nodesOf(card.json).flatMap(({ selectAction }) =>
+  nodesOf(card.in('en').json).flatMap(({ selectAction }) =>
     selectAction === undefined
       ? []
       : [String((selectAction as { title: unknown }).title).replaceAll('\u00a0', ' ')],

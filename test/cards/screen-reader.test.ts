@@ -6,7 +6,7 @@ import type { Sample } from './sample-ground.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
-const nodes = ({ card }: Sample): readonly Node[] => nodesOf(card.json);
+const nodes = ({ card }: Sample): readonly Node[] => nodesOf(card.in('en').json);
 const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Names of the samples for which something is wrong, with what it is. */
@@ -93,7 +93,7 @@ describe('to somebody who hears a card', () => {
             coloured.has(String(style)) &&
             wordsIn(textOf({ items })).length === 0,
         );
-        return /\d %$/m.test(textOf(sample.card.json)) ? [] : silent;
+        return /\d %$/m.test(textOf(sample.card.in('en').json)) ? [] : silent;
       }),
       [],
     );
@@ -102,7 +102,7 @@ describe('to somebody who hears a card', () => {
   it('a state is told by its word, never by its sign alone', () => {
     assert.deepEqual(
       wrong(samples.usual, (sample) => {
-        const [strip] = sample.card.json.body as readonly Node[];
+        const [strip] = sample.card.in('en').json.body as readonly Node[];
         const [first = ''] = textOf({ items: strip?.items }).split('\n');
         return wordsIn(first).length > 0 ? [] : [first];
       }),

@@ -24,7 +24,7 @@ it('shows the worst first and counts what needs somebody', () => {
 
 it('checks a server by its row, whose title repeats the row', () => {
   const card = serversCard({ view, rows: [row('wsus01', 'limit-too-low', 400)] });
-  const [set] = nodesOf(card.json).filter((node) => node.selectAction !== undefined);
+  const [set] = nodesOf(card.in('en').json).filter((node) => node.selectAction !== undefined);
   const action = set?.selectAction as Readonly<Record<string, unknown>>;
   assert.equal(action.title, 'wsus01, Limit too low, limit 400. Check it');
   assert.deepEqual(action.data, { token: 'check-wsus01' });

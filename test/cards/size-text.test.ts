@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sizeText } from '../../cards/size-text.ts';
+import { inEnglish } from './in-english.ts';
 
 for (const [bytes, text] of [
   [0, '0 bytes'],
@@ -17,5 +18,5 @@ for (const [bytes, text] of [
   [64 * 1024 ** 3, '64 GB'],
   [-5, '0 bytes'],
 ] as const) {
-  test(`${bytes} is ${text}`, () => assert.equal(sizeText(bytes).replace('\u00a0', ' '), text));
+  test(`${bytes} is ${text}`, () => assert.equal(inEnglish(sizeText(bytes)).replace('\u00a0', ' '), text));
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Words } from '../../cards/own-text.ts';
 import type { View } from '../../cards/view.ts';
 import {
   windowHeadingText,
@@ -7,6 +8,7 @@ import {
   windowSpanText,
   windowStartText,
 } from '../../cards/window-text.ts';
+import { inEnglish } from './in-english.ts';
 
 const utc: View = { now: new Date('2026-11-25T02:21:17Z'), zone: 'UTC' };
 const berlin = {
@@ -14,7 +16,7 @@ const berlin = {
   to: new Date('2026-11-29T03:00:00Z'),
   zone: 'Europe/Berlin',
 };
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+const plain = (text: Words) => inEnglish(text).replaceAll('\u00a0', ' ');
 
 describe('the start of a window', () => {
   it('is told by the clocks of its zone and by those of the reader', () => {
@@ -61,23 +63,25 @@ describe('the rule of a window', () => {
   const rule = { days: ['sunday'], from: '02:00', to: '04:00', zone: 'Europe/Berlin' } as const;
 
   it('names one day, a list, a row of days, or every day', () => {
-    assert.equal(windowRuleText(rule), 'Sunday 02:00 to 04:00 Europe/Berlin');
-    assert.match(windowRuleText({ ...rule, days: ['sunday', 'monday'] }), /^Monday, Sunday 02:00/);
+    assert.equal(inEnglish(windowRuleText(rule)), 'Sunday 02:00 to 04:00 Europe/Berlin');
+    assert.match(inEnglish(windowRuleText({ ...rule, days: ['sunday', 'monday'] })), /^Monday, Sunday 02:00/);
     assert.match(
-      windowRuleText({ ...rule, days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] }),
-      /^Monday to Friday 02:00/,
+      inEnglish(windowRuleText({ ...rule, days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] })),
+      /^Monday through Friday 02:00/,
     );
     assert.match(
-      windowRuleText({
-        ...rule,
-        days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
-      }),
+      inEnglish(
+        windowRuleText({
+          ...rule,
+          days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+        }),
+      ),
       /^every day 02:00/,
     );
   });
 
   it('has nothing in a zone that Markdown could read, and takes an unknown one for UTC', () => {
-    assert.match(windowRuleText({ ...rule, zone: 'America/New_York' }), /America\/New York$/);
-    assert.match(windowRuleText({ ...rule, zone: '[x](http://y)' }), / UTC$/);
+    assert.match(inEnglish(windowRuleText({ ...rule, zone: 'America/New_York' })), /America\/New York$/);
+    assert.match(inEnglish(windowRuleText({ ...rule, zone: '[x](http://y)' })), / UTC$/);
   });
 });

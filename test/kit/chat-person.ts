@@ -29,6 +29,8 @@ export interface ChatPersonOptions {
   readonly conversationId?: string;
   readonly conversationType?: 'personal' | 'groupChat' | 'channel';
   readonly tenantId?: string;
+  /** Of the client: "de-DE". */
+  readonly locale?: string;
 }
 
 /** What a message with a file has that lies in the sender's OneDrive. */
@@ -55,6 +57,7 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
         id: randomUUID(),
         timestamp: new Date().toISOString(),
         channelId: 'msteams',
+        ...(options.locale === undefined ? {} : { locale: options.locale }),
         serviceUrl: options.connector.serviceUrl,
         from: who,
         recipient: { id: 'bot-id', name: 'WSUS Bot' },

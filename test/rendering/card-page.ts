@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { Card } from '../../cards/card.ts';
+import type { Language } from '../../cards/languages/language.ts';
 import { launchChromium } from '../kit/chromium.ts';
 import { palettes, type Theme, teamsHostConfig } from './teams-host-config.ts';
 
@@ -60,9 +61,10 @@ export class CardPage {
     theme: Theme,
     width: number,
     open: boolean,
+    language: Language = 'en',
     breaksWords = false,
   ): Promise<readonly Drawn[]> {
-    const list = JSON.stringify(cards.map((card) => card.json));
+    const list = JSON.stringify(cards.map((card) => card.in(language).json));
     const config = JSON.stringify(teamsHostConfig(theme));
     const { page, text, button } = palettes[theme];
     const colours = {
@@ -85,7 +87,9 @@ export class CardPage {
 
   /** Presses a button with `written` in every text input; what the press sends, or null when the client held it back. */
   async press(card: Card, title: string, written: string): Promise<Readonly<Record<string, unknown>> | null> {
-    const args = [card.json, teamsHostConfig('light'), title, written].map((one) => JSON.stringify(one));
+    const args = [card.in('en').json, teamsHostConfig('light'), title, written].map((one) =>
+      JSON.stringify(one),
+    );
     return await this.#page.evaluate(`pressOnCard(${args.join(', ')})`);
   }
 

@@ -13,9 +13,9 @@ const skip = (await whyNoChromium()) ?? false;
 const decisions = /^(proposal|waiting-(requester|everybody|reader$)|batch-(approver|one|differs))/;
 
 const hasInput = ({ card }: Sample) =>
-  nodesOf(card.json).some(({ type }) => String(type).startsWith('Input.'));
+  nodesOf(card.in('en').json).some(({ type }) => String(type).startsWith('Input.'));
 const hasRow = ({ card }: Sample) =>
-  nodesOf(card.json).some(({ selectAction }) => selectAction !== undefined);
+  nodesOf(card.in('en').json).some(({ selectAction }) => selectAction !== undefined);
 
 describe('cards drawn as Teams draws them', { skip }, () => {
   let page: CardPage;
@@ -29,7 +29,7 @@ describe('cards drawn as Teams draws them', { skip }, () => {
   /** What was drawn already is not drawn again. */
   const known = new Map<string, Promise<readonly Drawn[]>>();
   const drawAll = (list: readonly Sample[], theme: Theme, width: number, open: boolean) => {
-    const key = JSON.stringify([list.map((sample) => sample.card.summary), theme, width, open]);
+    const key = JSON.stringify([list.map((sample) => sample.card.in('en').summary), theme, width, open]);
     const drawn =
       known.get(key) ??
       page.drawAll(
@@ -80,7 +80,7 @@ describe('cards drawn as Teams draws them', { skip }, () => {
 
   it('keeps every word inside the card in the narrowest class of the newer renderer, 216 px', async () => {
     const list = samples.usual.map((sample) => sample.card);
-    const drawn = await page.drawAll(list, 'light', 216, true, true);
+    const drawn = await page.drawAll(list, 'light', 216, true, 'en', true);
     assert.deepEqual(
       names(samples.usual, drawn, (one) => one.problems),
       [],
@@ -103,6 +103,20 @@ describe('cards drawn as Teams draws them', { skip }, () => {
       );
     }
     assert.ok(controls > 100, `${controls}`);
+  });
+
+  it('keeps every German word inside the card and readable', async () => {
+    for (const [set, theme, width] of [
+      ['usual', 'light', 300],
+      ['long', 'dark', 480],
+    ] as const) {
+      const cards = samples[set].map(({ card }) => card);
+      const drawn = await page.drawAll(cards, theme, width, true, 'de');
+      assert.deepEqual(
+        names(samples[set], drawn, (one) => one.problems),
+        [],
+      );
+    }
   });
 
   it('keeps text readable on the strips of the published dark colours', async () => {

@@ -64,6 +64,16 @@ const wholeClientLine = (client: Ask): Ask => ({
   what: 'The whole line once more: ErrorCode, Message and Method must be in it.',
 });
 
+/** Each kind of line that is asked for. */
+export const everyAsk: readonly Ask[] = [
+  serverLog,
+  clientLog,
+  ...Object.values(clientLogOf),
+  decodeTrace,
+  wholeServerLine,
+  wholeClientLine(clientLog),
+];
+
 const needDetail: ReadonlySet<SignatureId> = new Set(['not-enough-evidence', '8024400D', '8024400E']);
 
 /**

@@ -75,10 +75,10 @@ describe('a change that was asked for elsewhere', () => {
     const [card, ...more] = inPlace(scene);
     assert.deepEqual(more, []);
     assert.ok(card !== undefined);
-    assert.match(card.card.summary, /^Waiting for approval on wsus01: raise .* from 400 to 800/);
+    assert.match(card.card.in('en').summary, /^Waiting for approval on wsus01: raise .* from 400 to 800/);
     assert.match(wordsOn(card.card), /Asked by Megan Bowen/);
     assert.deepEqual(titlesOn(card.card), ['Review']);
-    assert.ok(JSON.stringify(card.card.json).length < 4_000, 'it is short');
+    assert.ok(JSON.stringify(card.card.in('en').json).length < 4_000, 'it is short');
   });
 
   test('stays true on its card, and its end is a card of its own', async (t) => {
@@ -92,8 +92,8 @@ describe('a change that was asked for elsewhere', () => {
     await scene.show();
     const [first, second, ...more] = inPlace(scene);
     assert.deepEqual(more, []);
-    for (const message of [first, second]) assert.match(message?.card.summary ?? '', /^Failed/);
-    assert.match(asked.card.summary, /^Failed/);
+    for (const message of [first, second]) assert.match(message?.card.in('en').summary ?? '', /^Failed/);
+    assert.match(asked.card.in('en').summary, /^Failed/);
   });
 
   for (const [ending, words] of [
@@ -121,7 +121,7 @@ describe('a change that was asked for elsewhere', () => {
     await scene.ask(place);
     const alex = scene.messages.filter(({ posted }) => posted.where.conversationId === 'alex');
     assert.equal(inPlace(scene).length, 1, 'the card that was asked for');
-    assert.doesNotMatch(inPlace(scene)[0]?.card.summary ?? '', /^Waiting for approval on/);
+    assert.doesNotMatch(inPlace(scene)[0]?.card.in('en').summary ?? '', /^Waiting for approval on/);
     assert.equal(alex.length, 2, 'the word of notify here, and the plan that waits for Alex');
   });
 
@@ -138,7 +138,7 @@ describe('a change that was asked for elsewhere', () => {
 /** The approve button that Review answers to an approver. */
 const reviewed = async (scene: DeskScene, shown: ReturnType<typeof inPlace>[number]) => {
   const { card } = await scene.press(shown, 'Review', { who: approver, where: place });
-  const data = JSON.stringify(card?.json);
+  const data = JSON.stringify(card?.in('en').json);
   const [, approve = ''] = /"title":"Approve and run","data":\{"token":"([^"]+)"/.exec(data) ?? [];
   assert.notEqual(approve, '');
   return { approve };
@@ -188,7 +188,7 @@ test('a broken glass is announced with its reason', async (t) => {
     inputs: { reason: 'All branches stand still' },
   });
   const [told] = inPlace(scene);
-  assert.match(told?.card.summary ?? '', /^Glass broken on wsus01/);
+  assert.match(told?.card.in('en').summary ?? '', /^Glass broken on wsus01/);
   assert.match(wordsOn(told?.card ?? assert.fail('a card')), /All branches stand still/);
 });
 
@@ -219,7 +219,7 @@ test('what a chat did not take once is told to the log, and the change goes on',
   const shown = await scene.ask();
   assert.equal(scene.troubles.length, 1);
   assert.equal((await notifiedPlaces(scene.desk.database)).length, 1);
-  assert.match(shown.card.summary, /^Waiting for approval/);
+  assert.match(shown.card.in('en').summary, /^Waiting for approval/);
 });
 
 test('a batch is announced as a whole', async (t) => {

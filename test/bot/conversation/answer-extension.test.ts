@@ -29,7 +29,7 @@ const windowOf = (scene: DeskScene, asked: Partial<ExtensionAsk>): Card => {
   return answer.window.card;
 };
 const submits = (card: Card) =>
-  nodesOf(card.json)
+  nodesOf(card.in('en').json)
     .filter(({ type }) => type === 'Action.Submit')
     .map(({ title, data }) => ({ title, data }));
 
@@ -37,7 +37,9 @@ describe('the message extension', () => {
   test('opens a form where there is no message', async (t) => {
     const card = windowOf(await startDesk(t), { wants: 'form' });
     assert.ok(
-      nodesOf(card.json).some(({ type, isMultiline }) => type === 'Input.Text' && isMultiline === true),
+      nodesOf(card.in('en').json).some(
+        ({ type, isMultiline }) => type === 'Input.Text' && isMultiline === true,
+      ),
     );
     assert.deepEqual(submits(card), [{ title: 'Diagnose', data: { wants: 'answer' } }]);
   });
@@ -52,20 +54,23 @@ describe('the message extension', () => {
       const scene = await startDesk(t);
       const card = windowOf(scene, { text });
       assert.match(wordsOn(card), words);
-      assert.deepEqual(buttonsOf({ ...card.json }), []);
+      assert.deepEqual(buttonsOf({ ...card.in('en').json }), []);
       assert.deepEqual(submits(card), [{ title: 'Post here', data: { wants: 'insert', text } }]);
       const answer = reply(scene, { wants: 'insert', text });
       assert.ok('insert' in answer);
       assert.match(wordsOn(answer.insert), words);
-      assert.deepEqual([...buttonsOf({ ...answer.insert.json }), ...submits(answer.insert)], []);
-      assert.deepEqual([...problemsOfCard(card.json), ...problemsOfCard(answer.insert.json)], []);
+      assert.deepEqual([...buttonsOf({ ...answer.insert.in('en').json }), ...submits(answer.insert)], []);
+      assert.deepEqual(
+        [card, answer.insert].flatMap((one) => problemsOfCard(one.in('en').json)),
+        [],
+      );
     });
   }
 
   test('leads to the chat with the bot for a check, and names the server', async (t) => {
     const card = windowOf(await startDesk(t), { text: serverLine() });
     assert.match(wordsOn(card), /In our chat, type check and wsus01/);
-    assert.ok(nodesOf(card.json).some(({ url }) => url === personalChat));
+    assert.ok(nodesOf(card.in('en').json).some(({ url }) => url === personalChat));
   });
 
   test('says so without an address where the bot has none', async (t) => {
@@ -79,24 +84,24 @@ describe('the message extension', () => {
   test('reads what a message quotes when its own words hold no log', async (t) => {
     const scene = await startDesk(t);
     const card = windowOf(scene, { text: 'look at this', quoted: serverLine() });
-    assert.match(card.summary, /^Cause found/);
+    assert.match(card.in('en').summary, /^Cause found/);
     const post = submits(card)[0]?.data as { text: string };
     const answer = reply(scene, { wants: 'insert', text: post.text });
     assert.ok('insert' in answer);
-    assert.match(answer.insert.summary, /^Cause found/);
+    assert.match(answer.insert.in('en').summary, /^Cause found/);
   });
 
   test('hands on no text that is too long for its window, and shows the answer all the same', async (t) => {
     const text = `${serverLine()}\n`.repeat(Math.ceil(mostInWindow / serverLine().length));
     const card = windowOf(await startDesk(t), { text });
-    assert.match(card.summary, /^Cause found/);
+    assert.match(card.in('en').summary, /^Cause found/);
     assert.deepEqual(submits(card), [{ title: 'Post here', data: { wants: 'insert' } }]);
   });
 
   test('stays below what Teams takes with the longest text that it hands on', async (t) => {
     const line = `${serverLine()}\n`;
     const text = line.repeat(Math.floor(mostInWindow / line.length));
-    const { json } = windowOf(await startDesk(t), { text });
+    const { json } = windowOf(await startDesk(t), { text }).in('en');
     assert.ok(Buffer.byteLength(JSON.stringify(json), 'utf16le') < 80 * 1024);
   });
 
@@ -108,7 +113,7 @@ describe('the message extension', () => {
     test(`says of ${what} what to do instead`, async (t) => {
       const card = windowOf(await startDesk(t), asked);
       assert.match(wordsOn(card), words);
-      assert.ok(nodesOf(card.json).some(({ url }) => url === personalChat));
+      assert.ok(nodesOf(card.in('en').json).some(({ url }) => url === personalChat));
       assert.deepEqual(submits(card), []);
     });
   }

@@ -34,11 +34,11 @@ describe('text that comes in several messages', () => {
   test('has one answer to all of it, and the earlier one says where it is', async (t) => {
     const { say, messages } = await startDesk(t);
     const first = cardIn(await say(quietLines));
-    assert.match(first.card.summary, /^No fault found/);
+    assert.match(first.card.in('en').summary, /^No fault found/);
     const second = cardIn(await say(serverLine({ host: 'other.example' })));
-    assert.match(first.card.summary, /^Superseded/);
+    assert.match(first.card.in('en').summary, /^Superseded/);
     assert.match(wordsOn(first.card), /below/);
-    assert.match(second.card.summary, /^Cause found: KB 4096317/);
+    assert.match(second.card.in('en').summary, /^Cause found: KB 4096317/);
     assert.equal(messages.length, 2);
   });
 
@@ -46,9 +46,9 @@ describe('text that comes in several messages', () => {
     const { say } = await startDesk(t);
     const [one, two] = halves;
     const first = cardIn(await say(one));
-    assert.doesNotMatch(first.card.summary, /4096317/);
-    assert.match(cardIn(await say(two)).card.summary, /^Cause found: KB 4096317/);
-    assert.doesNotMatch(cardIn(await (await startDesk(t)).say(two)).card.summary, /4096317/);
+    assert.doesNotMatch(first.card.in('en').summary, /4096317/);
+    assert.match(cardIn(await say(two)).card.in('en').summary, /^Cause found: KB 4096317/);
+    assert.doesNotMatch(cardIn(await (await startDesk(t)).say(two)).card.in('en').summary, /4096317/);
   });
 
   test('leaves an answer that stays where it is, brought up to date', async (t) => {
@@ -59,7 +59,7 @@ describe('text that comes in several messages', () => {
     const { text, shown } = await say([2, 3, 4].map(line).join('\n'));
     assert.equal(shown, undefined, 'no second card');
     assert.match(text ?? '', /last 2 messages as one text of 124 lines.*answer above stays/);
-    assert.match(first.card.summary, /^Cause found: KB 4096317/);
+    assert.match(first.card.in('en').summary, /^Cause found: KB 4096317/);
     assert.notEqual(wordsOn(first.card), before);
     assert.equal(messages.length, 1);
   });
@@ -84,7 +84,7 @@ describe('text that comes in several messages', () => {
     const { say } = await startDesk(t);
     await say(halves[0]);
     const talk = cardIn(await say('and then parameters.InstalledNonLeafUpdateIDs it says'));
-    assert.doesNotMatch(talk.card.summary, /4096317/);
+    assert.doesNotMatch(talk.card.in('en').summary, /4096317/);
   });
 
   test('may come in many parts', async (t) => {
@@ -111,8 +111,8 @@ describe('a message is read by itself', () => {
     const { say } = await startDesk(t);
     const first = cardIn(await say(serverLine({ host: 'other.example' })));
     const second = cardIn(await say(simpleAuth));
-    assert.match(first.card.summary, /^Cause found: KB 4096317/);
-    assert.match(second.card.summary, /^Cause found, and it is not/);
+    assert.match(first.card.in('en').summary, /^Cause found: KB 4096317/);
+    assert.match(second.card.in('en').summary, /^Cause found, and it is not/);
   });
 
   test('when it comes later', async (t) => {
@@ -120,45 +120,48 @@ describe('a message is read by itself', () => {
     const first = cardIn(await say(quietLines));
     world.now = new Date(world.now.getTime() + 3 * minutes);
     await say(serverLine({ host: 'other.example' }));
-    assert.match(first.card.summary, /^No fault found/);
+    assert.match(first.card.in('en').summary, /^No fault found/);
   });
 
   test('when somebody else wrote the one before', async (t) => {
     const { say } = await startDesk(t);
     await say(halves[0], approver, group('g'));
-    assert.doesNotMatch(cardIn(await say(halves[1], requester, group('g'))).card.summary, /4096317/);
+    assert.doesNotMatch(cardIn(await say(halves[1], requester, group('g'))).card.in('en').summary, /4096317/);
   });
 
   test('when the one before stands in another chat, or in another thread of the channel', async (t) => {
     const { say } = await startDesk(t);
     await say(halves[0], approver, personal('a'));
-    assert.doesNotMatch(cardIn(await say(halves[1], approver, personal('b'))).card.summary, /4096317/);
+    assert.doesNotMatch(
+      cardIn(await say(halves[1], approver, personal('b'))).card.in('en').summary,
+      /4096317/,
+    );
     await say(halves[0], approver, group('g'), { thread: 'g;messageid=1' });
     const other = await say(halves[1], approver, group('g'), { thread: 'g;messageid=2' });
-    assert.doesNotMatch(cardIn(other).card.summary, /4096317/);
+    assert.doesNotMatch(cardIn(other).card.in('en').summary, /4096317/);
   });
 
   test('when it is talk, or a command', async (t) => {
     const { say } = await startDesk(t);
     const first = cardIn(await say(quietLines));
-    assert.match(cardIn(await say('what does that mean?')).card.summary, /^Help/);
-    assert.match(cardIn(await say('servers')).card.summary, /^2 of 2/);
-    assert.match(first.card.summary, /^No fault found/);
+    assert.match(cardIn(await say('what does that mean?')).card.in('en').summary, /^Help/);
+    assert.match(cardIn(await say('servers')).card.in('en').summary, /^2 of 2/);
+    assert.match(first.card.in('en').summary, /^No fault found/);
   });
 
   test('when all together would be too long', async (t) => {
     const { say } = await startDesk(t);
     const first = cardIn(await say(quietLines));
     const much = `${quietLines}\n`.repeat(60);
-    assert.match(cardIn(await say(much)).card.summary, /^No fault found/);
-    assert.match(first.card.summary, /^No fault found/);
+    assert.match(cardIn(await say(much)).card.in('en').summary, /^No fault found/);
+    assert.match(first.card.in('en').summary, /^No fault found/);
   });
 });
 
 test('the next part may come while the first is still being answered', async (t) => {
   const { say, messages } = await startDesk(t);
   await Promise.all([say(quietLines), say(serverLine({ host: 'other.example' }))]);
-  const summaries = messages.map(({ card }) => card.summary);
+  const summaries = messages.map(({ card }) => card.in('en').summary);
   assert.ok(
     summaries.some((summary) => summary.startsWith('Cause found: KB 4096317')),
     summaries.join(),
@@ -171,13 +174,13 @@ describe('what a message quotes', () => {
   test('is read when the words themselves hold no log', async (t) => {
     const { say } = await startDesk(t);
     const said = await say('what is this?', approver, personal('a'), { quoted });
-    assert.match(cardIn(said).card.summary, /^Cause found: KB 4096317/);
+    assert.match(cardIn(said).card.in('en').summary, /^Cause found: KB 4096317/);
   });
 
   test('is read when there are no words at all', async (t) => {
     const { say } = await startDesk(t);
     assert.match(
-      cardIn(await say('', approver, personal('a'), { quoted })).card.summary,
+      cardIn(await say('', approver, personal('a'), { quoted })).card.in('en').summary,
       /^Cause found: KB 4096317/,
     );
   });
@@ -185,24 +188,24 @@ describe('what a message quotes', () => {
   test('is read when the words hold only the number', async (t) => {
     const { say } = await startDesk(t);
     const said = await say('is this 80244007?', approver, personal('a'), { quoted });
-    assert.match(cardIn(said).card.summary, /^Cause found: KB 4096317/);
+    assert.match(cardIn(said).card.in('en').summary, /^Cause found: KB 4096317/);
   });
 
   test('is left alone when the words hold a log of their own', async (t) => {
     const { say } = await startDesk(t);
     const said = await say(simpleAuth, approver, personal('a'), { quoted });
-    assert.match(cardIn(said).card.summary, /^Cause found, and it is not/);
+    assert.match(cardIn(said).card.in('en').summary, /^Cause found, and it is not/);
   });
 
   test('is left alone when the words are a command', async (t) => {
     const { say } = await startDesk(t);
     const said = await say('whoami', approver, personal('a'), { quoted });
-    assert.doesNotMatch(cardIn(said).card.summary, /4096317/);
+    assert.doesNotMatch(cardIn(said).card.in('en').summary, /4096317/);
   });
 
   test('is talk when it is talk', async (t) => {
     const { say } = await startDesk(t);
     const said = await say('yes', approver, personal('a'), { quoted: 'shall we?' });
-    assert.match(cardIn(said).card.summary, /^Help/);
+    assert.match(cardIn(said).card.in('en').summary, /^Help/);
   });
 });

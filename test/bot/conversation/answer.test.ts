@@ -42,20 +42,20 @@ describe('what a person writes', () => {
     test(`${JSON.stringify(text)} is answered with ${state}`, async (t) => {
       const { say } = await startDesk(t);
       const { shown } = await say(text);
-      assert.match(shown?.card.summary ?? '', states[state]);
+      assert.match(shown?.card.in('en').summary ?? '', states[state]);
     });
   }
 
   test('a log is read as a log, also when the first word is check', async (t) => {
     const { say } = await startDesk(t);
     const { card } = await say(`check this please:\n${serverLine()}`);
-    assert.match(card?.summary ?? '', states.cause);
+    assert.match(card?.in('en').summary ?? '', states.cause);
   });
 
   test('lines of a log without a fault are told so', async (t) => {
     const { say } = await startDesk(t);
     const { card } = await say('2026-11-24 21:40:12.345 UTC\tInfo\tw3wp.5\tx\tAll is well');
-    assert.match(card?.summary ?? '', states.noFault);
+    assert.match(card?.in('en').summary ?? '', states.noFault);
   });
 });
 
@@ -64,16 +64,16 @@ describe('check', () => {
     const { say, messages } = await startDesk(t);
     const shown = cardIn(await say('check wsus01'));
     assert.equal(messages.length, 1);
-    assert.match(shown.versions[0]?.summary ?? '', /^Reading/);
-    assert.match(shown.card.summary, states.proposal);
+    assert.match(shown.versions[0]?.in('en').summary ?? '', /^Reading/);
+    assert.match(shown.card.in('en').summary, states.proposal);
   });
 
   test('of a name that is not in the inventory connects nowhere, and names the nearest and all there are', async (t) => {
     const { say, events, press } = await startDesk(t);
     const shown = cardIn(await say('check wsus99'));
     assert.deepEqual(events, []);
-    assert.match(JSON.stringify(shown.card.json), /wsus01/);
-    assert.match(JSON.stringify(shown.card.json), /wsus02/);
+    assert.match(JSON.stringify(shown.card.in('en').json), /wsus01/);
+    assert.match(JSON.stringify(shown.card.in('en').json), /wsus02/);
     await press(shown, /wsus0[12]/);
     assert.notEqual(events.length, 0, 'the nearest is read');
   });
@@ -83,8 +83,8 @@ describe('check', () => {
     const which = cardIn(await say('check'));
     await press(which, 'Check', { inputs: { server: 'wsus01' } });
     assert.equal(messages.length, 2);
-    assert.match(which.card.summary, states.which, 'the question stays');
-    assert.match(messages[1]?.card.summary ?? '', states.proposal);
+    assert.match(which.card.in('en').summary, states.which, 'the question stays');
+    assert.match(messages[1]?.card.in('en').summary ?? '', states.proposal);
   });
 
   test('without a choice asks for one', async (t) => {
@@ -100,7 +100,7 @@ describe('check', () => {
     const which = cardIn(await say('check'));
     await press(which, 'Check', { inputs: { server: 'evil.example' } });
     assert.deepEqual(events, []);
-    assert.match(messages[1]?.card.summary ?? '', states.unknown);
+    assert.match(messages[1]?.card.in('en').summary ?? '', states.unknown);
   });
 });
 
@@ -111,8 +111,8 @@ describe('a person who may not have servers read', () => {
     const { say, events } = await startDesk(t, closed);
     for (const text of ['check wsus01', 'check', 'servers']) {
       const { card } = await say(text, requester);
-      assert.match(card?.summary ?? '', /^Not done/);
-      assert.match(JSON.stringify(card?.json), /Alex Wilber/);
+      assert.match(card?.in('en').summary ?? '', /^Not done/);
+      assert.match(JSON.stringify(card?.in('en').json), /Alex Wilber/);
     }
     assert.deepEqual(events, []);
   });
@@ -120,7 +120,7 @@ describe('a person who may not have servers read', () => {
   test('still gets a log explained, without a look at the server', async (t) => {
     const { say, events, messages } = await startDesk(t, closed);
     const { card } = await say(serverLine(), requester);
-    assert.match(card?.summary ?? '', states.cause);
+    assert.match(card?.in('en').summary ?? '', states.cause);
     assert.deepEqual(events, []);
     assert.equal(messages.length, 1);
   });
@@ -155,7 +155,7 @@ describe('a button', () => {
   test('of another conversation is not known', async (t) => {
     const { say, pressToken } = await startDesk(t);
     const shown = cardIn(await say('check wsus01'));
-    const token = buttonsOf({ ...shown.card.json })[0]?.token ?? '';
+    const token = buttonsOf({ ...shown.card.in('en').json })[0]?.token ?? '';
     const { text } = await pressToken(token, undefined, { where: personal('another') });
     assert.match(text ?? '', /do not know this button/);
   });
@@ -163,7 +163,7 @@ describe('a button', () => {
   test('holds nothing but a token that only the store can read', async (t) => {
     const { say, desk } = await startDesk(t);
     const shown = cardIn(await say('check wsus01'));
-    for (const { token } of buttonsOf({ ...shown.card.json })) {
+    for (const { token } of buttonsOf({ ...shown.card.in('en').json })) {
       assert.match(token, /^[\w-]{22}$/);
       assert.notEqual(await findAction(desk.database, token, 'a'), undefined);
     }
@@ -173,13 +173,13 @@ describe('a button', () => {
 test('an installation is greeted with what to type', async (t) => {
   const { install } = await startDesk(t);
   const { card } = await install();
-  assert.match(card?.summary ?? '', states.help);
+  assert.match(card?.in('en').summary ?? '', states.help);
 });
 
 test('an installation by nobody in particular is greeted too', async (t) => {
   const { install, desk } = await startDesk(t);
   const { card } = await install({ aadObjectId: '', name: '' }, group('g'));
-  assert.match(card?.summary ?? '', states.help);
+  assert.match(card?.in('en').summary ?? '', states.help);
   assert.deepEqual(await personalChats(desk.database), []);
 });
 
@@ -205,7 +205,7 @@ test('the first card has buttons to try, and all of them answer', async (t) => {
 test("the article's own example is explained, and no server is read for it", async (t) => {
   const { say, events, messages } = await startDesk(t);
   const { card } = await say(articleServer);
-  assert.match(card?.summary ?? '', /^Example only, of KB 4096317/);
+  assert.match(card?.in('en').summary ?? '', /^Example only, of KB 4096317/);
   assert.deepEqual(events, []);
   assert.equal(messages.length, 1);
 });

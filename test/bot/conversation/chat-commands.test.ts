@@ -10,7 +10,7 @@ for (const { name, example = name } of fromMenu) {
   for (const text of new Set([name, example])) {
     test(`"${text}" is understood`, async (t) => {
       const scene = await startDesk(t);
-      const answerTo = async (words: string) => (await scene.say(words)).shown?.card.summary;
+      const answerTo = async (words: string) => (await scene.say(words)).shown?.card.in('en').summary;
       const notUnderstood = await answerTo('gibberish');
       const answer = await answerTo(text);
       assert.notEqual(answer, undefined);

@@ -41,11 +41,11 @@ describe('every paste of the corpus', () => {
         askFor.length > 0
           ? /^Not enough evidence: /
           : (beginnings[verdict] ?? new RegExp(`^Another failure, not KB 4096317: ${verdict}: `));
-      if (!expected.test(card.summary)) wrong.push(`${name}: ${card.summary}`);
-      const headings = nodesOf(card.json).filter(({ style }) => style === 'heading');
+      if (!expected.test(card.in('en').summary)) wrong.push(`${name}: ${card.in('en').summary}`);
+      const headings = nodesOf(card.in('en').json).filter(({ style }) => style === 'heading');
       if (headings.length !== 1 || String(headings[0]?.text).length > 60) wrong.push(`${name}: heading`);
-      wrong.push(...problemsOfCard(card.json).map((problem) => `${name}: ${problem}`));
-      if (JSON.stringify(card.json).length >= 20 * 1024) wrong.push(`${name}: too large`);
+      wrong.push(...problemsOfCard(card.in('en').json).map((problem) => `${name}: ${problem}`));
+      if (JSON.stringify(card.in('en').json).length >= 20 * 1024) wrong.push(`${name}: too large`);
       if (titlesOn(card).some((title) => /approve/i.test(title))) wrong.push(`${name}: approves`);
       if (afterwards !== undefined && !mayPropose) wrong.push(`${name}: reads by itself`);
       // Somebody answers to the card, or passes it on: its words prove nothing beyond the lines that it shows.

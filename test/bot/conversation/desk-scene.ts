@@ -153,7 +153,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     await reply.afterwards?.(posted ?? { where, messageId: '' });
     await showMoved();
     return {
-      text: reply.message,
+      text: reply.message?.in('en'),
       shown: posted === undefined ? undefined : messageOf(posted),
       card: reply.card,
     };
@@ -175,7 +175,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
     if (reply.card !== undefined && !reply.privately) await desk.chat.replace(posted, reply.card);
     await reply.afterwards?.(posted);
     await showMoved();
-    return { text: reply.message, shown: messageOf(posted), card: reply.card };
+    return { text: reply.message?.in('en'), shown: messageOf(posted), card: reply.card };
   };
   return {
     ...scene,
@@ -192,7 +192,7 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
       ),
     pressToken,
     press: (shown, title, extra) => {
-      const buttons = buttonsOf({ ...shown.card.json });
+      const buttons = buttonsOf({ ...shown.card.in('en').json });
       const button = buttons.find((entry) =>
         typeof title === 'string' ? entry.title === title : title.test(entry.title),
       );
@@ -204,9 +204,10 @@ export const startDesk = async (test: TestContext, options: DeskOptions = {}): P
 };
 
 /** All that a person reads on a card. */
-export const wordsOn = ({ json }: Card): string => textOf({ ...json });
+export const wordsOn = (card: Card): string => textOf({ ...card.in('en').json });
 
-export const titlesOn = ({ json }: Card): string[] => buttonsOf({ ...json }).map(({ title }) => title);
+export const titlesOn = (card: Card): string[] =>
+  buttonsOf({ ...card.in('en').json }).map(({ title }) => title);
 
 /** The one message that this answer shows. */
 export const cardIn = ({ shown }: Answer): Shown => {

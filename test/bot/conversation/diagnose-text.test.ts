@@ -28,9 +28,9 @@ describe('a log that proves the cause', () => {
       await say(text);
       assert.equal(messages.length, 2);
       const [cause, plan] = messages;
-      assert.match(cause?.card.summary ?? '', /^Cause found: KB 4096317/);
-      assert.match(plan?.versions[0]?.summary ?? '', /^Reading/);
-      assert.match(plan?.card.summary ?? '', /^Needs approval/);
+      assert.match(cause?.card.in('en').summary ?? '', /^Cause found: KB 4096317/);
+      assert.match(plan?.versions[0]?.in('en').summary ?? '', /^Reading/);
+      assert.match(plan?.card.in('en').summary ?? '', /^Needs approval/);
       assert.ok(plan !== undefined && offersTheChange(plan.card));
     });
   }
@@ -51,14 +51,14 @@ describe('a log that proves the cause', () => {
     assert.deepEqual([...events], []);
     assert.equal(messages.length, 1);
     await press(cause, 'Check wsus01');
-    assert.match(messages[1]?.card.summary ?? '', /^Needs approval/);
+    assert.match(messages[1]?.card.in('en').summary ?? '', /^Needs approval/);
   });
 
   test('on a server that is not in the inventory is explained, and no server is read', async (t) => {
     const { say, events, messages } = await startDesk(t);
     const { card } = await say(serverLine({ host: 'other.example' }));
     assert.ok(card !== undefined);
-    assert.match(card.summary, /^Cause found/);
+    assert.match(card.in('en').summary, /^Cause found/);
     assert.match(wordsOn(card), /other\.example/);
     assert.match(wordsOn(card), /inventory/);
     assert.deepEqual(events, []);
@@ -82,10 +82,10 @@ describe('a log that proves the cause', () => {
     for (const text of [articleClient, articleServer]) {
       const count = messages.length;
       const example = cardIn(await say(text));
-      assert.match(example.card.summary, /^Example only, of KB 4096317/);
+      assert.match(example.card.in('en').summary, /^Example only, of KB 4096317/);
       assert.match(wordsOn(example.card), /prove nothing about a server/);
       await press(example, 'Check', { inputs: { server: 'wsus01' } });
-      assert.match(messages[count + 1]?.card.summary ?? '', /^Needs approval/);
+      assert.match(messages[count + 1]?.card.in('en').summary ?? '', /^Needs approval/);
     }
   });
 
@@ -131,7 +131,7 @@ describe('what looks like it and is not', () => {
       const { say, events, messages } = await startDesk(t);
       const { card } = await say(text);
       assert.ok(card !== undefined);
-      assert.match(card.summary, summary);
+      assert.match(card.in('en').summary, summary);
       assert.ok(!offersTheChange(card), wordsOn(card));
       assert.deepEqual(events, [], 'no server is read for it');
       assert.equal(messages.length, 1);
@@ -147,7 +147,7 @@ describe('a check that is offered for another cause', () => {
     await press(cardIn(await say(otherCached)), 'Check wsus01');
     const card = messages[1]?.card;
     assert.ok(card !== undefined);
-    assert.match(card.summary, /^Another failure: wsus01\. Raising 400 would not help/);
+    assert.match(card.in('en').summary, /^Another failure: wsus01\. Raising 400 would not help/);
     assert.match(wordsOn(card), /raise maxCachedUpdates/);
     assert.ok(!titlesOn(card).some((title) => /approve|review/i.test(title)));
   });
@@ -158,9 +158,9 @@ describe('a check that is offered for another cause', () => {
     const [, answer] = messages;
     assert.ok(answer !== undefined);
     await press(answer, 'Check again');
-    assert.match(answer.card.summary, /^Another failure/);
+    assert.match(answer.card.in('en').summary, /^Another failure/);
     await press(answer, 'Check limit alone');
-    assert.match(answer.card.summary, /^Needs approval/);
+    assert.match(answer.card.in('en').summary, /^Needs approval/);
   });
 
   for (const [what, more] of [
@@ -176,7 +176,7 @@ describe('a check that is offered for another cause', () => {
       const seen = { log: { ...log, ...more.log }, counters: { ...counters, ...more.counters } };
       Object.assign(server, { report: async () => ({ ...rest, ...seen }) });
       await press(cardIn(await say(otherCached)), 'Check wsus01');
-      assert.match(messages[1]?.card.summary ?? '', /^Needs approval/);
+      assert.match(messages[1]?.card.in('en').summary ?? '', /^Needs approval/);
     });
   }
 });
@@ -187,8 +187,8 @@ describe('text from outside', () => {
   const marks = ['evil', '**bold**', '<at>', '\u0024{1+1}', '1+1', '<b>'];
 
   /** Everything on a card that a client reads as Markdown. */
-  const markdownOn = ({ json }: Card): string[] =>
-    nodesOf(json).flatMap((node) => [
+  const markdownOn = (card: Card): string[] =>
+    nodesOf(card.in('en').json).flatMap((node) => [
       ...(node.type === 'TextBlock' ? [String(node.text)] : []),
       ...(node.type === 'Input.Toggle' || node.type === undefined ? [String(node.title ?? '')] : []),
       ...(node.type === 'Input.Text' ? [String(node.placeholder ?? '')] : []),
@@ -201,7 +201,7 @@ describe('text from outside', () => {
     await say(`${simpleAuth}\n${evil}`);
     await say(`80244007 ${evil}`);
     await say(`check ${evil.replaceAll(' ', '')}`);
-    const plan = messages.find(({ card }) => card.summary.startsWith('Needs approval'));
+    const plan = messages.find(({ card }) => card.in('en').summary.startsWith('Needs approval'));
     assert.ok(plan !== undefined);
     await press(plan, 'Decline', {
       who: {
@@ -217,9 +217,9 @@ describe('text from outside', () => {
           for (const mark of marks) assert.ok(!text.includes(mark), `${mark} in ${text}`);
         }
         for (const mark of ['](', '**', '<at>', '<b>']) {
-          assert.ok(!card.summary.includes(mark), `${mark} in the summary ${card.summary}`);
+          assert.ok(!card.in('en').summary.includes(mark), `${mark} in the summary ${card.in('en').summary}`);
         }
-        if (JSON.stringify(card.json).includes('evil')) shown += 1;
+        if (JSON.stringify(card.in('en').json).includes('evil')) shown += 1;
       }
     }
     assert.ok(shown >= 3, 'the evidence shows the line as it was written');
@@ -228,7 +228,7 @@ describe('text from outside', () => {
   test('is not kept', async (t) => {
     const { say, press, messages, desk } = await startDesk(t);
     await say(line());
-    const plan = messages.find(({ card }) => card.summary.startsWith('Needs approval'));
+    const plan = messages.find(({ card }) => card.in('en').summary.startsWith('Needs approval'));
     assert.ok(plan !== undefined);
     await press(plan, 'Approve and run');
     const tables = ['changes', 'decisions', 'steps', 'posted', 'people', 'tokens'];
@@ -249,5 +249,5 @@ describe('text from outside', () => {
 test('a megabyte of text is answered', async (t) => {
   const { say } = await startDesk(t);
   const { card } = await say('80244007 and more\n'.repeat(60_000));
-  assert.match(card?.summary ?? '', /^Not enough evidence/);
+  assert.match(card?.in('en').summary ?? '', /^Not enough evidence/);
 });

@@ -5,7 +5,7 @@ import { aboutFilesNotGiven } from '../../../bot/conversation/files-not-given.ts
 
 const summary = (files: readonly SentFile[], kind: 'personal' | 'channel', everGiven: boolean) => {
   const where = { conversationId: 'a:1', kind, address: '{}' };
-  return aboutFilesNotGiven({ files, where, personalChat: undefined }, everGiven)?.summary;
+  return aboutFilesNotGiven({ files, where, personalChat: undefined }, everGiven)?.in('en').summary;
 };
 const absent: readonly SentFile[] = [{ kind: 'absent' }];
 

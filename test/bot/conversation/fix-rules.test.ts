@@ -180,7 +180,7 @@ test('fifty are read and planned, on one card', async (t) => {
   }));
   const scene = await startDesk(t, { servers });
   const shown = await fix(scene, approver, personal('a'), servers.map(({ name }) => name).join(','));
-  assert.match(shown.card.summary, /Raise the limit on 50 servers/);
+  assert.match(shown.card.in('en').summary, /Raise the limit on 50 servers/);
   assert.equal(scene.events.filter((event) => event === 'call report').length, 50);
 });
 
@@ -193,7 +193,7 @@ test('an old button of a batch that went on is answered with its state, and star
   for (const title of ['Approve and run', 'Decline'] as const) {
     const { card, text } = await scene.press(old, title, title === 'Decline' ? { who: stranger } : {});
     if (title === 'Decline') assert.match(text ?? '', /may not decline/);
-    else assert.match(card?.summary ?? '', /^Running: batch of 2 servers/);
+    else assert.match(card?.in('en').summary ?? '', /^Running: batch of 2 servers/);
   }
   assert.equal(scene.started.length, started);
   assert.deepEqual(await statesOf(scene), ['approved', 'queued']);

@@ -93,8 +93,11 @@ describe('fix, for several servers', () => {
   test('says at once that it reads, then shows one card with a plan for each', async (t) => {
     const scene = await startThree(t);
     const shown = await asked(scene);
-    assert.match(shown.versions[0]?.summary ?? '', /^Reading 3 servers/);
-    assert.match(shown.card.summary, /^Needs approval: Raise the limit on 3 servers from 400 to 800/);
+    assert.match(shown.versions[0]?.in('en').summary ?? '', /^Reading 3 servers/);
+    assert.match(
+      shown.card.in('en').summary,
+      /^Needs approval: Raise the limit on 3 servers from 400 to 800/,
+    );
     assert.deepEqual(await statesOf(scene), ['proposed', 'proposed', 'proposed']);
     assert.equal(scene.messages.length, 1);
     assert.deepEqual(scene.troubles, []);
@@ -113,13 +116,16 @@ describe('fix, for several servers', () => {
   test('of one server is the same as check', async (t) => {
     const scene = await startThree(t);
     const shown = cardIn(await scene.say('fix wsus01'));
-    assert.match(shown.card.summary, /^Needs approval: .*wsus01/);
+    assert.match(shown.card.in('en').summary, /^Needs approval: .*wsus01/);
     assert.equal((await changesOf(scene))[0]?.batch, undefined);
   });
 
   test('asks which server where a name is not in the inventory', async (t) => {
     const scene = await startThree(t);
-    assert.match(cardIn(await scene.say('fix wsus01 wsus09')).card.summary, /^Unknown server: wsus09/);
+    assert.match(
+      cardIn(await scene.say('fix wsus01 wsus09')).card.in('en').summary,
+      /^Unknown server: wsus09/,
+    );
     assert.deepEqual(await changesOf(scene), []);
   });
 
@@ -160,7 +166,7 @@ describe('fix, for several servers', () => {
   test('is refused to a person who may ask nowhere', async (t) => {
     const scene = await startThree(t, { requesters: [] });
     const shown = await asked(scene, stranger, personal('s'));
-    assert.match(shown.card.summary, /^Not done/);
+    assert.match(shown.card.in('en').summary, /^Not done/);
     assert.deepEqual(scene.events, []);
   });
 
@@ -194,7 +200,7 @@ describe('one approval for the batch', () => {
     const shown = await asked(scene);
     await scene.press(shown, 'Approve and run');
     for (const _ of names) await runNext(scene, succeeded);
-    assert.match((await current(scene, shown)).card.summary, /^Done and proven: batch of 3 servers/);
+    assert.match((await current(scene, shown)).card.in('en').summary, /^Done and proven: batch of 3 servers/);
     assert.deepEqual(scene.started, []);
   });
 
@@ -218,7 +224,7 @@ describe('one approval for the batch', () => {
     assert.match(wordsOn(shown.card), /1 failed, 1 done, 1 not started/);
     await scene.press(shown, 'Retry 2 servers');
     const retry = scene.messages.at(-1);
-    assert.match(retry?.card.summary ?? '', /^Needs approval: Raise the limit on 2 servers/);
+    assert.match(retry?.card.in('en').summary ?? '', /^Needs approval: Raise the limit on 2 servers/);
     assert.deepEqual((await statesOf(scene)).slice(3), ['proposed', 'proposed']);
   });
 
@@ -260,7 +266,7 @@ describe('one approval for the batch', () => {
     await scene.install(second, personal('second'));
     const shown = await asked(scene, requester, personal('r'));
     assert.deepEqual(titlesOn(shown.card), ['Withdraw']);
-    const told = scene.messages.filter(({ card }) => card.summary.startsWith('Needs approval'));
+    const told = scene.messages.filter(({ card }) => card.in('en').summary.startsWith('Needs approval'));
     assert.deepEqual(
       told.map(({ posted }) => posted.where.conversationId),
       ['approver', 'second'],
@@ -316,7 +322,7 @@ describe('one approval for the batch', () => {
       /One person runs these changes/.test(wordsOn(card)),
     );
     assert.equal(announced.length, 1);
-    assert.match(announced[0]?.card.summary ?? '', /wsus01 and 2 more servers/);
+    assert.match(announced[0]?.card.in('en').summary ?? '', /wsus01 and 2 more servers/);
   });
 });
 
@@ -324,7 +330,7 @@ test('a check of a server whose plan waits in a batch shows the batch', async (t
   const scene = await startThree(t);
   await asked(scene);
   const shown = cardIn(await scene.say('check wsus02', approver, personal('b')));
-  assert.match(shown.card.summary, /^Needs approval: Raise the limit on 3 servers/);
+  assert.match(shown.card.in('en').summary, /^Needs approval: Raise the limit on 3 servers/);
   assert.deepEqual(await statesOf(scene), ['proposed', 'proposed', 'proposed']);
 });
 
@@ -355,7 +361,7 @@ test('a retry of one server is a check of it', async (t) => {
   await runNext(scene, failed);
   await current(scene, shown);
   await scene.press(shown, 'Retry 1 server');
-  assert.match(scene.messages.at(-1)?.card.summary ?? '', /^Needs approval: .*wsus03/);
+  assert.match(scene.messages.at(-1)?.card.in('en').summary ?? '', /^Needs approval: .*wsus03/);
   assert.equal((await changesOf(scene)).at(-1)?.batch, undefined);
 });
 
@@ -365,7 +371,7 @@ test('a store that goes away while servers are read is said on the card', async 
     throw new StoreError('store.unreachable', { doing: 'reading' });
   };
   const shown = await asked(scene);
-  assert.match(shown.card.summary, /I cannot reach my store/);
+  assert.match(shown.card.in('en').summary, /I cannot reach my store/);
 });
 
 test('a defect while servers are read does not leave a card that reads for ever', async (t) => {

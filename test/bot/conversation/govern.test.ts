@@ -51,7 +51,7 @@ describe('freeze', () => {
   test('leaves reading free', async (t) => {
     const scene = await startDesk(t);
     await scene.say('freeze Year end, nothing moves');
-    assert.match(cardIn(await scene.say('check wsus01')).card.summary, /^Needs approval/);
+    assert.match(cardIn(await scene.say('check wsus01')).card.in('en').summary, /^Needs approval/);
   });
 
   test('needs a reason that says something', async (t) => {
@@ -86,7 +86,7 @@ describe('a server that a change of unknown state holds', () => {
     const scene = await startDesk(t);
     await unknownChange(scene);
     const { card } = cardIn(await scene.say('check wsus01', requester, personal('b')));
-    assert.match(card.summary, /^State unknown/);
+    assert.match(card.in('en').summary, /^State unknown/);
     assert.ok(titlesOn(card).includes('Look again'));
   });
 

@@ -16,11 +16,11 @@ describe('an edited message', () => {
   test('is answered in the place of its answer', async (t) => {
     const scene = await startDesk(t);
     const { posted } = cardIn(await say(scene, code, sent));
-    assert.match(scene.messages[0]?.card.summary ?? '', /^Not enough evidence/);
+    assert.match(scene.messages[0]?.card.in('en').summary ?? '', /^Not enough evidence/);
     await say(scene, faultLine, edit);
     assert.equal(scene.messages.length, 1);
     assert.equal(scene.messages[0]?.posted.messageId, posted.messageId);
-    assert.match(scene.messages[0]?.card.summary ?? '', /^Cause found/);
+    assert.match(scene.messages[0]?.card.in('en').summary ?? '', /^Cause found/);
   });
 
   test('and edited again has its newest answer', async (t) => {
@@ -29,15 +29,15 @@ describe('an edited message', () => {
     await say(scene, faultLine, edit);
     await say(scene, code, edit);
     assert.equal(scene.messages.length, 1);
-    assert.match(scene.messages[0]?.card.summary ?? '', /^Not enough evidence/);
+    assert.match(scene.messages[0]?.card.in('en').summary ?? '', /^Not enough evidence/);
   });
 
   test('has a new answer where the one before is not known', async (t) => {
     const scene = await startDesk(t);
     const answered = cardIn(await say(scene, faultLine, edit));
-    assert.match(answered.card.summary, /^Cause found/);
+    assert.match(answered.card.in('en').summary, /^Cause found/);
     await say(scene, code, edit);
-    assert.match(answered.card.summary, /^Not enough evidence/);
+    assert.match(answered.card.in('en').summary, /^Not enough evidence/);
     assert.equal(scene.messages.length, 1);
   });
 
@@ -64,11 +64,11 @@ describe('an edited message', () => {
     const scene = await startDesk(t);
     const line = serverLine();
     const fresh = await say(scene, line, { messageId: '2' });
-    assert.match(cardIn(fresh).card.summary, /I am reading wsus01/);
+    assert.match(cardIn(fresh).card.in('en').summary, /I am reading wsus01/);
     const before = scene.messages.length;
     await say(scene, line, edit);
     assert.equal(scene.messages.length, before + 1);
-    assert.doesNotMatch(scene.messages.at(-1)?.card.summary ?? '', /I am reading/);
+    assert.doesNotMatch(scene.messages.at(-1)?.card.in('en').summary ?? '', /I am reading/);
   });
 
   test('that is chat between people gets no answer', async (t) => {
@@ -79,7 +79,7 @@ describe('an edited message', () => {
   test('reads what it quotes', async (t) => {
     const scene = await startDesk(t);
     const { card } = await say(scene, 'and this?', { ...edit, quoted: faultLine });
-    assert.match(card?.summary ?? '', /^Cause found/);
+    assert.match(card?.in('en').summary ?? '', /^Cause found/);
   });
 
   test('that is one part of a longer text leaves the answer to all of it', async (t) => {
@@ -90,7 +90,7 @@ describe('an edited message', () => {
     const shown = all?.card;
     await say(scene, faultLine, edit);
     assert.equal(all?.card, shown);
-    assert.match(scene.messages.at(-1)?.card.summary ?? '', /^Cause found/);
+    assert.match(scene.messages.at(-1)?.card.in('en').summary ?? '', /^Cause found/);
   });
 });
 
@@ -131,7 +131,7 @@ test('a command in a quote is never carried out', async (t) => {
   for (const quoted of ['freeze Year end, nothing moves', 'check wsus01', 'notify here']) {
     for (const text of ['', 'is that right?']) {
       const { card } = await scene.say(text, approver, personal('a'), { quoted });
-      assert.match(card?.summary ?? '', /^Help/);
+      assert.match(card?.in('en').summary ?? '', /^Help/);
     }
   }
   assert.deepEqual(await scene.desk.freezeState(), { kind: 'none' });

@@ -26,7 +26,7 @@ const listened = (desk: Desk) => {
 test('a press that comes when another one has let the change run reads it once, and writes nothing', async (t) => {
   const scene = await startDesk(t);
   const plan = cardIn(await scene.say('check wsus01'));
-  const [approve] = buttonsOf({ ...plan.card.json });
+  const [approve] = buttonsOf({ ...plan.card.in('en').json });
   assert.ok(approve !== undefined);
   await scene.press(plan, 'Approve and run');
   const { desk, asked } = listened(scene.desk);
@@ -41,7 +41,7 @@ test('a press that comes when another one has let the change run reads it once, 
     zone: undefined,
   });
   await reply.afterwards?.(plan.posted);
-  assert.match(reply.card?.summary ?? '', /^Running/);
+  assert.match(reply.card?.in('en').summary ?? '', /^Running/);
   assert.equal(reply.privately, true);
   // The person, the button's action, the change with its decisions and steps, the button of the card.
   assert.deepEqual(
@@ -55,7 +55,7 @@ test('a press on a plan whose time is over ends it, and is answered with that', 
   const plan = cardIn(await scene.say('check wsus01'));
   scene.world.now = new Date(scene.world.now.getTime() + hours(2));
   const { card } = await scene.press(plan, 'Approve and run');
-  assert.match(card?.summary ?? '', /^Expired/);
+  assert.match(card?.in('en').summary ?? '', /^Expired/);
   const { id } = await scene.desk.database.selectFrom('changes').select('id').executeTakeFirstOrThrow();
   assert.equal((await findChange(scene.desk.database, id))?.state, 'expired');
   assert.match(wordsOn(plan.card), /[Ee]xpired/);

@@ -6,7 +6,7 @@ import { cardIn, group, personal, startDesk, stranger, titlesOn } from './desk-s
 test('in a group the card is the same for all, also when an approver asks, and has no button that decides', async (t) => {
   const { say } = await startDesk(t);
   const { card } = cardIn(await say('check wsus01', approver, group('g')));
-  assert.match(card.summary, /^Waiting for approval/);
+  assert.match(card.in('en').summary, /^Waiting for approval/);
   assert.deepEqual(
     titlesOn(card).filter((title) => /Approve|Decline|Withdraw/.test(title)),
     [],
@@ -46,7 +46,7 @@ test('the view that is asked for late shows where the change is by then', async 
   const own = (await scene.pressToken(token, shown)).card;
   assert.ok(own !== undefined);
   await scene.press({ ...shown, card: own }, 'Approve and run');
-  assert.match((await scene.pressToken(token, shown)).card?.summary ?? '', /^Running/);
+  assert.match((await scene.pressToken(token, shown)).card?.in('en').summary ?? '', /^Running/);
 });
 
 test('a personal chat needs no second view', async (t) => {

@@ -67,7 +67,7 @@ describe('Approve and run', () => {
     const scene = await startDesk(t);
     const plan = cardIn(await scene.say('check wsus01'));
     const { card } = await scene.press(plan, 'Approve and run');
-    assert.match(card?.summary ?? '', /^Running/);
+    assert.match(card?.in('en').summary ?? '', /^Running/);
     assert.deepEqual(scene.started, [(await changeOf(scene)).id]);
   });
 
@@ -95,7 +95,7 @@ describe('Approve and run', () => {
     const title = 'Approve and run';
     scene.world.now = minutes(61);
     const { card } = await scene.press(plan, title);
-    assert.match(card?.summary ?? '', /^Expired/);
+    assert.match(card?.in('en').summary ?? '', /^Expired/);
     assert.deepEqual(scene.started, []);
     assert.equal((await changeOf(scene)).state, 'expired');
   });
@@ -135,7 +135,7 @@ describe('Decline and Withdraw', () => {
     const scene = await startDesk(t);
     const plan = cardIn(await scene.say('check wsus01'));
     await scene.press(plan, 'Decline');
-    assert.match(plan.card.summary, /^Declined/);
+    assert.match(plan.card.in('en').summary, /^Declined/);
     assert.match(wordsOn(plan.card), /Alex Wilber/);
     assert.equal((await changeOf(scene)).state, 'declined');
   });
@@ -143,9 +143,9 @@ describe('Decline and Withdraw', () => {
   test('the person who asked withdraws', async (t) => {
     const scene = await startDesk(t);
     const waiting = cardIn(await scene.say('check wsus01', requester, personal('r')));
-    assert.match(waiting.card.summary, /^Waiting for approval/);
+    assert.match(waiting.card.in('en').summary, /^Waiting for approval/);
     await scene.press(waiting, 'Withdraw', { who: requester });
-    assert.match(waiting.card.summary, /^Withdrawn/);
+    assert.match(waiting.card.in('en').summary, /^Withdrawn/);
   });
 
   test('somebody else can do neither', async (t) => {
@@ -170,7 +170,7 @@ describe('Decline and Withdraw', () => {
     await scene.press(plan, 'Approve and run');
     plan.card = decline;
     const { card } = await scene.press(plan, 'Decline');
-    assert.match(card?.summary ?? '', /^Running/);
+    assert.match(card?.in('en').summary ?? '', /^Running/);
   });
 });
 
@@ -178,7 +178,7 @@ describe('in a group', () => {
   test('a person who may not approve posts the neutral card, with Review and without Approve', async (t) => {
     const scene = await startDesk(t);
     const neutral = cardIn(await scene.say('check wsus01', requester, group('g')));
-    assert.match(neutral.card.summary, /^Waiting for approval/);
+    assert.match(neutral.card.in('en').summary, /^Waiting for approval/);
     assert.deepEqual(titlesOn(neutral.card), ['Review']);
     assert.match(wordsOn(neutral.card), /An approver decides/);
     assert.match(wordsOn(neutral.card), /Alex Wilber/);
@@ -189,7 +189,7 @@ describe('in a group', () => {
     const neutral = cardIn(await scene.say('check wsus01', requester, group('g')));
     const before = neutral.card;
     const { card } = await scene.press(neutral, 'Review');
-    assert.match(card?.summary ?? '', /^Needs approval/);
+    assert.match(card?.in('en').summary ?? '', /^Needs approval/);
     assert.ok(card !== undefined && titlesOn(card).includes('Approve and run'));
     assert.equal(neutral.card, before);
   });
@@ -207,9 +207,9 @@ describe('in a group', () => {
     const { card } = await scene.press(neutral, 'Review');
     assert.ok(card !== undefined);
     await scene.press({ ...neutral, card }, 'Approve and run');
-    assert.match(neutral.card.summary, /^Running/);
+    assert.match(neutral.card.in('en').summary, /^Running/);
     await carryOut(scene);
-    assert.match(neutral.card.summary, /^Done and proven/);
+    assert.match(neutral.card.in('en').summary, /^Done and proven/);
   });
 
   test('times are shown in UTC, whatever zone the person is in', async (t) => {
@@ -231,7 +231,7 @@ describe('Tell them again', () => {
   const toldIn = (scene: DeskScene) =>
     scene.messages.filter(
       ({ posted, card }) =>
-        posted.where.conversationId === 'approver chat' && /^Needs approval/.test(card.summary),
+        posted.where.conversationId === 'approver chat' && /^Needs approval/.test(card.in('en').summary),
     );
   const later = (scene: DeskScene, minutesOn: number) => {
     scene.world.now = new Date(scene.world.now.getTime() + minutesOn * 60_000);
@@ -278,7 +278,7 @@ describe('Tell them again', () => {
     waiting.card = before;
     const { card } = await scene.press(waiting, 'Tell them again', { who: requester });
     assert.equal(toldIn(scene).length, 0);
-    assert.match(card?.summary ?? '', /^Withdrawn/);
+    assert.match(card?.in('en').summary ?? '', /^Withdrawn/);
   });
 });
 
@@ -287,17 +287,17 @@ describe('a requester in a personal chat', () => {
     const scene = await startDesk(t);
     await scene.say('help', approver, personal('approver chat'));
     const waiting = cardIn(await scene.say('check wsus01', requester, personal('requester chat')));
-    assert.match(waiting.card.summary, /^Waiting for approval/);
+    assert.match(waiting.card.in('en').summary, /^Waiting for approval/);
     assert.deepEqual(titlesOn(waiting.card), ['Tell them again', 'Withdraw']);
     const told = scene.messages.at(-1);
     assert.ok(told !== undefined);
     assert.equal(told.posted.where.conversationId, 'approver chat');
-    assert.match(told.card.summary, /^Needs approval/);
+    assert.match(told.card.in('en').summary, /^Needs approval/);
     assert.match(wordsOn(told.card), /Megan Bowen/);
     await scene.press(told, 'Approve and run');
     await carryOut(scene);
     for (const card of [waiting.card, told.card]) {
-      assert.match(card.summary, /^Done and proven/);
+      assert.match(card.in('en').summary, /^Done and proven/);
       assert.match(wordsOn(card), /Megan Bowen/);
       assert.match(wordsOn(card), /Alex Wilber/);
     }
@@ -316,7 +316,7 @@ describe('a requester in a personal chat', () => {
     const waiting = cardIn(await scene.say('check wsus01', requester, personal('requester chat')));
     const told = scene.messages.at(-1);
     await scene.press(waiting, 'Withdraw', { who: requester });
-    assert.match(told?.card.summary ?? '', /^Withdrawn/);
+    assert.match(told?.card.in('en').summary ?? '', /^Withdrawn/);
   });
 
   test('is served also when the chat of the approver cannot be reached', async (t) => {
@@ -327,7 +327,7 @@ describe('a requester in a personal chat', () => {
     chat.post = (where, card) =>
       where.conversationId === 'approver chat' ? Promise.reject(new Error('gone')) : post(where, card);
     const waiting = cardIn(await scene.say('check wsus01', requester, personal('requester chat')));
-    assert.match(waiting.card.summary, /^Waiting for approval/);
+    assert.match(waiting.card.in('en').summary, /^Waiting for approval/);
     assert.equal(scene.troubles.length, 1);
   });
 
@@ -345,13 +345,13 @@ describe('a change that is done', () => {
     const shown = cardIn(await scene.say('check wsus01'));
     await scene.press(shown, 'Approve and run');
     await carryOut(scene);
-    assert.match(shown.card.summary, /^Done and proven/);
+    assert.match(shown.card.in('en').summary, /^Done and proven/);
     return { scene, shown };
   };
 
   test('shows every step as it happens', async (t) => {
     const { shown } = await done(t);
-    const headings = shown.versions.map((card) => card.summary);
+    const headings = shown.versions.map((card) => card.in('en').summary);
     assert.ok(headings.filter((summary) => summary.startsWith('Running')).length >= 7);
   });
 
@@ -361,7 +361,7 @@ describe('a change that is done', () => {
     const { text } = await scene.press(shown, 'Roll back');
     assert.match(text ?? '', /approved/);
     const back = scene.messages.at(-1);
-    assert.match(back?.card.summary ?? '', /^Needs approval/);
+    assert.match(back?.card.in('en').summary ?? '', /^Needs approval/);
     assert.equal(shown.card, before);
     const plan = (await changeOf(scene, 2)).plans[0]?.plan;
     const first = (await changeOf(scene, 1)).plans[0]?.plan;
@@ -373,7 +373,7 @@ describe('a change that is done', () => {
     assert.ok(back !== undefined);
     await scene.press(back, 'Approve and run');
     await carryOut(scene, 2);
-    assert.match(back.card.summary, /^Rolled back/);
+    assert.match(back.card.in('en').summary, /^Rolled back/);
     assert.ok(!titlesOn(back.card).includes('Roll back'), 'there is no way back from a way back');
   });
 
@@ -382,7 +382,7 @@ describe('a change that is done', () => {
     const before = shown.card;
     await scene.press(shown, 'Check again');
     assert.equal(shown.card, before);
-    assert.match(scene.messages.at(-1)?.card.summary ?? '', /^Healthy/);
+    assert.match(scene.messages.at(-1)?.card.in('en').summary ?? '', /^Healthy/);
   });
 });
 
@@ -419,15 +419,15 @@ test('a message that shows something else by now is not overwritten by the plan 
   const verdict = shown.card;
   await scene.press(shown, 'Plan the restart');
   const plan = shown.card;
-  assert.match(plan.summary, /^Needs approval/);
+  assert.match(plan.in('en').summary, /^Needs approval/);
   shown.card = verdict;
   await scene.press(shown, 'Check again');
-  assert.match(shown.card.summary, /^Raised, not active/);
+  assert.match(shown.card.in('en').summary, /^Raised, not active/);
   const { id } = await changeOf(scene);
   scene.world.now = minutes(61);
   await expireDue(scene.desk.database, scene.desk.now());
   await showChange(scene.desk, id);
-  assert.match(shown.card.summary, /^Raised, not active/);
+  assert.match(shown.card.in('en').summary, /^Raised, not active/);
 });
 
 describe('a change whose state is unknown', () => {
@@ -441,7 +441,7 @@ describe('a change whose state is unknown', () => {
       throw remoteError('unknown');
     };
     await carryOut(scene);
-    assert.match(shown.card.summary, /^State unknown/);
+    assert.match(shown.card.in('en').summary, /^State unknown/);
     return { scene, shown, back: () => (scene.server.report = report) };
   };
 
@@ -450,7 +450,7 @@ describe('a change whose state is unknown', () => {
     back();
     const { text } = await scene.press(shown, 'Look again');
     assert.match(text ?? '', /read/);
-    assert.match(shown.card.summary, /^Failed/);
+    assert.match(shown.card.in('en').summary, /^Failed/);
     assert.match(wordsOn(shown.card), /not changed/);
     assert.equal((await changeOf(scene)).result?.kind, 'not-done');
   });
@@ -468,7 +468,7 @@ describe('a change whose state is unknown', () => {
     const since = (await changeOf(scene)).endedAt;
     scene.world.now = minutes(50);
     await scene.press(shown, 'Look again');
-    assert.match(shown.card.summary, /^State unknown/);
+    assert.match(shown.card.in('en').summary, /^State unknown/);
     assert.deepEqual((await changeOf(scene)).endedAt, since);
   });
 
@@ -487,7 +487,7 @@ describe('a change whose state is unknown', () => {
     const { text } = await scene.press(shown, 'Take over', { who: stranger });
     assert.match(text ?? '', /may not approve/i);
     await scene.press(shown, 'Take over');
-    assert.match(shown.card.summary, /^Taken over/);
+    assert.match(shown.card.in('en').summary, /^Taken over/);
     assert.match(wordsOn(shown.card), /Alex Wilber/);
     assert.equal((await changeOf(scene)).state, 'taken-over');
   });
@@ -500,7 +500,7 @@ describe('a change whose state is unknown', () => {
     shown.card = unknown;
     scene.events.length = 0;
     await scene.press(shown, 'Look again');
-    assert.match(shown.card.summary, /^Taken over/);
+    assert.match(shown.card.in('en').summary, /^Taken over/);
     assert.deepEqual(scene.events, [], 'no server is read for it');
   });
 
@@ -519,14 +519,14 @@ describe('a change whose state is unknown', () => {
 
   test('shows who answered it when its way back is let go, and decides on nothing any more', async (t) => {
     const { scene, shown } = await wayBack(t);
-    assert.match(shown.card.summary, /^Answered: wsus01\. Answered by change 2/);
+    assert.match(shown.card.in('en').summary, /^Answered: wsus01\. Answered by change 2/);
     assert.match(
       wordsOn(shown.card),
       /Contact lost during.*Change 2\. Asked by Alex Wilber, approved by Alex/s,
     );
     assert.deepEqual(titlesOn(shown.card), ['Show change 2', 'Check again']);
     await scene.press(shown, 'Show change 2');
-    assert.match(scene.messages.at(-1)?.card.summary ?? '', /^(Running|Rolling back)/);
+    assert.match(scene.messages.at(-1)?.card.in('en').summary ?? '', /^(Running|Rolling back)/);
     assert.match(wordsOn(cardIn(await scene.say('history wsus01')).card), /Answered/);
   });
 
@@ -536,8 +536,8 @@ describe('a change whose state is unknown', () => {
       shown.card = unknown;
       const posted = scene.messages.length;
       const { card } = await scene.press(shown, late);
-      assert.match(card?.summary ?? '', /^Answered/);
-      assert.match(shown.card.summary, /^Answered/);
+      assert.match(card?.in('en').summary ?? '', /^Answered/);
+      assert.match(shown.card.in('en').summary, /^Answered/);
       assert.equal(scene.messages.length, posted, 'nothing new is planned');
       assert.equal((await changeOf(scene)).state, 'unknown');
     });
@@ -547,19 +547,19 @@ describe('a change whose state is unknown', () => {
     const { scene, shown, plan, back } = await wayBack(t);
     await carryOut(scene, 2);
     await showChange(scene.desk, (await changeOf(scene)).id);
-    assert.match(plan.card.summary, /^Failed/);
-    assert.match(shown.card.summary, /^State unknown/);
+    assert.match(plan.card.in('en').summary, /^Failed/);
+    assert.match(shown.card.in('en').summary, /^State unknown/);
     assert.deepEqual(titlesOn(shown.card), ['Look again', 'Restore', 'Take over']);
     back();
     await scene.press(shown, 'Look again');
-    assert.match(shown.card.summary, /^Failed/);
+    assert.match(shown.card.in('en').summary, /^Failed/);
     assert.equal((await changeOf(scene)).result?.kind, 'not-done');
   });
 
   test('can be restored by a plan of its own', async (t) => {
     const { scene, shown } = await lost(t);
     await scene.press(shown, 'Restore');
-    assert.match(scene.messages.at(-1)?.card.summary ?? '', /^Needs approval/);
+    assert.match(scene.messages.at(-1)?.card.in('en').summary ?? '', /^Needs approval/);
     assert.equal((await changeOf(scene, 2)).kind, 'roll-back');
   });
 });
@@ -578,7 +578,7 @@ test('one chat that is gone does not keep the others from the truth', async (t) 
       : replace(posted, card);
   await scene.press(told, 'Approve and run');
   await carryOut(scene);
-  assert.match(told.card.summary, /^Done and proven/);
-  assert.match(waiting.card.summary, /^Waiting/);
+  assert.match(told.card.in('en').summary, /^Done and proven/);
+  assert.match(waiting.card.in('en').summary, /^Waiting/);
   assert.ok(scene.troubles.length > 0);
 });

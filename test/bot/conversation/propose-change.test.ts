@@ -119,15 +119,15 @@ describe('a newer plan for the same server', () => {
     const older = cardIn(await scene.say('check wsus01'));
     scene.world.file = webConfig(500);
     const newer = cardIn(await scene.say('check wsus01', requester, personal('b')));
-    assert.match(older.card.summary, /^Superseded/);
-    assert.match(newer.card.summary, /^Waiting for approval/);
+    assert.match(older.card.in('en').summary, /^Superseded/);
+    assert.match(newer.card.in('en').summary, /^Waiting for approval/);
   });
 
   test('leaves plans for other servers alone', async (t) => {
     const scene = await startDesk(t);
     const first = cardIn(await scene.say('check wsus01'));
     await scene.say('check wsus02');
-    assert.match(first.card.summary, /^Needs approval/);
+    assert.match(first.card.in('en').summary, /^Needs approval/);
   });
 });
 
@@ -136,7 +136,7 @@ test('while a change is under way, a check shows it instead of a new plan', asyn
   const plan = cardIn(await scene.say('check wsus01'));
   await scene.press(plan, 'Approve and run');
   const again = cardIn(await scene.say('check wsus01', requester, personal('b')));
-  assert.match(again.card.summary, /^Running/);
+  assert.match(again.card.in('en').summary, /^Running/);
   assert.equal((await newest(scene)).number, 1);
 });
 
@@ -144,14 +144,14 @@ test('the restart that a raised file waits for leaves the file as it is', async 
   const scene = await startDesk(t, { world: { file: raisedTo(800) } });
   scene.world.writtenAt = '2026-11-25T01:30:00.000Z';
   const verdict = cardIn(await scene.say('check wsus01'));
-  assert.match(verdict.card.summary, /^Raised, not active/);
+  assert.match(verdict.card.in('en').summary, /^Raised, not active/);
   await scene.press(verdict, 'Plan the restart');
   const { kind, plans } = await newest(scene);
   assert.equal(kind, 'restart');
   assert.equal(plans[0]?.plan.sha256Before, sha256(raisedTo(800)));
   assert.equal(plans[0]?.plan.sha256After, sha256(raisedTo(800)));
   assert.deepEqual(plans[0]?.plan.edits, []);
-  assert.match(verdict.card.summary, /^Needs approval/);
+  assert.match(verdict.card.in('en').summary, /^Needs approval/);
 });
 
 test('a restart that is not needed any more is not planned: the answer says what is true now', async (t) => {
@@ -160,7 +160,7 @@ test('a restart that is not needed any more is not planned: the answer says what
   const verdict = cardIn(await scene.say('check wsus01'));
   scene.restartWorker();
   await scene.press(verdict, 'Plan the restart');
-  assert.match(verdict.card.summary, /^Healthy/);
+  assert.match(verdict.card.in('en').summary, /^Healthy/);
   assert.doesNotMatch(wordsOn(verdict.card), /approval/);
 });
 

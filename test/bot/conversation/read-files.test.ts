@@ -91,7 +91,7 @@ describe('a file in a personal chat', () => {
     await say('', ...me, { files: [file('SoftwareDistribution.log')] });
     assert.equal(messages.length, 1);
     const [shown] = messages;
-    assert.match(shown?.card.summary ?? '', /^Cause found: KB 4096317/);
+    assert.match(shown?.card.in('en').summary ?? '', /^Cause found: KB 4096317/);
     assert.match(
       shown === undefined ? '' : wordsOn(shown.card),
       /SoftwareDistribution\.log · \d+\sbytes · 1 line\n/,
@@ -101,13 +101,13 @@ describe('a file in a personal chat', () => {
   test('that proves the cause leads on to the proposed change', async (t) => {
     const { say, messages } = await startWithFiles(t, () => holding(serverLine()));
     await say('', ...me, { files: [file('a.log')] });
-    assert.match(messages[1]?.card.summary ?? '', /^Needs approval/);
+    assert.match(messages[1]?.card.in('en').summary ?? '', /^Needs approval/);
   });
 
   test('without a fault is said to hold none', async (t) => {
     const { say, messages } = await startWithFiles(t, () => holding('nothing\n'.repeat(50)));
     await say('', ...me, { files: [file('a.log')] });
-    assert.match(messages[0]?.card.summary ?? '', /^No fault found/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /^No fault found/);
     assert.match(messages[0] === undefined ? '' : wordsOn(messages[0].card), /50 lines/);
   });
 
@@ -115,13 +115,13 @@ describe('a file in a personal chat', () => {
     const { say, messages } = await startWithFiles(t, () => holding(simpleAuth));
     await say('here is the log', ...me, { files: [file('a.log')] });
     assert.equal(messages.length, 1);
-    assert.match(messages[0]?.card.summary ?? '', /^Cause found, and it is not/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /^Cause found, and it is not/);
   });
 
   test('comes with a command, and both are done', async (t) => {
     const { say, messages } = await startWithFiles(t, () => holding(simpleAuth));
     await say('check wsus02', ...me, { files: [file('a.log')] });
-    const summaries = messages.map(({ card }) => card.summary);
+    const summaries = messages.map(({ card }) => card.in('en').summary);
     assert.ok(
       summaries.some((summary) => summary.startsWith('Needs approval')),
       summaries.join(),
@@ -153,7 +153,7 @@ describe('a file in a personal chat', () => {
       return holding(simpleAuth);
     });
     await say('', ...me, { files: ['a.log', 'b.log', 'c.zip'].map((name) => file(name)) });
-    const summaries = messages.map(({ card }) => card.summary);
+    const summaries = messages.map(({ card }) => card.in('en').summary);
     assert.equal(messages.length, 2);
     assert.match(summaries[0] ?? '', /^Cause found, and it is not/);
     assert.match(summaries[1] ?? '', /^Not done: I did not read b\.log/);
@@ -168,7 +168,7 @@ describe('a file in a personal chat', () => {
       })(),
     }));
     await say('', ...me, { files: [file('SoftwareDistribution.log.gz')] });
-    assert.match(messages[0]?.card.summary ?? '', /^Cause found: KB 4096317/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /^Cause found: KB 4096317/);
   });
 
   test('may be no log at all', async (t) => {
@@ -201,7 +201,7 @@ describe('a file that takes longer than two seconds', () => {
     await time.next();
     const [shown] = messages;
     assert.ok(shown !== undefined);
-    assert.match(shown.card.summary, /^Reading the file a\.log/);
+    assert.match(shown.card.in('en').summary, /^Reading the file a\.log/);
     assert.match(wordsOn(shown.card), /0 %/);
     world.now = new Date(world.now.getTime() + 4_000);
     give('x'.repeat(1_000_000));
@@ -214,7 +214,7 @@ describe('a file that takes longer than two seconds', () => {
     give(`\n${serverLine({ host: 'other.example' })}`);
     end();
     await said;
-    assert.match(shown.card.summary, /^Cause found: KB 4096317/);
+    assert.match(shown.card.in('en').summary, /^Cause found: KB 4096317/);
     assert.equal(messages.length, 1);
   });
 
@@ -258,7 +258,7 @@ describe('a file that takes longer than two seconds', () => {
     const { text } = await press(shown, 'Stop reading');
     assert.match(text ?? '', /I stop reading/);
     await said;
-    assert.match(shown.card.summary, /^Not done: I did not read a\.log: reading was stopped/);
+    assert.match(shown.card.in('en').summary, /^Not done: I did not read a\.log: reading was stopped/);
     assert.match((await press(pressed, 'Stop reading')).text ?? '', /do not read that file any more/);
   });
 
@@ -275,7 +275,7 @@ describe('a file that takes longer than two seconds', () => {
     assert.match(messages[0] === undefined ? '' : wordsOn(messages[0].card), /waits its turn/);
     other.end();
     await said;
-    assert.match(messages[0]?.card.summary ?? '', /^Cause found, and it is not/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /^Cause found, and it is not/);
   });
 
   test('ends when the bot stops, and the card says so', async (t) => {
@@ -291,7 +291,7 @@ describe('a file that takes longer than two seconds', () => {
     await time.next();
     desk.fileReads.stopAll();
     await said;
-    assert.match(messages[0]?.card.summary ?? '', /I was stopped before its end/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /I was stopped before its end/);
   });
 
   test('is answered though the card about it cannot be shown', async (t) => {
@@ -305,7 +305,7 @@ describe('a file that takes longer than two seconds', () => {
     const { post } = desk.chat;
     let refused = 0;
     desk.chat.post = async (where, card) => {
-      if (card.summary.startsWith('Reading') && refused++ === 0) throw new Error('the chat is busy');
+      if (card.in('en').summary.startsWith('Reading') && refused++ === 0) throw new Error('the chat is busy');
       return post(where, card);
     };
     const said = say('', ...me, { files: [file('a.log')] });
@@ -314,7 +314,7 @@ describe('a file that takes longer than two seconds', () => {
     end();
     await said;
     assert.equal(troubles.length, 1);
-    assert.match(messages[0]?.card.summary ?? '', /^Cause found, and it is not/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /^Cause found, and it is not/);
   });
 });
 
@@ -356,7 +356,7 @@ describe('a file that is not read says why, and what to do', () => {
       Promise.reject(new StoreError('store.unreachable', { doing: 'reading the store' })),
     );
     await say('', ...me, { files: [file('a.log')] });
-    assert.match(messages[0]?.card.summary ?? '', /I cannot reach my store/);
+    assert.match(messages[0]?.card.in('en').summary ?? '', /I cannot reach my store/);
   });
 });
 
@@ -370,14 +370,14 @@ describe('a file that does not reach the bot', () => {
       'https://teams.microsoft.com/l/chat/0/0?users=28:dddddddd-0000-4000-8000-00000000000d';
     const { card } = cardIn(await say('look', approver, group('g'), { files: [absent], personalChat }));
     assert.match(wordsOn(card), /personal chat/);
-    assert.match(JSON.stringify(card.json), /"Action\.OpenUrl".*users=28:dddddddd/);
+    assert.match(JSON.stringify(card.in('en').json), /"Action\.OpenUrl".*users=28:dddddddd/);
   });
 
   test('in a group of a bot that nobody can name is explained all the same', async (t) => {
     const { say } = await startDesk(t);
     const { card } = cardIn(await say('', approver, group('g'), { files: [absent] }));
     assert.match(wordsOn(card), /personal chat/);
-    assert.doesNotMatch(JSON.stringify(card.json), /OpenUrl/);
+    assert.doesNotMatch(JSON.stringify(card.in('en').json), /OpenUrl/);
   });
 
   test('in a personal chat can be attached', async (t) => {
@@ -395,9 +395,9 @@ describe('a file that does not reach the bot', () => {
     for (const [index, files] of [[absent], [picture]].entries()) {
       const where = personal(`chat ${index}`);
       const checked = cardIn(await say('check wsus01', approver, where, { files }));
-      assert.match(checked.card.summary, /^Needs approval/);
+      assert.match(checked.card.in('en').summary, /^Needs approval/);
       const read = cardIn(await say(simpleAuth, approver, where, { files }));
-      assert.match(read.card.summary, /^Cause found/);
+      assert.match(read.card.in('en').summary, /^Cause found/);
     }
   });
 });

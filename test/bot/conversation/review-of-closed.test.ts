@@ -12,15 +12,15 @@ test('Review of a batch that is over answers the one who pressed, and leaves the
   const scene = await startDesk(t);
   await scene.say('fix wsus01 wsus02', requester, group('team'));
   const shown = cardIn(await scene.say('check wsus01', requester, group('team')));
-  const review = buttonsOf({ ...shown.card.json }).find(({ title }) => title === 'Review');
+  const review = buttonsOf({ ...shown.card.in('en').json }).find(({ title }) => title === 'Review');
   assert.ok(review !== undefined);
   scene.world.now = new Date(scene.world.now.getTime() + hours(2));
   for (const id of await expireDue(scene.desk.database, scene.world.now)) scene.desk.onMoved(id);
   await scene.say('help');
-  assert.match(shown.card.summary, /^Expired: wsus01/);
+  assert.match(shown.card.in('en').summary, /^Expired: wsus01/);
   const again = await scene.pressToken(review.token, shown, { who: stranger });
-  assert.match(again.card?.summary ?? '', /batch/);
-  assert.match(shown.card.summary, /^Expired: wsus01/);
+  assert.match(again.card?.in('en').summary ?? '', /batch/);
+  assert.match(shown.card.in('en').summary, /^Expired: wsus01/);
 });
 
 test('Review of a plan that is closed answers the one who pressed; the card for all is brought up to date in its turn', async (t) => {

@@ -74,10 +74,10 @@ test('a replica that was held up while it replaced a card does not leave the old
   const newest = shown.card;
   goOn.open();
   await showing;
-  assert.notDeepEqual(shown.card.json, newest.json, 'the older state came last');
+  assert.notDeepEqual(shown.card.in('en').json, newest.in('en').json, 'the older state came last');
   assert.deepEqual(await changesBehind(scene.desk.database, scene.desk.now()), [id]);
   await showChange(scene.desk, id);
-  assert.equal(shown.card.summary, newest.summary);
+  assert.equal(shown.card.in('en').summary, newest.in('en').summary);
   assert.deepEqual(await changesBehind(scene.desk.database, scene.desk.now()), []);
 });
 
@@ -128,7 +128,7 @@ test('a chat that fails is tried again after growing rests, and then shows what 
   chat.replace = replace;
   later(300_000);
   await showChange(scene.desk, id);
-  assert.match(shown.card.summary, /^Running/);
+  assert.match(shown.card.in('en').summary, /^Running/);
   assert.equal(await behind(), 0);
 });
 

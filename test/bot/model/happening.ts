@@ -148,7 +148,7 @@ const doAct = async (course: Course, bot: Bot, one: Act): Promise<void> => {
 const known = new WeakMap<SeenCard, CardButton[]>();
 
 const buttonsOn = (seen: SeenCard): CardButton[] => {
-  const buttons = known.get(seen) ?? buttonsOf({ ...seen.card.json });
+  const buttons = known.get(seen) ?? buttonsOf({ ...seen.card.in('en').json });
   known.set(seen, buttons);
   return buttons;
 };

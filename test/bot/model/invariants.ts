@@ -141,7 +141,7 @@ const checkCards = async (site: Site, changes: readonly Change[]): Promise<void>
       // Somebody died while replacing it, or could not: the next one waits for a while.
       if ((shownUntil ?? '') > now || (notBefore ?? '') > now) continue;
       const card = site.messages.find((message) => message.posted.messageId === messageId)?.card;
-      const says = String(card?.summary ?? 'nothing');
+      const says = String(card?.in('en').summary ?? 'nothing');
       const members = changes.filter(({ batch }) => batch !== undefined && batch.id === batchId);
       const isTrue = batchId === null ? wordsOf(change).test(says) : isTrueOfBatch(members, says);
       if (!isTrue) {

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { SendError } from '../../../bot/sending/send-error.ts';
 import type { Card } from '../../../cards/card.ts';
+import { own } from '../../../cards/own-text.ts';
+import { cardOf } from '../../cards/in-english.ts';
 import { textOf } from '../../kit/card-reader.ts';
 import type { Fault } from '../../kit/fake-connector.ts';
 import { type SendingScene, startSending } from './sending-scene.ts';
 
-const cardWith = (words: string, body: readonly unknown[] = [{ type: 'TextBlock', text: words }]): Card => ({
-  summary: words,
-  json: { type: 'AdaptiveCard', version: '1.5', body },
-});
+const cardWith = (words: string, body: readonly unknown[] = [{ type: 'TextBlock', text: words }]): Card =>
+  cardOf({ summary: words, json: { type: 'AdaptiveCard', version: '1.5', body } });
 const codes = ({ troubles }: SendingScene) =>
   troubles.map((error) => (error instanceof SendError ? error.code : String(error)));
 const summaries = ({ connector }: SendingScene) =>
@@ -106,7 +106,7 @@ describe('an answer of which nobody knows whether it is there', () => {
   });
 
   test('is told of also when it is a line of text', async (t) => {
-    const scene = await startSending(t, async () => ({ message: 'Get-Service W3SVC' }));
+    const scene = await startSending(t, async () => ({ message: own`Get-Service W3SVC` }));
     scene.fail(broken);
     await scene.person.say('x');
     await scene.drain();

@@ -5,16 +5,19 @@ import { demoTenantId } from '../../../bot/demo-config.ts';
 import { startHttp } from '../../../bot/http.ts';
 import { isClosed } from '../../../bot/sending/send-error.ts';
 import { createTeamsBot, type TeamsBotOptions } from '../../../bot/teams/teams-bot.ts';
-import { cardOf } from '../../kit/card-reader.ts';
+import { own } from '../../../cards/own-text.ts';
+import { cardOf } from '../../cards/in-english.ts';
+import { cardOf as cardIn } from '../../kit/card-reader.ts';
 import { type ChatPersonOptions, chatPerson } from '../../kit/chat-person.ts';
 import { type FakeConnector, startFakeConnector } from '../../kit/fake-connector.ts';
 import { openChats, sendingHere } from '../../kit/sending-here.ts';
 import { sampleFrom, sampleMessage, samplePress } from './sample-activity.ts';
 
-const card = (words: string) => ({
-  summary: words,
-  json: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: words }] },
-});
+const card = (words: string) =>
+  cardOf({
+    summary: words,
+    json: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: words }] },
+  });
 
 interface Chat {
   readonly endpoint: string;
@@ -108,11 +111,11 @@ describe('an answer to a message', () => {
       ['Reading', 'Healthy'],
     );
     assert.equal(message?.activity.text, undefined, 'a text beside the card would make two messages');
-    assert.deepEqual(cardOf(message?.activity ?? {}), card('Healthy').json);
+    assert.deepEqual(cardIn(message?.activity ?? {}), card('Healthy').in().json);
   });
 
   test('may be a line of text', async (t) => {
-    const { person, connector } = await startChat(t, async () => ({ message: 'Get-Service W3SVC' }));
+    const { person, connector } = await startChat(t, async () => ({ message: own`Get-Service W3SVC` }));
     await person().say('x');
     assert.equal(connector.messages[0]?.activity.text, 'Get-Service W3SVC');
   });
@@ -159,20 +162,20 @@ describe('an answer to a press', () => {
 
   test('is the card that takes the place of the pressed one, for everybody', async (t) => {
     const { answer, shown, bot } = await pressed(t, async () => ({ card: card('Running') }));
-    assert.deepEqual(answer.card, card('Running').json);
+    assert.deepEqual(answer.card, card('Running').in().json);
     await bot.drain();
     assert.equal(shown.activity.summary, 'Running');
   });
 
   test('may be a card for the one who pressed alone', async (t) => {
     const { answer, shown, bot } = await pressed(t, async () => ({ card: card('Plan'), privately: true }));
-    assert.deepEqual(answer.card, card('Plan').json);
+    assert.deepEqual(answer.card, card('Plan').in().json);
     await bot.drain();
     assert.equal(shown.activity.summary, 'Proposal');
   });
 
   test('may be a line of text, and leaves the card', async (t) => {
-    const { answer, shown, bot } = await pressed(t, async () => ({ message: 'You may not.' }));
+    const { answer, shown, bot } = await pressed(t, async () => ({ message: own`You may not.` }));
     assert.equal(answer.text, 'You may not.');
     await bot.drain();
     assert.equal(shown.versions.length, 1);
@@ -242,7 +245,7 @@ describe('what is not worked on', () => {
     ['an address elsewhere', { serviceUrl: 'https://smba.trafficmanager.net.evil.com/' }, 0],
   ] as const) {
     test(`a message from ${what} is heard by nobody; ${answers === 1 ? 'the next step is said' : 'nothing is sent there'}`, async (t) => {
-      const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: 'hello' }));
+      const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: own`hello` }));
       const { status, body } = await post(demoActivity(connector, fields));
       assert.equal(status, 200);
       assert.equal(body, '');
@@ -254,7 +257,7 @@ describe('what is not worked on', () => {
     });
 
     test(`a press from ${what} is heard by nobody, and answered with the next step`, async (t) => {
-      const { post, connector, heard } = await startChat(t, async () => ({ message: 'hello' }));
+      const { post, connector, heard } = await startChat(t, async () => ({ message: own`hello` }));
       const { status, body } = await post(demoPress(connector, fields));
       assert.equal(status, 200);
       assert.match(String(text(body)), /do nothing/);
@@ -263,14 +266,14 @@ describe('what is not worked on', () => {
   }
 
   test('another bot gets no answer that it could answer', async (t) => {
-    const { post, connector, heard } = await startChat(t, async () => ({ message: 'hello' }));
+    const { post, connector, heard } = await startChat(t, async () => ({ message: own`hello` }));
     const from = { ...sampleFrom, role: 'bot' };
     assert.deepEqual(await post(demoActivity(connector, { from })), { status: 200, body: '' });
     assert.deepEqual([heard, connector.messages], [[], []]);
   });
 
   test('a press whose value says nothing is a press of an unknown button', async (t) => {
-    const { post, connector, heard } = await startChat(t, async () => ({ message: 'unknown button' }));
+    const { post, connector, heard } = await startChat(t, async () => ({ message: own`unknown button` }));
     const { status, body } = await post(demoPress(connector, { value: {} }));
     assert.equal(status, 200);
     assert.equal(text(body), 'unknown button');
@@ -278,7 +281,7 @@ describe('what is not worked on', () => {
   });
 
   test('an invoke that the bot does not know is not implemented, and not blamed on the person', async (t) => {
-    const { post, connector, heard } = await startChat(t, async () => ({ message: 'x' }));
+    const { post, connector, heard } = await startChat(t, async () => ({ message: own`x` }));
     const { status, body } = await post(demoPress(connector, { name: 'task/fetch' }));
     assert.equal(status, 501);
     assert.doesNotMatch(body, /who you are/);
@@ -286,7 +289,7 @@ describe('what is not worked on', () => {
   });
 
   test('typing and reactions are taken in silence', async (t) => {
-    const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: 'x' }));
+    const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: own`x` }));
     for (const type of ['typing', 'messageReaction', 'conversationUpdate', 'event']) {
       assert.deepEqual(await post(demoActivity(connector, { type })), { status: 200, body: '' });
     }
@@ -305,7 +308,7 @@ describe('a body that is no activity', () => {
     ['a type that is no text', '{"type": 5, "text": "swordfish"}', 400],
   ] as const) {
     test(`${what} is refused with ${status}, and nothing of it comes back`, async (t) => {
-      const { post, heard } = await startChat(t, async () => ({ message: 'x' }));
+      const { post, heard } = await startChat(t, async () => ({ message: own`x` }));
       const answer = await post(body);
       assert.equal(answer.status, status);
       assert.doesNotMatch(answer.body, /swordfish|at |node_modules|Zod|invalid_type/);
@@ -314,7 +317,7 @@ describe('a body that is no activity', () => {
   }
 
   test('more than a megabyte is refused with 413 before it is read', async (t) => {
-    const { post, connector, heard } = await startChat(t, async () => ({ message: 'x' }));
+    const { post, connector, heard } = await startChat(t, async () => ({ message: own`x` }));
     const { status, body } = await post(demoActivity(connector, { text: 'swordfish '.repeat(120_000) }));
     assert.equal(status, 413);
     assert.doesNotMatch(body, /swordfish/);
@@ -322,7 +325,7 @@ describe('a body that is no activity', () => {
   });
 
   test('text that is not JSON is refused, whatever it says it is', async (t) => {
-    const { post } = await startChat(t, async () => ({ message: 'x' }));
+    const { post } = await startChat(t, async () => ({ message: own`x` }));
     const { status } = await post('type=message', { 'Content-Type': 'application/x-www-form-urlencoded' });
     assert.ok(status >= 400 && status < 500, String(status));
   });
@@ -340,7 +343,9 @@ describe('an activity that is nested ten thousand deep', () => {
     ['in its channel data', { channelData: { a: 'nested' } }],
   ] as const) {
     test(`${what} is a press like any other`, async (t) => {
-      const { post, connector, heard, troubles } = await startChat(t, async () => ({ message: 'pressed' }));
+      const { post, connector, heard, troubles } = await startChat(t, async () => ({
+        message: own`pressed`,
+      }));
       const { status, body } = await post(withNested(demoPress(connector, fields)));
       assert.equal(status, 200);
       assert.equal(text(body), 'pressed');
@@ -357,7 +362,7 @@ describe('a bot with credentials', () => {
   };
 
   test('refuses a request that is not signed, without a word on why', async (t) => {
-    const { post, connector, heard } = await startChat(t, async () => ({ message: 'x' }), credentials);
+    const { post, connector, heard } = await startChat(t, async () => ({ message: own`x` }), credentials);
     const { status, body } = await post(demoActivity(connector));
     assert.equal(status, 401);
     assert.doesNotMatch(body, /swordfish|11111111|auth|token/i);
@@ -366,7 +371,7 @@ describe('a bot with credentials', () => {
 
   for (const authorization of ['Bearer', 'Basic x', 'Bearer a.b', 'Bearer a.b.c']) {
     test(`refuses "${authorization}"`, async (t) => {
-      const { post, connector, heard } = await startChat(t, async () => ({ message: 'x' }), credentials);
+      const { post, connector, heard } = await startChat(t, async () => ({ message: own`x` }), credentials);
       const { status } = await post(demoActivity(connector), { authorization });
       assert.ok(status === 401 || status === 403, String(status));
       assert.deepEqual(heard, []);

@@ -3,10 +3,12 @@ import { it } from 'node:test';
 import { evidenceLines } from '../../../cards/blocks/evidence.ts';
 import type { EvidenceLine } from '../../../cards/evidence-view.ts';
 import { nodesOf, textOf } from '../../kit/card-reader.ts';
+import { elementInEnglish } from '../in-english.ts';
 
-const shown = (evidence: EvidenceLine) => textOf({ items: evidenceLines(evidence, true) }).split('\n');
+const shown = (evidence: EvidenceLine) =>
+  textOf(elementInEnglish({ items: evidenceLines(evidence, true) })).split('\n');
 const boldIn = (evidence: EvidenceLine) =>
-  nodesOf(evidenceLines(evidence, true))
+  nodesOf(elementInEnglish(evidenceLines(evidence, true)))
     .filter((node) => node.weight === 'Bolder')
     .map((node) => String(node.text).trim());
 

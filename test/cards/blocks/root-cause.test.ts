@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { floodSentence, rootCauseBlock, rootCauseLines } from '../../../cards/blocks/root-cause.ts';
 import type { RootCauseView } from '../../../cards/root-cause-view.ts';
+import { inEnglish } from '../in-english.ts';
 
 const cause: RootCauseView = {
   updates: { notDeclined: 21_874, supersededNotDeclined: 9126, testDetectoids: 0 },
@@ -10,7 +11,7 @@ const cause: RootCauseView = {
   unread: [],
 };
 const lines = (changes: Partial<RootCauseView>, limit = 400, isActive = true) =>
-  rootCauseLines({ ...cause, ...changes }, { limit, isActive });
+  rootCauseLines({ ...cause, ...changes }, { limit, isActive }).map(inEnglish);
 
 it('names the cure, then what the counter says', () => {
   assert.deepEqual(lines({}), [
@@ -55,7 +56,7 @@ it('puts the flood of KB 5121986 first', () => {
   const updates = { notDeclined: 1, supersededNotDeclined: 0, testDetectoids: 14_520 };
   assert.match(lines({ updates })[0] ?? '', /^Remedy of KB\u00a05121986/);
   assert.equal(
-    floodSentence(1),
+    inEnglish(floodSentence(1)),
     'KB\u00a05121986 comes first: SUSDB holds 1 test product. The limit is relief.',
   );
 });

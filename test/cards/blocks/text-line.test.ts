@@ -5,9 +5,10 @@ import { run, textLine } from '../../../cards/blocks/text-line.ts';
 import { outside } from '../../../cards/outside-text.ts';
 import { own } from '../../../cards/own-text.ts';
 import { nodesOf } from '../../kit/card-reader.ts';
+import { elementInEnglish } from '../in-english.ts';
 
 const linesOf = (element: unknown) =>
-  nodesOf(element)
+  nodesOf(elementInEnglish(element))
     .filter((node) => node.type === 'RichTextBlock')
     .map((node) => (node.inlines as { text: string }[]).map((one) => one.text));
 
@@ -18,7 +19,9 @@ it('moves a blank at the start of a run to the end of the one before', () => {
 });
 
 it('gives a run with its own style the size of its line and nothing else of it', () => {
-  const line = textLine([own`by `, run(own`Mara`, { bold: true })], { small: true, subtle: true });
+  const line = elementInEnglish(
+    textLine([own`by `, run(own`Mara`, { bold: true })], { small: true, subtle: true }),
+  );
   assert.deepEqual(line.inlines, [
     { type: 'TextRun', text: 'by ', isSubtle: true, size: 'Small' },
     { type: 'TextRun', text: 'Mara', weight: 'Bolder', size: 'Small' },
