@@ -16,14 +16,23 @@ export function ellipsis(text: string, length: number): string {
         .trimEnd()}…`;
 }
 
+/** At most `length` characters of a name. What is left out is in its middle: names of many servers differ at their end. */
+export function shortName(name: string, length: number): string {
+  const characters = [...name];
+  if (characters.length <= length) return name;
+  const end = Math.floor(length / 3);
+  const start = characters.slice(0, length - 1 - end).join('');
+  return `${start.trimEnd()}…${characters.slice(-end).join('').trimStart()}`;
+}
+
 /** A name inside a sentence: at most `length` characters, and no piece without blank or hyphen longer than 24. */
 export function inlineName(text: string, length = 40): string {
-  return ellipsis(text, length)
+  return shortName(text, length)
     .split(/(?<=[ -])/)
     .map((piece) => {
       const end = piece.endsWith(' ') || piece.endsWith('-') ? piece.slice(-1) : '';
       const word = piece.slice(0, piece.length - end.length);
-      return `${ellipsis(word, boldColumns)}${end}`;
+      return `${shortName(word, boldColumns)}${end}`;
     })
     .join('');
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
+import { press } from '../../cards/blocks/buttons.ts';
+import { stripName } from '../../cards/blocks/strip.ts';
 import { cutLines, ellipsis, hostLines, inlineName, pathLines, wordLines } from '../../cards/cut-text.ts';
+import type { Words } from '../../cards/own-text.ts';
+import { summaryName } from '../../cards/summary-text.ts';
+import { inEnglish } from './in-english.ts';
 
 it('cuts a path after its backslashes, in lines of at most 36 columns', () => {
   assert.deepEqual(
@@ -45,8 +50,26 @@ it('puts the domain of a long host on a line of its own', () => {
 
 it('shortens a name at 40 characters and a piece without a break at 24', () => {
   assert.equal(inlineName('Mara Lindqvist'), 'Mara Lindqvist');
-  assert.equal(inlineName('a'.repeat(60)), `${'a'.repeat(23)}…`);
+  assert.equal(inlineName('a'.repeat(60)), `${'a'.repeat(15)}…${'a'.repeat(8)}`);
   assert.equal(inlineName(`${'Anna '.repeat(12)}`).length, 40);
+});
+
+it('keeps long names apart that differ at their end, in sentences, strips, buttons and summaries', () => {
+  for (const place of [
+    'wsus-production-frankfurt-datacenter-east-b-',
+    'wsusproductionfrankfurtdatacentereastwing',
+  ]) {
+    const [one, other] = [`${place}01`, `${place}02`];
+    for (const shown of [
+      inlineName,
+      (name: string) => stripName(name).plainCharacters(),
+      (name: string) => inEnglish(press({ check: name }, 'T').title as Words),
+      (name: string) => inEnglish(summaryName(name)),
+    ]) {
+      assert.ok(shown(one).includes('…') && shown(one).length <= 40, shown(one));
+      assert.notEqual(shown(one), shown(other));
+    }
+  }
 });
 
 it('does not cut a surrogate pair in two', () => {
