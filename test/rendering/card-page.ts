@@ -42,7 +42,7 @@ export class CardPage {
       .ac-pushButton { font: 600 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid var(--button-border);
         background: var(--button-background); color: var(--button-text);
         border-radius: 4px; white-space: nowrap; margin-bottom: 8px; }
-      #host:not([data-theme='high-contrast']) .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
+      .ac-pushButton.style-positive { background: var(--first-background); border-color: var(--first-background); color: var(--first-text); }
       select, textarea { font: inherit; width: 100%; padding: 6px; background: var(--page); color: inherit; }
       #host { color: var(--text); }
       #host .ac-adaptiveCard { color: inherit; }
@@ -67,7 +67,7 @@ export class CardPage {
   ): Promise<readonly Drawn[]> {
     const list = JSON.stringify(cards.map((card) => card.in(language).json));
     const config = JSON.stringify(teamsHostConfig(theme));
-    const { page, text, button } = palettes[theme];
+    const { page, text, button, first } = palettes[theme];
     const colours = {
       page,
       // Host configurations put the opacity first, style sheets last.
@@ -75,6 +75,8 @@ export class CardPage {
       'button-background': button.background,
       'button-text': button.text,
       'button-border': button.border,
+      'first-background': first.background,
+      'first-text': first.text,
     };
     const setUp = `document.getElementById('host').classList.toggle('breaks-words', ${breaksWords});
       document.body.style.background = ${JSON.stringify(page)};

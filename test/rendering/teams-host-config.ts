@@ -19,8 +19,11 @@ interface Palette {
   readonly stripSubtle: string;
   readonly rule: string;
   readonly button: { readonly background: string; readonly text: string; readonly border: string };
+  readonly first: { readonly background: string; readonly text: string };
 }
 
+/** The button that does what the card is about. */
+const firstButton = { background: '#5b5fc7', text: '#ffffff' };
 const plainButton = { background: 'transparent', text: 'inherit', border: '#8888' };
 
 const lightStrips = { accent: '#c7def9', good: '#ccffcc', warning: '#ffe2b2', attention: '#ffc5b2' };
@@ -36,6 +39,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     stripSubtle: '#bf252424',
     rule: '#d6d6d6',
     button: plainButton,
+    first: firstButton,
   },
   dark: {
     page: '#1f1f1f',
@@ -53,6 +57,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     stripSubtle: '#bfffffff',
     rule: '#525252',
     button: plainButton,
+    first: firstButton,
   },
   'published-dark': {
     page: '#1f1f1f',
@@ -64,6 +69,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     stripSubtle: '#ff2d2c2c',
     rule: '#525252',
     button: plainButton,
+    first: firstButton,
   },
   'high-contrast': {
     page: '#000000',
@@ -81,6 +87,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     stripSubtle: '#ffffffff',
     rule: '#ffffff',
     button: { background: '#ffffff', text: '#000000', border: '#ffffff' },
+    first: { background: '#ffffff', text: '#000000' },
   },
 };
 
