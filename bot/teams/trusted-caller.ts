@@ -12,7 +12,7 @@ export type Distrust = 'channel' | 'service-url' | 'tenant' | 'person' | 'bot' |
  * @returns why the activity is not worked on.
  */
 export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefined => {
-  if (typeof activity.type !== 'string' || !hasConversation(activity)) return 'shape';
+  if (typeof activity.type !== 'string' || !hasConversation(activity) || !hasTeam(activity)) return 'shape';
   if (activity.channelId !== 'msteams') return 'channel';
   if (!maySendTo(activity.serviceUrl, trust)) return 'service-url';
   if (isBot(activity)) return 'bot';
@@ -32,6 +32,12 @@ const hasConversation = (activity: Activity): boolean => {
   const id: unknown = activity.conversation?.id;
   if (id === undefined && isExtension(activity)) return true;
   return pathName.safeParse(id).success;
+};
+
+/** In a channel Teams is asked by its team who a person is; a chat has none. */
+const hasTeam = ({ channelData }: Partial<Activity>): boolean => {
+  const id: unknown = channelData?.team?.id;
+  return !id || pathName.safeParse(id).success;
 };
 
 /** Another bot, or the bot itself: an answer could go back and forth for ever. */

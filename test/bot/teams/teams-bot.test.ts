@@ -377,7 +377,7 @@ describe('an activity that is nested fifty thousand deep', () => {
 test('a message is answered though objects that pose as texts stand where texts are', async (t) => {
   const { post, connector, troubles } = await startChat(t, async () => ({ message: own`hello` }));
   const posing = { length: { toString: 1 }, toString: 1 };
-  const channelData = { tenant: { id: demoTenantId }, team: { id: posing }, eventType: posing };
+  const channelData = { tenant: { id: demoTenantId }, team: posing, eventType: posing };
   const conversation = { id: 'a:1', tenantId: demoTenantId, name: posing, conversationType: posing };
   const attachments = [
     { contentType: 'text/html', content: posing },

@@ -265,6 +265,12 @@ describe('an id', () => {
       assert.equal(distrust(conversation({ id, tenantId })), 'shape', JSON.stringify(id));
   });
 
+  test('of a team that cannot stand in an address is none, and a chat has none', () => {
+    const inTeam = (id: unknown) => distrust({ channelData: { tenant: { id: tenantId }, team: { id } } });
+    for (const id of names.slice(1)) assert.equal(inTeam(id), 'shape', JSON.stringify(id));
+    for (const id of [undefined, null, '', '19:team@thread.tacv2']) assert.equal(inTeam(id), undefined);
+  });
+
   test('of a sender is needed to ask Teams who it is', () => {
     for (const id of [undefined, ...names]) {
       assert.equal(distrust({ from: { ...sampleFrom, id } }), 'person', JSON.stringify(id));

@@ -42,10 +42,11 @@ export const isName = (id: unknown): id is string =>
 export const mustBeAnswered = (request: Request): request is Request & { activity: Activity } => {
   const { activity, serviceUrl } = request;
   if (!isLetIn(request) || activity?.type !== 'message' || activity.serviceUrl !== serviceUrl) return false;
-  const { channelId, conversation, from, recipient } = activity;
+  const { channelId, conversation, from, recipient, channelData } = activity;
   if (channelId !== 'msteams' || !isObject(conversation)) return false;
   const { id } = conversation;
-  if (!isName(id)) return false;
+  const team = isObject(channelData) && isObject(channelData.team) ? channelData.team.id : undefined;
+  if (!isName(id) || (team && !isName(team))) return false;
   const sender = isObject(from) ? from : {};
   const own = isObject(recipient) ? recipient.id : undefined;
   const isBot =
