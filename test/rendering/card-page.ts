@@ -42,6 +42,7 @@ export class CardPage {
       .ac-pushButton { font: 600 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid var(--button-border);
         background: var(--button-background); color: var(--button-text);
         border-radius: 4px; white-space: nowrap; margin-bottom: 8px; }
+      #host:not([data-theme='high-contrast']) .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
       select, textarea { font: inherit; width: 100%; padding: 6px; background: var(--page); color: inherit; }
       #host { color: var(--text); }
       #host .ac-adaptiveCard { color: inherit; }
