@@ -77,12 +77,6 @@ describe('to somebody who hears a card', () => {
     }
   });
 
-  it('there is no picture, so none is without words', () => {
-    const pictures = new Set(['Image', 'ImageSet', 'Media']);
-    const found = (sample: Sample) => nodes(sample).filter(({ type }) => pictures.has(String(type)));
-    assert.deepEqual(wrong(samples.usual, found), []);
-  });
-
   it('a coloured ground bears words, but for the bar of a file, whose heading says how far it is', () => {
     const coloured = new Set(['accent', 'good', 'warning', 'attention']);
     assert.deepEqual(
