@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { playgroundFile, playgroundFileName } from './demo-chats.ts';
 
 /** The port the playground takes when it is free. */
 const usualPort = 56_150;
@@ -10,14 +13,18 @@ export interface Playground {
   stop(): void;
 }
 
-/** Starts Microsoft 365 Agents Playground as a process of its own, with its telemetry off, and waits until it answers. */
-export const startPlayground = async (endpoint: string): Promise<Playground> => {
+/**
+ * Starts Microsoft 365 Agents Playground as a process of its own, with its telemetry off, and waits until it answers. What it keeps
+ * is in `folder`.
+ */
+export const startPlayground = async (endpoint: string, folder: string): Promise<Playground> => {
+  writeFileSync(join(folder, playgroundFileName), playgroundFile());
   const port = (await isFree(usualPort)) ? usualPort : await anyFreePort();
   const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
   const child = spawn(
     process.execPath,
     [cli, '-e', endpoint, '-c', 'msteams', '-p', String(port), '--disable-telemetry'],
-    { stdio: 'ignore' },
+    { stdio: 'ignore', cwd: folder },
   );
   const address = `http://localhost:${port}`;
   const ended = new Promise<never>((_resolve, reject) => {

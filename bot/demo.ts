@@ -40,7 +40,7 @@ const main = async (): Promise<void> => {
     cardRest: 600,
   });
   const endpoint = `http://127.0.0.1:${bot.port}/api/messages`;
-  const playground = values['no-playground'] ? undefined : await startPlayground(endpoint);
+  const playground = values['no-playground'] ? undefined : await startPlayground(endpoint, folder);
   const servers = practice.servers.map(({ name, state, webConfig, winrm, statsUrl }) => ({
     name,
     state,

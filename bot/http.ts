@@ -70,7 +70,12 @@ const takeMessages = (server: restify.Server, { bot, ...answers }: Messages): vo
     restify.plugins.jsonBodyParser(),
     async (request: restify.Request, response: restify.Response) => {
       const { body, headers, method } = request;
-      await bot.process({ body, headers, ...(method === undefined ? {} : { method }) }, response, answers);
+      const gone = new AbortController();
+      response.once('close', () => {
+        if (!response.writableFinished) gone.abort();
+      });
+      const given = { body, headers, ...(method === undefined ? {} : { method }) };
+      await bot.process(given, response, answers, gone.signal);
     },
   );
 };

@@ -35,6 +35,8 @@ export interface BotOptions {
   readonly cardRest?: number;
   /** How files are fetched that people send, where it is not as usual. */
   readonly download?: FrontOptions['download'];
+  /** How fast is sent, where the chat is not Teams. */
+  readonly sendLimits?: FrontOptions['sendLimits'];
   /** How often abandoned changes are taken up and old plans expire, milliseconds. */
   readonly sweepEvery?: number;
   /** How often this process looks for what others have approved or moved on, milliseconds. */
@@ -122,6 +124,7 @@ const assemble = async (
       startChange: (id) => parts.worker?.start(id),
       cardRest: options.cardRest ?? 2_000,
       ...(options.download === undefined ? {} : { download: options.download }),
+      ...(options.sendLimits === undefined ? {} : { sendLimits: options.sendLimits }),
     });
   }
   const { front } = parts;

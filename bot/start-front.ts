@@ -21,16 +21,18 @@ import type { Messages } from './http.ts';
 import { pauseUnless } from './pause-unless.ts';
 import { type SendLimits, shareOfLimits } from './sending/send-limits.ts';
 import { changesBehind } from './store/card-claim.ts';
+import { claimAnswer } from './store/claim-answer.ts';
 import { closeChat, isChatClosed, reopenChat } from './store/closed-chats.ts';
 import { freshenAddresses } from './store/freshen-addresses.ts';
 import type { Database } from './store/open-database.ts';
 import { beNoSender, beSender, countSenders } from './store/senders.ts';
 import type { ClosedChats } from './teams/closed-chats.ts';
 import { createFreshAddresses } from './teams/fresh-addresses.ts';
+import type { LateAnswers } from './teams/late-answers.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teams-bot.ts';
 import { cloudOf, type Trust } from './teams/trust.ts';
 
-export interface FrontOptions extends Omit<TeamsBotOptions, 'sending' | 'closedChats'> {
+export interface FrontOptions extends Omit<TeamsBotOptions, 'sending' | 'closedChats' | 'lateAnswers'> {
   /** Names this replica among all that share the store. */
   readonly owner: string;
   /** Milliseconds of a clock that never goes back. */
@@ -48,6 +50,8 @@ export interface FrontOptions extends Omit<TeamsBotOptions, 'sending' | 'closedC
   readonly cardRest: number;
   /** How files are fetched that people send, where it is not as usual. */
   readonly download?: Partial<DownloadSettings>;
+  /** How fast is sent, where the chat is not Teams. */
+  readonly sendLimits?: SendLimits;
 }
 
 const filePlacesOf = (trust: Trust): MayFetch => {
@@ -80,12 +84,13 @@ export const startFront = (options: FrontOptions): Front => {
   const bot = createTeamsBot({
     ...options,
     sending: {
-      limits: () => limits,
+      limits: () => options.sendLimits ?? limits,
       monotonic: options.monotonic,
       pause: pauseUnless,
       random: Math.random,
     },
     closedChats: closedChatsIn(options),
+    lateAnswers: lateAnswersIn(options),
     now: runtime.now,
   });
   const shown = coalesce(
@@ -171,3 +176,11 @@ const closedChatsIn = ({ database, runtime, onTrouble }: FrontOptions): ClosedCh
     reopen: (id) => quietly('noting that a chat is open', reopenChat(database, id)),
   };
 };
+
+const lateAnswersIn = ({ database, runtime, onTrouble }: FrontOptions): LateAnswers => ({
+  claim: (activity) =>
+    claimAnswer(database, activity, runtime.now()).catch((error: unknown) => {
+      onTrouble('asking who answers', error);
+      return true;
+    }),
+});

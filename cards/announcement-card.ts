@@ -71,7 +71,7 @@ export function announcementCard(data: AnnouncementCardData): Card {
     said`${word.word} on ${summaryName(change.server)}: ${workText(change)}. Asked by ${summaryName(people.askedBy)}.${waits ? own` Valid until ${validUntil}.` : own``}`,
     {
       strip: strip({ state: word, server: change.server, heading }),
-      work: textLine([workText(change)], { bold: true }, { spacing: 'Medium', columns: 28 }),
+      work: textLine([own`The change: ${workText(change)}.`], {}, { spacing: 'Medium' }),
       next:
         next === undefined
           ? []

@@ -140,7 +140,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
               ]),
         ],
       }),
-      rows: [container(shown.map(batchRow), { spacing: 'Medium' })],
+      rows: shown.length === 0 ? [] : [container(shown.map(batchRow), { spacing: 'Medium' })],
       counts: folded.length === 0 ? [] : [smallLine([own`In all: ${counts}.`])],
       next: nextOf(data),
       people: recordLine(people, view),

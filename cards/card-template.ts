@@ -32,7 +32,7 @@ interface Filled {
 /**
  * Compiles a template once; the function it answers fills it with `data` and, as `${summary}`, the summary, in the language that is asked for. A list of elements bound in
  * place of an element (`"${rows}"`) takes its place one by one; an empty list leaves nothing.
- * Throws when the template names a value that `data` lacks.
+ * Throws when the template names a value that `data` lacks, and when `data` has one that the template does not name.
  */
 export function cardTemplate<Data extends TemplateData>(
   template: object,
@@ -48,6 +48,9 @@ export function cardTemplate<Data extends TemplateData>(
     const values = { ...data, summary };
     for (const name of bindings) {
       if (!Object.hasOwn(values, name)) throw new Error(`filling a card template: no value for "${name}"`);
+    }
+    for (const name of Object.keys(data)) {
+      if (!bindings.has(name)) throw new Error(`filling a card template: nothing binds "${name}"`);
     }
     return {
       in: (language) => {

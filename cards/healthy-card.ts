@@ -1,6 +1,7 @@
 import { press } from './blocks/buttons.ts';
 import { pathValue } from './blocks/code-band.ts';
 import type { Element } from './blocks/element.ts';
+import { rootCauseBlock } from './blocks/root-cause.ts';
 import { proofRow } from './blocks/step.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run } from './blocks/text-line.ts';
@@ -100,10 +101,12 @@ export function healthyCard(data: HealthyCardData): Card {
       activeRow(data),
       serviceRow(data),
     ],
+    rootCause: rootCauseBlock(data.rootCause, { limit, isActive: true }),
     next: nextOf(data),
-    ...verdictParts(data, [press('Check again', data.checkAgain)], {
-      held: { limit, isActive: true },
-      details: data.file === '' ? [] : [pathValue(own`File`, data.file)],
-    }),
+    ...verdictParts(
+      data,
+      [press('Check again', data.checkAgain)],
+      data.file === '' ? [] : [pathValue(own`File`, data.file)],
+    ),
   });
 }

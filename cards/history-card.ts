@@ -2,6 +2,7 @@ import { buttonRow, press, rowPress } from './blocks/buttons.ts';
 import { code } from './blocks/code-band.ts';
 import { type Element, element } from './blocks/element.ts';
 import { nameRun, whoDecided } from './blocks/people.ts';
+import { spokenDeciders } from './blocks/spoken-deciders.ts';
 import { states, strip } from './blocks/strip.ts';
 import { run, textLine } from './blocks/text-line.ts';
 import { paragraph, smallLine } from './blocks/words.ts';
@@ -63,7 +64,10 @@ function rowElement(
   const what = whatText(change.work);
   const time = bareTimeText(at, view);
   const number = change.number === undefined ? own`` : own` ${change.number}`;
-  const spoken = said`Change${number}${isNamed ? said` on ${summaryName(change.server)}` : own``}, ${bareDayText(at, view)} ${time}, ${word}, ${what}, asked by ${summaryName(row.askedBy)}. Open it`;
+  const named = isNamed ? said` on ${summaryName(change.server)}` : own``;
+  const inYear = year === undefined ? own`` : own` ${yearText(at, view)}`;
+  const lasted = took === undefined ? own`` : own`, took ${durationText(took)}`;
+  const spoken = said`Change${number}${named}, ${bareDayText(at, view)}${inYear} ${time}, ${word}, ${what}, ${spokenDeciders(row)}${lasted}. Open it`;
   return element('ColumnSet', {
     ...(isFirst ? { spacing: 'Medium' } : { separator: true, spacing: 'Small' }),
     selectAction: rowPress(spoken, row.open),

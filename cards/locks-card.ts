@@ -2,6 +2,7 @@ import { buttonRow, press, rowPress } from './blocks/buttons.ts';
 import { container, type Element } from './blocks/element.ts';
 import { frozenBlock } from './blocks/frozen.ts';
 import { whoDecided } from './blocks/people.ts';
+import { spokenDeciders } from './blocks/spoken-deciders.ts';
 import { states, strip } from './blocks/strip.ts';
 import { outsideLines, run, textLine } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
@@ -37,7 +38,7 @@ export interface LocksCardData {
 
 const fill = cardTemplate(template);
 /** Rows that keep the card of the longest names below its 20 KB. */
-const mostRows = 10;
+const mostRows = 8;
 
 const stateWords: Readonly<
   Record<LockHolderView['state'], { readonly glyph: OwnText; readonly word: OwnText }>
@@ -55,7 +56,11 @@ function rowElement({ server, holder, open }: LockRow, view: View, place: number
   const { glyph, word } =
     holder === undefined ? { glyph: own`?`, word: own`Lock not readable` } : stateWords[holder.state];
   const since = holder === undefined ? own`` : own`, since ${timeText(holder.since, view)}`;
-  const spoken = said`${summaryName(server)}, ${word}${since}. Open its change`;
+  const what =
+    holder === undefined
+      ? own``
+      : said`, ${numbered(holder.change)}${workText(holder.change)}, ${spokenDeciders(holder)}`;
+  const spoken = said`${summaryName(server)}, ${word}${since}${what}. Open its change`;
   return container(
     [
       ...outsideLines(cutLines(server, boldColumns, '-.'), { bold: true }, 'None'),

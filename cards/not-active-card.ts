@@ -1,5 +1,6 @@
 import { press } from './blocks/buttons.ts';
 import { factRow, factText } from './blocks/fact-row.ts';
+import { rootCauseBlock } from './blocks/root-cause.ts';
 import { states, strip } from './blocks/strip.ts';
 import { verdictParts } from './blocks/verdict-parts.ts';
 import { nextBlock } from './blocks/words.ts';
@@ -48,11 +49,11 @@ export function notActiveCard(data: NotActiveCardData): Card {
         [own`Next: plan the restart`],
         [[own`It leaves the file as it is, shows what stops, and runs only after an approval.`]],
       ),
-      ...verdictParts(
-        data,
-        [press('Plan the restart', data.planRestart, { first: true }), press('Check again', data.checkAgain)],
-        { held: { limit, isActive: false } },
-      ),
+      rootCause: rootCauseBlock(data.rootCause, { limit, isActive: false }),
+      ...verdictParts(data, [
+        press('Plan the restart', data.planRestart, { first: true }),
+        press('Check again', data.checkAgain),
+      ]),
     },
   );
 }

@@ -1,5 +1,5 @@
 import { press } from './blocks/buttons.ts';
-import { floodOf } from './blocks/root-cause.ts';
+import { floodOf, rootCauseBlock } from './blocks/root-cause.ts';
 import { states, strip } from './blocks/strip.ts';
 import { type Part, run } from './blocks/text-line.ts';
 import { verdictParts } from './blocks/verdict-parts.ts';
@@ -90,11 +90,11 @@ export function notTheCauseCard(data: NotTheCauseCardData): Card {
       }),
       facts: [paragraph(factsOf(data))],
       next: nextBlock([advice.next], [[advice.how]]),
-      ...verdictParts(
-        data,
-        [press('Check again', data.checkAgain), press('Check limit alone', data.checkAlone)],
-        { held: { limit, isActive: true, isNoRelief: true } },
-      ),
+      rootCause: rootCauseBlock(data.rootCause, { limit, isActive: true, isNoRelief: true }),
+      ...verdictParts(data, [
+        press('Check again', data.checkAgain),
+        press('Check limit alone', data.checkAlone),
+      ]),
     },
   );
 }

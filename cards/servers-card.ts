@@ -75,7 +75,7 @@ function rowElement({ server, state, limit, readAt, check }: ServerRow, usual: O
   // The strip says when the servers were read: a row says it only where it differs.
   const time = readAt === undefined ? usual : timeText(readAt, view);
   const read = saysTheSame(time, usual) ? own`` : own`, read ${time}`;
-  const spoken = said`${summaryName(server)}, ${word}${limit === undefined ? own`` : own`, limit ${limit}`}. Check it`;
+  const spoken = said`${summaryName(server)}, ${word}${read}${limit === undefined ? own`` : own`, limit ${limit}`}. Check it`;
   return element('ColumnSet', {
     separator: true,
     spacing: 'Small',

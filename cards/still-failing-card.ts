@@ -1,6 +1,7 @@
 import { press } from './blocks/buttons.ts';
 import { evidenceBand, evidenceTitle } from './blocks/evidence-band.ts';
 import { factRow, factText } from './blocks/fact-row.ts';
+import { rootCauseBlock } from './blocks/root-cause.ts';
 import { logTime } from './blocks/seen.ts';
 import { states, strip } from './blocks/strip.ts';
 import { verdictParts } from './blocks/verdict-parts.ts';
@@ -51,7 +52,8 @@ export function stillFailingCard(data: StillFailingCardData): Card {
       ],
       evidenceTitle: evidenceTitle(data.evidence, data.count),
       evidence: evidenceBand(data.evidence),
-      ...verdictParts(data, [press('Check again', data.checkAgain)], { held: { limit, isActive: true } }),
+      rootCause: rootCauseBlock(data.rootCause, { limit, isActive: true }),
+      ...verdictParts(data, [press('Check again', data.checkAgain)]),
     },
   );
 }

@@ -1,4 +1,4 @@
-import { ellipsis } from './cut-text.ts';
+import { ellipsis, shortName } from './cut-text.ts';
 import { own, verbatim, Words } from './own-text.ts';
 
 /**
@@ -10,7 +10,7 @@ export function summaryName(name: string): Words {
     .replace(/[^\p{L}\p{N} .’'-]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return shown === '' ? own`unnamed` : verbatim(ellipsis(shown, 40));
+  return shown === '' ? own`unnamed` : verbatim(shortName(shown, 40));
 }
 
 /** Somebody's own words inside a summary, in the same manner with the signs of a sentence; at most 160 characters, no full stop at the end. */

@@ -12,7 +12,6 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import type { ChangeStep, ChangeStepView, ChangeView, PeopleView } from './change-view.ts';
 import { activationText, mainEdit } from './change-words.ts';
-import { ellipsis } from './cut-text.ts';
 import { type LostView, lostText } from './lost-words.ts';
 import { outside } from './outside-text.ts';
 import { type OwnText, own, said } from './own-text.ts';
@@ -92,10 +91,7 @@ function choicesOf({ change, restore }: UnknownCardData): readonly Element[] {
     choice(own`Take over`, own`I stop here and keep the backup. You finish by hand.`),
     smallLine([
       own`An approver may also type `,
-      run(
-        outside(`unlock ${change.server}`).map((text) => ellipsis(text, 60)),
-        { bold: true, mono: true, small: true },
-      ),
+      run(outside(`unlock ${change.server}`), { bold: true, mono: true, small: true }),
       own` and a reason: other changes may run then, and this one stays not proven.`,
     ]),
   ];

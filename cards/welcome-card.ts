@@ -7,6 +7,7 @@ import { outsideLines, type Part, run, textLine } from './blocks/text-line.ts';
 import { smallLine } from './blocks/words.ts';
 import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
+import { chatCommands } from './chat-commands.ts';
 import { countText } from './count-text.ts';
 import { cutLines } from './cut-text.ts';
 import { type OwnText, own } from './own-text.ts';
@@ -35,13 +36,15 @@ const commandColumns = 16;
 
 const command = (name: string) => [codeLine([code(name)], 'None')];
 
+/** The rows of the card. */
+const inRows = ['check', 'diagnose', 'servers', 'history', 'whoami'];
+
 /** What few people type, in one line: each command says what it needs when it is typed alone. */
 const moreCommands = smallLine([
   own`Also: `,
-  ...['locks', 'fix', 'freeze', 'thaw', 'unlock', 'notify', 'help'].flatMap((name, index) => [
-    ...(index === 0 ? [] : [own`, `]),
-    code(name),
-  ]),
+  ...chatCommands
+    .filter(({ name }) => !inRows.includes(name))
+    .flatMap(({ name }, index) => [...(index === 0 ? [] : [own`, `]), code(name)]),
 ]);
 
 function roleWords(role: WelcomeCardData['role']): { readonly may: OwnText; readonly note: readonly Part[] } {

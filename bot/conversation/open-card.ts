@@ -90,7 +90,10 @@ const waiting = async (
     ...(reader === 'requester' && audience.where.kind === 'personal'
       ? { tellAgain: await button(desk, change, audience, 'tell-again') }
       : {}),
-    ...(audience.where.kind === 'personal' ? {} : { review: await button(desk, change, audience, 'review') }),
+    // A person's own card is what Review answers with.
+    ...(audience.where.kind === 'personal' || audience.personId !== undefined
+      ? {}
+      : { review: await button(desk, change, audience, 'review') }),
     ...(rights?.breakGlass.may === true
       ? { breakGlass: await button(desk, change, audience, 'break-glass') }
       : {}),

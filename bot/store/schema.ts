@@ -209,6 +209,13 @@ interface ClosedChatsTable {
   at: string;
 }
 
+/** An activity that has its answer, of those that may be delivered to several replicas. */
+interface LateAnswersTable {
+  /** SHA-256 of what names it. */
+  activity: string;
+  at: string;
+}
+
 /** A replica that sends to chats: with others it has a part of what Teams takes. */
 interface SendersTable {
   name: string;
@@ -233,4 +240,5 @@ export interface Schema {
   announcements: AnnouncementsTable;
   closedChats: ClosedChatsTable;
   senders: SendersTable;
+  lateAnswers: LateAnswersTable;
 }

@@ -24,7 +24,7 @@ export const activityErrors = {
     remedy: 'When your own messages stay unanswered, check "tenant" in wsus-bot.yaml.',
   },
   'activity.person': {
-    reason: 'its sender has no object id in Entra',
+    reason: 'its sender has no id in Teams, or no object id in Entra',
     remedy: 'Write to the bot in Teams with a work account.',
   },
   'activity.guest': {

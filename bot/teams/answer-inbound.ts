@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { languageOf } from '../../cards/languages/language.ts';
 import { own, type Words } from '../../cards/own-text.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 import type { Inbound, Reply } from '../conversation/chat.ts';
 import { confirmed } from '../conversation/confirmed.ts';
+import { clientLanguage } from './client-language.ts';
 import { invokeResponse } from './invoke-response.ts';
 import type { TeamsChat } from './teams-chat.ts';
 
@@ -69,7 +69,7 @@ export const answerPress = async (
     await out.soon(answered, messageWithin);
     return undefined;
   }
-  const language = languageOf(locale);
+  const language = clientLanguage({ locale });
   const reply = await out.soon(replying, pressWithin);
   if (automatic.safeParse(value).success) {
     return invokeResponse(

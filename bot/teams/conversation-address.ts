@@ -1,8 +1,10 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type Language, languageOf } from '../../cards/languages/language.ts';
+import { textUpTo } from './outside-text.ts';
+import { pathName } from './path-name.ts';
 
-const short = z.string().max(1_000).optional().catch(undefined);
+const short = textUpTo(1_000).optional().catch(undefined);
 const account = z
   .object({ id: short, name: short, aadObjectId: short, role: short })
   .optional()
@@ -10,7 +12,7 @@ const account = z
 
 /** What posting there again needs, and nothing else that an activity may carry. */
 const reference = z.object({
-  activityId: short,
+  activityId: pathName.optional().catch(undefined),
   user: account,
   bot: account,
   conversation: z.object({

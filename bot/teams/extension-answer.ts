@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
-import { languageOf } from '../../cards/languages/language.ts';
 import type { ExtensionAsk, ExtensionReply } from '../conversation/chat.ts';
+import { clientLanguage } from './client-language.ts';
 import { extensionAskOf } from './inbound-activity.ts';
 import { extensionResponse, notImplemented } from './invoke-response.ts';
 
@@ -14,5 +14,5 @@ export const extensionAnswer = (
   const asked = extensionAskOf(activity);
   return asked === undefined || answer === undefined
     ? notImplemented
-    : extensionResponse(answer(asked), languageOf(activity.locale));
+    : extensionResponse(answer(asked), clientLanguage(activity));
 };

@@ -5,6 +5,7 @@ import type { ExtensionAsk, Inbound } from '../conversation/chat.ts';
 import { addressOf, topAddressOf } from './conversation-address.ts';
 import { extensionAsks } from './extension-activity.ts';
 import { inboundText } from './inbound-text.ts';
+import { pathName } from './path-name.ts';
 import { personId } from './person-id.ts';
 import { sentFiles } from './sent-files.ts';
 
@@ -15,7 +16,7 @@ const text = z.string().catch('');
 const person = z
   .object({ aadObjectId: personId.catch(''), name: text.transform((name) => name.slice(0, 200)) })
   .catch({ aadObjectId: '', name: '' });
-const messageId = z.string().min(1).max(1_000).optional().catch(undefined);
+const messageId = pathName.optional().catch(undefined);
 
 /**
  * An activity as the conversation takes it; undefined for everything it has no use for (typing, reactions, deleted messages).
@@ -104,12 +105,9 @@ const pressedIn = (data: unknown): { token: string; inputs: Record<string, strin
 const channelData = z
   .object({
     eventType: z.string().optional().catch(undefined),
-    team: z
-      .object({ id: z.string().min(1).max(1_000) })
-      .optional()
-      .catch(undefined),
+    team: z.object({ id: pathName }).optional().catch(undefined),
     settings: z
-      .object({ selectedChannel: z.object({ id: z.string().min(1).max(1_000) }) })
+      .object({ selectedChannel: z.object({ id: pathName }) })
       .optional()
       .catch(undefined),
   })

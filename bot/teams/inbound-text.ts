@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type HtmlMessage, readHtml } from './html-text.ts';
+import { someText } from './outside-text.ts';
 import { quotedIn } from './quoted-messages.ts';
 
 const plainText = z.string().catch('');
 const attachments = z.array(z.unknown()).catch([]);
-const htmlAttachment = z.object({ contentType: z.literal('text/html'), content: z.string().min(1) });
+const htmlAttachment = z.object({ contentType: z.literal('text/html'), content: someText });
 
 /**
  * What a person wrote and what they quoted, mentions left out. Teams strips from `text` all that looks like a tag and joins

@@ -1,9 +1,10 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
-import { type Language, languageOf } from '../../cards/languages/language.ts';
+import type { Language } from '../../cards/languages/language.ts';
 import { own, type Words } from '../../cards/own-text.ts';
 import type { ExtensionReply } from '../conversation/chat.ts';
 import { cardJson } from './card-activity.ts';
+import { clientLanguage } from './client-language.ts';
 import { isExtension } from './extension-activity.ts';
 
 /** The answer to a pressed button (invoke `adaptiveCard/action`): the card that takes its place, or a line of text. */
@@ -68,7 +69,7 @@ export const lineInResponse = (
   to: Pick<Activity, 'type' | 'name' | 'locale'>,
   text: Words,
 ): Partial<Activity> => {
-  const language = languageOf(to.locale);
+  const language = clientLanguage(to);
   return isExtension(to) ? extensionResponse({ text }, language) : invokeResponse({ text }, language);
 };
 

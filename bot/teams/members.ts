@@ -1,5 +1,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { AttemptFailed } from '../sending/attempt-failed.ts';
+import { judgeAttempt } from '../sending/judge-attempt.ts';
 import { inTime } from './in-time.ts';
 import type { Trust } from './trust.ts';
 
@@ -62,7 +64,8 @@ export const createMembers = (
         if (standing === 'member') kept.set(personId, time + keptFor);
         return standing;
       } catch (error) {
-        onTrouble('asking Teams who a person is', error);
+        const doing = 'asking Teams who a person is';
+        onTrouble(doing, error instanceof AttemptFailed ? judgeAttempt(error, doing, true).error : error);
         return 'unknown';
       }
     },

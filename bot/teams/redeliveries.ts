@@ -1,4 +1,6 @@
 import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import { someText, textUpTo } from './outside-text.ts';
 
 /** Teams sends an activity again, with the same id and time, when it did not hear the answer in 15 s. Milliseconds. */
 const keptFor = 2 * 60_000;
@@ -9,7 +11,7 @@ export interface Redeliveries<Answer> {
   once(activity: Activity, work: () => Promise<Answer>): Promise<Answer>;
 }
 
-/** Within this process. What must not happen twice anywhere is held by the store. */
+/** Within this process. `late-answers.ts` does it for several; what must not happen twice anywhere is held by the store. */
 export const createRedeliveries = <Answer>(monotonic: () => number): Redeliveries<Answer> => {
   const lately = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>();
   const forget = (now: number): void => {
@@ -21,7 +23,7 @@ export const createRedeliveries = <Answer>(monotonic: () => number): Redeliverie
   };
   return {
     once: (activity, work) => {
-      const key = keyOf(activity);
+      const key = nameOfDelivery(activity);
       if (key === undefined) return work();
       const now = monotonic();
       forget(now);
@@ -34,12 +36,19 @@ export const createRedeliveries = <Answer>(monotonic: () => number): Redeliverie
   };
 };
 
-/** An edit of a message has its id too, and another time. */
-const keyOf = ({ id, type, name, timestamp, conversation }: Activity): string | undefined => {
-  const given: unknown = id;
-  if (typeof given !== 'string' || given === '' || given.length > longestId) return undefined;
-  // The message extension may come without a conversation.
-  return JSON.stringify([conversation?.id, given, type, name, timestamp]);
-};
+/** What in JSON would be as deep as whoever sent it likes is left out: only texts name anything. */
+const name = z.string().catch('');
+const named = z.object({
+  id: textUpTo(1_000).and(someText),
+  type: name,
+  name,
+  timestamp: name,
+  // The message extension may come without one.
+  conversation: z.object({ id: name }).catch({ id: '' }),
+});
 
-const longestId = 1_000;
+/** The same whenever Teams delivers it. An edit of a message has its id too, and another time. */
+export const nameOfDelivery = (activity: Activity): string | undefined => {
+  const found = named.safeParse(activity).data;
+  return found === undefined ? undefined : JSON.stringify(found);
+};

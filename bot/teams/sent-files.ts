@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SentFile } from '../conversation/chat.ts';
+import { someText, textUpTo } from './outside-text.ts';
 
 const attachments = z.array(z.unknown()).catch([]);
 const name = z
@@ -13,7 +14,7 @@ const attachment = z.object({
   content: z.unknown().optional(),
 });
 /** A file of a personal chat. It lies in the sender's OneDrive; the address works for some minutes, for whoever has it. */
-const download = z.object({ downloadUrl: z.string().min(1).max(16_000) });
+const download = z.object({ downloadUrl: textUpTo(16_000).and(someText) });
 const downloadType = 'application/vnd.microsoft.teams.file.download.info';
 /** What stands in the place of a message that was quoted or passed on. */
 const messageReference = /messageReference$/i;

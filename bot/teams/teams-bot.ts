@@ -19,7 +19,9 @@ import { isExtension } from './extension-activity.ts';
 import { type AnswerExtension, extensionAnswer } from './extension-answer.ts';
 import { inboundOf, placeOf } from './inbound-activity.ts';
 import { lineInResponse, notImplemented } from './invoke-response.ts';
+import { isToBeAnswered, type LateAnswers, noteUnheard } from './late-answers.ts';
 import { createMembers } from './members.ts';
+import { someText } from './outside-text.ts';
 import { quietResponse } from './quiet-response.ts';
 import { createRedeliveries } from './redeliveries.ts';
 import { RequestRefused } from './request-refused.ts';
@@ -36,13 +38,18 @@ export interface TeamsBotOptions {
   readonly now?: () => Date;
   readonly sending: Omit<OutboxOptions, 'onClosed'>;
   readonly closedChats: ClosedChats;
+  /** Left out where one process hears everything. */
+  readonly lateAnswers?: LateAnswers;
   readonly onTrouble: (doing: string, error: unknown) => void;
 }
 
 export interface TeamsBot {
   readonly chat: Chat;
-  /** Hands one request of the Bot Framework service to `answer`; the response is written before it resolves. */
-  process(request: Request, response: Response, answers: Answers): Promise<void>;
+  /**
+   * Hands one request of the Bot Framework service to `answer`; the response is written before it resolves.
+   * @param gone Aborted when the response does not reach the service.
+   */
+  process(request: Request, response: Response, answers: Answers, gone?: AbortSignal): Promise<void>;
   /** Ends when all that runs outside turns has ended, and all that it sent is sent. */
   drain(): Promise<void>;
 }
@@ -54,7 +61,8 @@ export interface Answers {
 }
 
 export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
-  const { trust, credentials, sending, closedChats, now = () => new Date(), onTrouble } = options;
+  const { trust, credentials, sending, closedChats, lateAnswers = alone, now = () => new Date() } = options;
+  const { onTrouble } = options;
   const authentication = botFrameworkAuthentication(credentials, trust);
   const adapter = new TeamsAdapter(authentication, credentials?.appId ?? '');
   // The demo takes everybody at their word.
@@ -114,15 +122,16 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
     const distrust = distrustOf(activity, trust) ?? (await strangerIn(context));
     if (distrust !== undefined) {
       onTrouble('receiving an activity', new ActivityDeclined(distrust));
-      return decline(activity, distrust, out);
+      return decline(activity, distrust, out, closedChats);
     }
     if (isExtension(activity)) return extensionAnswer(activity, answerExtension);
     const inbound = inboundOf(activity);
     if (inbound === undefined) return activity.type === 'invoke' ? notImplemented : undefined;
     await noteDoor(inbound, closedChats);
-    return inbound.kind === 'press'
-      ? answerPress(activity, inbound, answer, out)
-      : answerMessage(inbound, answer, out);
+    if (inbound.kind === 'press') return answerPress(activity, inbound, answer, out);
+    return (await isToBeAnswered(activity, now(), lateAnswers))
+      ? answerMessage(inbound, answer, out)
+      : undefined;
   };
 
   const turn = async (context: TurnContext, answers: Answers): Promise<void> => {
@@ -133,7 +142,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
 
   return {
     chat,
-    process: async (request, response, answers) => {
+    process: async (request, response, answers, gone) => {
       const quiet = quietResponse(response);
       const answerWith = (status: number, body?: unknown): void => {
         quiet.status(status);
@@ -152,6 +161,7 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
           : admit(authentication, cloudOf(trust).channel, activity, authorization));
         const invoked = await adapter.run(admitted, activity, (context) => turn(context, answers));
         answerWith(invoked?.status ?? 200, invoked?.body);
+        if (activity.type !== 'invoke') whenAborted(gone, () => void noteUnheard(activity, lateAnswers));
       } catch (error) {
         onTrouble('receiving a request', error);
         answerWith(error instanceof RequestRefused ? error.status : 500);
@@ -164,8 +174,17 @@ export const createTeamsBot = (options: TeamsBotOptions): TeamsBot => {
   };
 };
 
-/** What the adapter needs before it looks at anything else. */
-const activityShape = z.looseObject({ type: z.string().min(1) });
+const alone: LateAnswers = { claim: async () => true };
+
+const whenAborted = (signal: AbortSignal | undefined, then: () => void): void => {
+  if (signal?.aborted) then();
+  else signal?.addEventListener('abort', then, { once: true });
+};
+
+/** What the adapter needs before it looks at anything else. The bot answers in the chat, whichever mode of delivery is wished for. */
+const activityShape = z
+  .looseObject({ type: someText })
+  .transform(({ deliveryMode: _wished, ...activity }) => activity);
 
 /** A chat is open when somebody writes from it, and closed when the bot was taken out of it. */
 const noteDoor = ({ kind, where }: Inbound, closedChats: ClosedChats): Promise<void> =>
@@ -181,6 +200,7 @@ const decline = async (
   activity: Activity,
   distrust: Stranger,
   { chat, work, soon }: Outside,
+  closedChats: ClosedChats,
 ): Promise<Partial<Activity> | undefined> => {
   const { type } = activity;
   const words = wordsFor(distrust);
@@ -188,7 +208,9 @@ const decline = async (
   const isTeams = !['channel', 'service-url', 'bot', 'shape'].includes(distrust);
   if (type === 'message' && isTeams) {
     const declined = work('declining an activity', async () => {
-      await chat.say(placeOf(activity), words);
+      const where = placeOf(activity);
+      await closedChats.reopen(where.conversationId);
+      await chat.say(where, words);
     });
     await soon(declined, messageWithin);
   }

@@ -1,36 +1,43 @@
 import type { Activity } from 'botbuilder';
 import { isExtension } from './extension-activity.ts';
+import { pathName } from './path-name.ts';
 import { personId } from './person-id.ts';
 import { maySendTo } from './service-address.ts';
 import type { Trust } from './trust.ts';
 
 export type Distrust = 'channel' | 'service-url' | 'tenant' | 'person' | 'bot' | 'shape';
 
-/** Those of Teams have less than 300; the id is kept with every card and button. */
-const longestConversationId = 1_000;
-
 /**
  * Looks at what the validated token vouches for: channel, tenant, person. Undefined when all is as it must be.
  * @returns why the activity is not worked on.
  */
 export const distrustOf = (activity: Activity, trust: Trust): Distrust | undefined => {
-  if (typeof activity.type !== 'string' || !hasConversation(activity)) return 'shape';
+  if (typeof activity.type !== 'string' || !hasConversation(activity) || !hasTeam(activity)) return 'shape';
   if (activity.channelId !== 'msteams') return 'channel';
   if (!maySendTo(activity.serviceUrl, trust)) return 'service-url';
   if (isBot(activity)) return 'bot';
   if (!isOfTenant(activity, trust)) return 'tenant';
-  const knowsPerson = personId.safeParse(activity.from?.aadObjectId).success;
-  return !knowsPerson && spoken.has(activity.type) ? 'person' : undefined;
+  return spoken.has(activity.type) && !namesPerson(activity.from) ? 'person' : undefined;
 };
 
 /** What a person says or presses. */
 const spoken = new Set(['message', 'messageUpdate', 'invoke']);
 
+/** The id of the chat is what Teams is asked by, that of Entra is what counts. */
+const namesPerson = (from: Partial<Activity['from']> | undefined): boolean =>
+  pathName.safeParse(from?.id).success && personId.safeParse(from?.aadObjectId).success;
+
 /** The message extension is opened also in chats that the bot is no member of; Teams may then name none. */
 const hasConversation = (activity: Activity): boolean => {
   const id: unknown = activity.conversation?.id;
   if (id === undefined && isExtension(activity)) return true;
-  return typeof id === 'string' && id.length <= longestConversationId;
+  return pathName.safeParse(id).success;
+};
+
+/** In a channel Teams is asked by its team who a person is; a chat has none. */
+const hasTeam = ({ channelData }: Partial<Activity>): boolean => {
+  const id: unknown = channelData?.team?.id;
+  return !id || pathName.safeParse(id).success;
 };
 
 /** Another bot, or the bot itself: an answer could go back and forth for ever. */

@@ -1,5 +1,5 @@
 import { counted } from '../count-text.ts';
-import { ellipsis } from '../cut-text.ts';
+import { shortName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import { type OwnText, own, said, sentence, verbatim, type Words } from '../own-text.ts';
 import type { Token } from '../press.ts';
@@ -90,7 +90,7 @@ function labelOf(title: Title): Words {
   if ('show' in title) return own`Show change ${title.show}`;
   return 'retry' in title
     ? own`Retry ${counted(title.retry, own`server`, own`servers`)}`
-    : said`Check ${verbatim(ellipsis(outside(title.check).plainCharacters(), 26))}`;
+    : said`Check ${verbatim(shortName(outside(title.check).plainCharacters(), 22))}`;
 }
 
 export function openKb(): Element {

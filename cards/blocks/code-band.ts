@@ -1,4 +1,4 @@
-import { pathLines } from '../cut-text.ts';
+import { codeColumns, pathLines, wordLines } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import { type OwnText, verbatim } from '../own-text.ts';
 import { container, type Element, type Spacing } from './element.ts';
@@ -19,9 +19,18 @@ export function sourceLine(parts: readonly Part[], spacing: Spacing = 'Small'): 
   return textLine(parts, { small: true, subtle: true }, { spacing });
 }
 
-/** A command in lines as it is typed; a word of more than 36 columns is cut after its punctuation. */
+/**
+ * A command in lines as it is typed, the rest of a longer line close below it; a word of more than 36 columns is cut after its
+ * punctuation. A line ends between two words, since clients break one after a hyphen, and `-Last` would read as `- Last`.
+ */
 export function commandBand(command: string): Element {
-  return codeBand(command.split('\n').map((line) => codeLine([outside(line)])));
+  return codeBand(
+    command.split('\n').flatMap((line) =>
+      wordLines(line, codeColumns)
+        .filter((part) => part.trim() !== '')
+        .map((part, index) => codeLine([outside(part)], index === 0 ? 'Small' : 'None')),
+    ),
+  );
 }
 
 /** Label and a long value below it over the full width: for paths, hashes and lines of XML in Details. */

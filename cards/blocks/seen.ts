@@ -42,7 +42,7 @@ function serverRows({ servers, moreServers }: SeenView): readonly Element[] {
     ...shown.map(serverRow),
     ...(more > 0
       ? [
-          factRow(own``, [
+          factRow(undefined, [
             factText([own`and ${least}${counted(more, own`other server`, own`other servers`)}`]),
           ]),
         ]
@@ -73,7 +73,7 @@ function afterRows({ recovered, restarted, worksOn = [] }: SeenView, view: View)
       : [factRow(own`Restarted`, [factText([logTime(restarted, view), own`, no fault since`])])]),
     ...shown.map((host) => factRow(own`Works on`, hostValue(host))),
     ...(more > 0
-      ? [factRow(own``, [factText([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
+      ? [factRow(undefined, [factText([own`and ${counted(more, own`other server`, own`other servers`)}`])])]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { ellipsis } from '../cut-text.ts';
+import { shortName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
 import { type OwnText, own } from '../own-text.ts';
 import { type Element, element } from './element.ts';
@@ -116,5 +116,5 @@ export function strip({ state, server, extra, heading }: StripData): Element {
 
 /** At most 26 characters in the strip. */
 export function stripName(name: string) {
-  return outside(name).map((characters) => ellipsis(characters, 26));
+  return outside(name).map((characters) => shortName(characters, 26));
 }

@@ -1,4 +1,4 @@
-import { boldColumns, codeColumns, cutLines } from '../cut-text.ts';
+import { boldLineColumns, codeColumns, cutLines } from '../cut-text.ts';
 import type { Language } from '../languages/language.ts';
 import { type OutsideText, outside } from '../outside-text.ts';
 import { Words } from '../own-text.ts';
@@ -58,7 +58,7 @@ export function textLine(
   style: RunStyle = {},
   { columns, ...properties }: LineProperties = {},
 ): Element {
-  const fits = columns ?? (style.mono ? codeColumns : style.bold ? boldColumns : style.small ? 32 : 28);
+  const fits = columns ?? (style.mono ? codeColumns : style.bold ? boldLineColumns : style.small ? 32 : 28);
   return laidOut((language) => {
     const lines = linesOf(runsOf(parts, style, language), fits);
     const blocks = lines.map((inlines, index) =>

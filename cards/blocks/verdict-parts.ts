@@ -3,14 +3,12 @@ import type { VerdictCardData } from '../verdict-view.ts';
 import { buttonRow, fold, press, toggle } from './buttons.ts';
 import type { Element } from './element.ts';
 import { interruptionBlock } from './interruption.ts';
-import { type HeldAgainst, rootCauseBlock, unreadLines } from './root-cause.ts';
+import { unreadLines } from './root-cause.ts';
 import { moduleWarning, wayFoot } from './way.ts';
 
 const mostButtons = 3;
 
 interface VerdictParts {
-  /** What makes the lists long; nothing where the card's verdict is about something else. */
-  readonly rootCause: readonly Element[];
   /** What a person has to know besides: an interrupted change, an endpoint of another version. */
   readonly notes: readonly Element[];
   readonly buttons: readonly Element[];
@@ -19,11 +17,11 @@ interface VerdictParts {
   readonly fold: readonly Element[];
 }
 
-/** What the cards of all verdicts share. `held`: what a count of ids is held against. */
+/** What the cards of all verdicts share. `details`: opened by a button. */
 export function verdictParts(
   data: VerdictCardData,
   buttons: readonly Element[],
-  { held, details = [] }: { readonly held?: HeldAgainst; readonly details?: readonly Element[] } = {},
+  details: readonly Element[] = [],
 ): VerdictParts {
   const { interruption, rootCause, way, view, commandAsText } = data;
   const folded = [...details, ...unreadLines(rootCause)];
@@ -35,7 +33,6 @@ export function verdictParts(
   ].slice(0, mostButtons);
   const opens = all.some((button) => button.type === 'Action.ToggleVisibility');
   return {
-    rootCause: held === undefined ? [] : rootCauseBlock(rootCause, held),
     notes: [...interruptionBlock(interruption, view), ...moduleWarning(way)],
     buttons: buttonRow(all),
     foot: wayFoot(way),

@@ -45,7 +45,7 @@ export function notifyWords(notice: NotifyNotice): NoticeWords {
         reason: [
           own`I post a short card here for each change that is asked for elsewhere, for how it ends, and when somebody runs one alone.`,
         ],
-        next: [own`To end it, type `, { typed: 'notify off' }, own` here.`],
+        next: [own`To end it, tell me `, { typed: 'notify off' }, own` here.`],
       };
     case 'notify-on-already':
       return {
@@ -55,7 +55,7 @@ export function notifyWords(notice: NotifyNotice): NoticeWords {
           { name: notice.by },
           own` wanted it so on ${recordTimeText(notice.since, notice.view)}. Nothing is changed.`,
         ],
-        next: [own`To end it, type `, { typed: 'notify off' }, own` here.`],
+        next: [own`To end it, tell me `, { typed: 'notify off' }, own` here.`],
       };
     case 'notify-off':
       return {

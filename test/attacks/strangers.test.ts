@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { startHttp } from '../../bot/http.ts';
 import { clouds } from '../../bot/registration/cloud.ts';
-import { isClosed } from '../../bot/sending/send-error.ts';
+import { isClosed, SendError } from '../../bot/sending/send-error.ts';
 import { ActivityDeclined } from '../../bot/teams/activity-declined.ts';
 import { createTeamsBot } from '../../bot/teams/teams-bot.ts';
 import type { Trust } from '../../bot/teams/trust.ts';
@@ -28,6 +28,7 @@ const startScene = async (t: TestContext, options: Partial<Trust> = {}) => {
   let time = Date.parse('2026-11-25T12:00:00Z');
   const heard: unknown[] = [];
   const troubles: unknown[] = [];
+  const closedChats = openChats();
   const bot = createTeamsBot({
     trust: {
       tenantId,
@@ -38,7 +39,7 @@ const startScene = async (t: TestContext, options: Partial<Trust> = {}) => {
     credentials: { appId, tokens: { get: async () => 'token-of-the-bot', forget: () => undefined } },
     now: () => new Date(time),
     sending: sendingHere(),
-    closedChats: openChats(),
+    closedChats,
     onTrouble: (_doing, error) => troubles.push(error),
   });
   const answer = async (inbound: unknown) => {
@@ -62,6 +63,7 @@ const startScene = async (t: TestContext, options: Partial<Trust> = {}) => {
   return {
     bot,
     connector,
+    closedChats,
     heard,
     troubles,
     pass: (milliseconds: number) => {
@@ -110,6 +112,24 @@ describe('somebody whom Teams calls', () => {
       );
     });
   }
+});
+
+test('why Teams does not say who somebody is stands in the log, with a code', async (t) => {
+  const { connector, post, troubles } = await startScene(t);
+  connector.members.set(sampleFrom.id, null);
+  await post(sampleMessage());
+  const [why] = troubles;
+  assert.ok(why instanceof SendError);
+  assert.equal(why.code, 'send.closed');
+  assert.match(why.message, /asking Teams who a person is.*404/);
+});
+
+test('a stranger is answered also where the bot thought that it is not let in', async (t) => {
+  const { connector, post, closedChats } = await startScene(t);
+  connector.members.set(sampleFrom.id, { userRole: 'guest' });
+  await closedChats.close('a:1', 'BotNotInConversationRoster');
+  await post(sampleMessage());
+  assert.match(String(connector.messages[0]?.activity.text), /here as a guest/);
 });
 
 test('who is a member is asked for once an hour, and who is none every time', async (t) => {

@@ -36,3 +36,8 @@ it('throws when the template names a value that is not there', () => {
   const fill = cardTemplate({ body: [{ type: 'TextBlock', text: `Limit $\{limit}` }] });
   assert.throws(() => fill(own``, {}), /no value for "limit"/);
 });
+
+it('throws when it is given a value that the template does not name', () => {
+  const fill = cardTemplate({ body: [{ type: 'TextBlock', text: `Limit $\{limit}` }] });
+  assert.throws(() => fill(own``, { limit: 400, file: own`web.config` }), /nothing binds "file"/);
+});

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { states } from '../../cards/blocks/strip.ts';
 import { languages } from '../../cards/languages/language.ts';
 import { headingLength, own } from '../../cards/own-text.ts';
+import { shortenCard } from '../../cards/shorten-card.ts';
+import { problemsOfCard } from '../kit/card-problems.ts';
 import { nodesOf } from '../kit/card-reader.ts';
 import { samples } from './card-samples.ts';
 import { inEnglish } from './in-english.ts';
@@ -22,21 +27,60 @@ function wrong(list: readonly Sample[], find: (sample: Sample) => readonly unkno
 }
 
 describe('every card', () => {
-  it('is an Adaptive Card 1.5 that speaks its summary', () => {
-    for (const { name, card } of all) {
-      const { type, version, $schema, speak, fallbackText } = card.in('en').json;
-      assert.deepEqual(
-        { type, version, $schema, speak, fallbackText },
-        {
-          type: 'AdaptiveCard',
-          version: '1.5',
-          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-          speak: card.in('en').summary,
-          fallbackText: card.in('en').summary,
-        },
-        name,
-      );
-    }
+  it('is among these samples', () => {
+    const folder = fileURLToPath(new URL('./', import.meta.url));
+    const made = globSync(['samples/*.ts', 'change-board-samples.ts'], { cwd: folder })
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('');
+    const builders = globSync('../../cards/*.ts', { cwd: folder }).flatMap((file) =>
+      [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (\w+Card)\(.*\): Card \{/gm),
+      ].map(([, name]) => `${name}(`),
+    );
+    assert.ok(builders.length > 30, `${builders.length}`);
+    assert.deepEqual(
+      builders.filter((name) => !made.includes(name)),
+      [],
+    );
+  });
+
+  it('speaks its summary, in every language', () => {
+    assert.deepEqual(
+      wrong(all, ({ card }) =>
+        languages.flatMap((language) => {
+          const { json, summary } = card.in(language);
+          return [json.speak, json.fallbackText].filter((text) => text !== summary);
+        }),
+      ),
+      [],
+    );
+  });
+
+  it('is valid by the schema of 1.5 and to the parser of its makers, in every language', () => {
+    assert.deepEqual(
+      wrong(all, ({ card }) => languages.flatMap((language) => problemsOfCard(card.in(language).json))),
+      [],
+    );
+  });
+
+  it('has no place of its template left unfilled', () => {
+    const unfilled = ({ card }: Sample) =>
+      languages.filter((language) => JSON.stringify(card.in(language).json).includes(`$\{`));
+    assert.deepEqual(wrong([...samples.usual, ...samples.long], unfilled), []);
+  });
+
+  it('is valid when it is shortened as far as can be', () => {
+    assert.deepEqual(
+      wrong(samples.long, ({ card }) => {
+        let shortest = card.in('en');
+        shortenCard(shortest, 'en', (tried) => {
+          shortest = tried;
+          return false;
+        });
+        return problemsOfCard(shortest.json);
+      }),
+      [],
+    );
   });
 
   it('begins with a strip of a known state', () => {

@@ -35,7 +35,7 @@ it('says who asked, who approved, what changed, how it ended and how long it too
 
 it('opens an entry by a row whose title says all that stands in it', () => {
   assert.deepEqual(rowsOf(cardOf({})), [
-    'Change 12, 25 Nov 02:21, Done, 400 to 800, asked by Mara Lindqvist. Open it',
+    'Change 12, 25 Nov 02:21, Done, 400 to 800, asked by Mara Lindqvist, approved by Kim Larsen and Tomasz Nowak, took 58 s. Open it',
   ]);
 });
 

@@ -18,7 +18,9 @@ it('says per server which change holds it, since when, and by whose yes', () => 
     wordsOf(card),
     /1 server is locked\nwsus01\n\? State unknown, since 02:20 UTC\nChange 12: raise maxInstalledPrerequisites from 400 to 800\. Asked by Mara Lindqvist, approved by Tomasz Nowak\./,
   );
-  assert.deepEqual(rowsOf(card), ['wsus01, State unknown, since 02:20 UTC. Open its change']);
+  assert.deepEqual(rowsOf(card), [
+    'wsus01, State unknown, since 02:20 UTC, Change 12: raise maxInstalledPrerequisites from 400 to 800, asked by Mara Lindqvist, approved by Tomasz Nowak. Open its change',
+  ]);
 });
 
 it('says how a lock of unknown state ends, and nothing of it where there is none', () => {

@@ -71,8 +71,9 @@ export const evil: Outside = {
 
 export const longWord = 'abcdefghijklmnopqrstuvwxyz0123456789'.repeat(3);
 export const long: Outside = {
+  // The longest that DNS allows: a label of 63, a name of 253.
   server: longWord.slice(0, 63),
-  host: `${longWord.slice(0, 63)}.${longWord.slice(0, 30)}.${longWord.slice(0, 29)}`,
+  host: [63, 63, 63, 61].map((length) => longWord.slice(0, length)).join('.'),
   person: longWord.slice(0, 60),
   second: 'Maximiliane-Theodora von und zu Hohenstaufen-Wolkenkuckucksheim',
   site: longWord.slice(0, 60),

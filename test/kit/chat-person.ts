@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { demoPeople, demoTenantId } from '../../bot/demo-config.ts';
-import { buttonsOf } from './card-reader.ts';
+import { buttonsOf, cardOf } from './card-reader.ts';
 import type { FakeConnector, ShownMessage } from './fake-connector.ts';
 
 export interface PressAnswer {
@@ -18,13 +19,15 @@ export interface ChatPerson {
   /** Sends a file in the way of a personal chat: its address, and not its bytes. */
   sendFile(name: string, url: string, extra?: Record<string, unknown>): Promise<number>;
   press(message: ShownMessage, title: string, inputs?: Record<string, string>): Promise<PressAnswer>;
+  /** What the person's client does by itself when the card names the person: it asks for the person's own card. */
+  refresh(message: ShownMessage): Promise<PressAnswer>;
   pressToken(token: string, cardId: string, inputs?: Record<string, string>): Promise<PressAnswer>;
   install(): Promise<number>;
 }
 
 export interface ChatPersonOptions {
   readonly endpoint: string;
-  readonly connector: FakeConnector;
+  readonly connector: Pick<FakeConnector, 'serviceUrl'>;
   readonly who?: { readonly id: string; readonly aadObjectId: string; readonly name: string };
   readonly conversationId?: string;
   readonly conversationType?: 'personal' | 'groupChat' | 'channel';
@@ -44,6 +47,11 @@ const fileMessage = (name: string, url: string): Record<string, unknown> => ({
     },
     { contentType: 'text/html', content: '<p>&nbsp;</p>' },
   ],
+});
+
+/** Universal Actions, `refresh`. */
+const refreshOf = z.object({
+  refresh: z.object({ userIds: z.array(z.string()), action: z.record(z.string(), z.unknown()) }),
 });
 
 export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
@@ -72,15 +80,16 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   };
-  const pressToken: ChatPerson['pressToken'] = async (token, cardId, inputs = {}) => {
+  const act = async (
+    cardId: string,
+    action: Record<string, unknown>,
+    trigger: 'manual' | 'automatic',
+  ): Promise<PressAnswer> => {
     const { status, body } = await send({
       type: 'invoke',
       name: 'adaptiveCard/action',
       replyToId: cardId,
-      value: {
-        action: { type: 'Action.Execute', verb: 'press', data: { token, ...inputs } },
-        trigger: 'manual',
-      },
+      value: { action, trigger },
     });
     const answer = body as { type?: string; value?: unknown } | undefined;
     const isCard = answer?.type === 'application/vnd.microsoft.card.adaptive';
@@ -90,6 +99,8 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
       text: isCard ? undefined : (answer?.value as string | undefined),
     };
   };
+  const pressToken: ChatPerson['pressToken'] = (token, cardId, inputs = {}) =>
+    act(cardId, { type: 'Action.Execute', verb: 'press', data: { token, ...inputs } }, 'manual');
   const say: ChatPerson['say'] = async (text, extra = {}) =>
     (await send({ type: 'message', text, textFormat: 'plain', ...extra })).status;
   return {
@@ -98,6 +109,12 @@ export const chatPerson = (options: ChatPersonOptions): ChatPerson => {
     sendFile: (name, url, extra = {}) => say('', { ...fileMessage(name, url), ...extra }),
     install: async () => (await send({ type: 'installationUpdate', action: 'add' })).status,
     pressToken,
+    refresh: async ({ id, activity }) => {
+      const { userIds, action } = refreshOf.parse(cardOf(activity)).refresh;
+      if (!userIds.includes(who.id))
+        throw new Error(`the card names ${userIds.join(', ')}, and not ${who.id}`);
+      return act(id, action, 'automatic');
+    },
     press: (message, title, inputs) => {
       const button = buttonsOf(message.activity).find((entry) => entry.title === title);
       if (button === undefined) {

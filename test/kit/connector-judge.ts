@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { z } from 'zod';
+import { problemsOfCard } from './card-problems.ts';
 
 /** What Teams takes from one bot in one conversation, and in one tenant: written down once more, and not the program's own table. */
 const rates = {
@@ -17,7 +17,8 @@ const mostBytes = 80 * 1024;
 const account = z.looseObject({ id: z.string().min(1) });
 const adaptiveCard = z.strictObject({
   contentType: z.literal('application/vnd.microsoft.card.adaptive'),
-  content: z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') }),
+  // Judged by itself.
+  content: z.looseObject({ type: z.literal('AdaptiveCard') }),
 });
 const common = {
   type: z.literal('message'),
@@ -80,7 +81,7 @@ export const connectorJudge = (): ConnectorJudge => {
       if (!shape.success) complaints.push(`activity: ${z.prettifyError(shape.error)}`);
       const bytes = JSON.stringify(activity).length * 2;
       if (bytes > mostBytes) complaints.push(`size: ${bytes} bytes of UTF-16`);
-      for (const problem of problemsOfCard(activity)) complaints.push(`card: ${problem}`);
+      for (const problem of cardsOf(activity).flatMap(problemsOfCard)) complaints.push(`card: ${problem}`);
       // A thread is a part of its channel.
       const whole = conversationId.replace(/;messageid=.*$/, '');
       const times = arrivals.get(whole) ?? [];
@@ -92,25 +93,7 @@ export const connectorJudge = (): ConnectorJudge => {
   };
 };
 
-interface ParsedCards {
-  readonly AdaptiveCard: new () => { parse(json: unknown, context: CardContext): void };
-  readonly SerializationContext: new (version: unknown) => CardContext;
-  readonly Versions: { readonly v1_5: unknown };
-}
-interface CardContext {
-  readonly eventCount: number;
-  getEventAt(index: number): { readonly message: string };
-}
-
-// The package's module form does not load in Node.
-const cards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as ParsedCards;
-
-/** What Microsoft's own parser of Adaptive Cards says about the card of a message. */
-const problemsOfCard = (activity: Record<string, unknown>): string[] => {
-  const attachments = activity.attachments as { readonly content?: unknown }[] | undefined;
-  return (attachments ?? []).flatMap(({ content }) => {
-    const context = new cards.SerializationContext(cards.Versions.v1_5);
-    new cards.AdaptiveCard().parse(content, context);
-    return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
-  });
-};
+const cardsOf = (activity: Record<string, unknown>): readonly unknown[] =>
+  ((activity.attachments as { readonly content?: unknown }[] | undefined) ?? []).map(
+    ({ content }) => content,
+  );

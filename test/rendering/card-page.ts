@@ -37,11 +37,14 @@ export class CardPage {
     await page.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>
       body { margin: 0; padding: 12px; font: 14px 'Segoe UI', 'Open Sans', sans-serif; }
       #host { border-radius: 6px; box-shadow: 0 0 0 1px #8883; overflow: hidden; }
+      #host.breaks-words .ac-textRun { overflow-wrap: anywhere; }
       .ac-actionSet { flex-wrap: wrap; }
-      .ac-pushButton { font: 600 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid #8888;
-        border-radius: 4px; background: transparent; color: inherit; white-space: nowrap; margin-bottom: 8px; }
-      select { font: inherit; width: 100%; padding: 6px; }
-      #host[data-theme='light'] { color: #252424; } #host:not([data-theme='light']) { color: #fff; }
+      .ac-pushButton { font: 600 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid var(--button-border);
+        background: var(--button-background); color: var(--button-text);
+        border-radius: 4px; white-space: nowrap; margin-bottom: 8px; }
+      .ac-pushButton.style-positive { background: var(--first-background); border-color: var(--first-background); color: var(--first-text); }
+      select, textarea { font: inherit; width: 100%; padding: 6px; background: var(--page); color: inherit; }
+      #host { color: var(--text); }
       #host .ac-adaptiveCard { color: inherit; }
     </style><div id="host"></div></html>`);
     const script = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
@@ -50,18 +53,36 @@ export class CardPage {
     return new CardPage(browser, page);
   }
 
-  /** Draws cards one after the other; `open` shows what their toggles open. */
+  /**
+   * Draws cards one after the other; `open` shows what their toggles open; `breaksWords`: as Microsoft's newer renderer, which
+   * breaks a word that is too long for its line.
+   */
   async drawAll(
     cards: readonly Card[],
     theme: Theme,
     width: number,
     open: boolean,
     language: Language = 'en',
+    breaksWords = false,
   ): Promise<readonly Drawn[]> {
     const list = JSON.stringify(cards.map((card) => card.in(language).json));
     const config = JSON.stringify(teamsHostConfig(theme));
-    const setUp = `document.body.style.background = ${JSON.stringify(palettes[theme].page)};
-      document.getElementById('host').dataset.theme = ${JSON.stringify(theme)};`;
+    const { page, text, button, first } = palettes[theme];
+    const colours = {
+      page,
+      // Host configurations put the opacity first, style sheets last.
+      text: `#${text.slice(3)}`,
+      'button-background': button.background,
+      'button-text': button.text,
+      'button-border': button.border,
+      'first-background': first.background,
+      'first-text': first.text,
+    };
+    const setUp = `document.getElementById('host').classList.toggle('breaks-words', ${breaksWords});
+      document.body.style.background = ${JSON.stringify(page)};
+      for (const [name, value] of Object.entries(${JSON.stringify(colours)})) {
+        document.documentElement.style.setProperty('--' + name, value);
+      }`;
     return await this.#page.evaluate(
       `${setUp} ${list}.map((card) => drawCard(card, ${config}, ${width}, ${open}))`,
     );
@@ -73,6 +94,11 @@ export class CardPage {
       JSON.stringify(one),
     );
     return await this.#page.evaluate(`pressOnCard(${args.join(', ')})`);
+  }
+
+  /** What a screen reader gets of what was drawn last: a line for each control with its role and, in quotes, its name. */
+  async heard(): Promise<string> {
+    return await this.#page.locator('#host').ariaSnapshot();
   }
 
   /** Writes what was drawn last as a PNG. */

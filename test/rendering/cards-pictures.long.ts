@@ -19,6 +19,8 @@ it('writes a picture of every card to test-output/cards, for people to look at',
         ['light', 300],
         ['dark', 480],
         ['dark', 300],
+        ['high-contrast', 480],
+        ['high-contrast', 300],
       ] as const) {
         await page.drawAll([card], theme, width, false);
         const path = `${folder}${name}.${theme}.${width}.png`;

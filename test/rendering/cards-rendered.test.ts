@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { samples } from '../cards/card-samples.ts';
 import { evilText, type Sample } from '../cards/sample-ground.ts';
+import { nodesOf } from '../kit/card-reader.ts';
 import { whyNoChromium } from '../kit/chromium.ts';
 import { CardPage, type Drawn } from './card-page.ts';
 import type { Theme } from './teams-host-config.ts';
@@ -10,6 +11,11 @@ const skip = (await whyNoChromium()) ?? false;
 
 /** Cards whose buttons decide: they must be seen without scrolling. */
 const decisions = /^(proposal|waiting-(requester|everybody|reader$)|batch-(approver|one|differs))/;
+
+const hasInput = ({ card }: Sample) =>
+  nodesOf(card.in('en').json).some(({ type }) => String(type).startsWith('Input.'));
+const hasRow = ({ card }: Sample) =>
+  nodesOf(card.in('en').json).some(({ selectAction }) => selectAction !== undefined);
 
 describe('cards drawn as Teams draws them', { skip }, () => {
   let page: CardPage;
@@ -54,6 +60,11 @@ describe('cards drawn as Teams draws them', { skip }, () => {
     ['long', 'light', 480],
     ['usual', 'light', 700],
     ['long', 'dark', 700],
+    ['usual', 'high-contrast', 480],
+    ['long', 'high-contrast', 300],
+    // A meeting's side panel.
+    ['usual', 'light', 280],
+    ['long', 'light', 280],
   ] as const;
   for (const [set, theme, width] of grid) {
     it(`keeps every word inside the card and readable: ${set} values, ${theme}, ${width} px`, async () => {
@@ -66,6 +77,33 @@ describe('cards drawn as Teams draws them', { skip }, () => {
       );
     });
   }
+
+  it('keeps every word inside the card in the narrowest class of the newer renderer, 216 px', async () => {
+    const list = samples.usual.map((sample) => sample.card);
+    const drawn = await page.drawAll(list, 'light', 216, true, 'en', true);
+    assert.deepEqual(
+      names(samples.usual, drawn, (one) => one.problems),
+      [],
+    );
+  });
+
+  it('gives every control a name that is read', async () => {
+    let controls = 0;
+    for (const { name, card } of samples.usual.filter((sample) => hasInput(sample) || hasRow(sample))) {
+      await page.drawAll([card], 'light', 480, true);
+      const heard = await page.heard();
+      const lines = heard
+        .split('\n')
+        .filter((line) => /^\s*- '?(button|checkbox|combobox|textbox)\b/.test(line));
+      controls += lines.length;
+      assert.deepEqual(
+        lines.filter((line) => !/^\s*- '?\w+ "[^"]{4,}/.test(line)),
+        [],
+        name,
+      );
+    }
+    assert.ok(controls > 100, `${controls}`);
+  });
 
   it('keeps every German word inside the card and readable', async () => {
     for (const [set, theme, width] of [

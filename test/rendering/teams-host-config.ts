@@ -1,8 +1,11 @@
 /**
  * How Teams draws a card, as far as it is published (`samples/HostConfig/microsoft-teams-*.json` of the AdaptiveCards
  * repository): sizes, spacings and colours. `dark` tints the strips as current clients do; `published-dark` does not.
+ * No host configuration of high contrast is published. Its colours here are those of Teams' own theme for it
+ * (`teamsHighContrastTheme` of `@fluentui/tokens` 1.0.0-alpha.24), in which all grounds are black, all text is white, and
+ * grey and the colours of a state are gone: what colour alone told would be lost.
  */
-export const themes = ['light', 'dark', 'published-dark'] as const;
+export const themes = ['light', 'dark', 'published-dark', 'high-contrast'] as const;
 export type Theme = (typeof themes)[number];
 
 interface Palette {
@@ -14,7 +17,14 @@ interface Palette {
   /** Of text on the coloured strips. */
   readonly stripText: string;
   readonly stripSubtle: string;
+  readonly rule: string;
+  readonly button: { readonly background: string; readonly text: string; readonly border: string };
+  readonly first: { readonly background: string; readonly text: string };
 }
+
+/** The button that does what the card is about. */
+const firstButton = { background: '#5b5fc7', text: '#ffffff' };
+const plainButton = { background: 'transparent', text: 'inherit', border: '#8888' };
 
 const lightStrips = { accent: '#c7def9', good: '#ccffcc', warning: '#ffe2b2', attention: '#ffc5b2' };
 
@@ -27,6 +37,9 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     strips: { emphasis: '#f9f8f7', ...lightStrips },
     stripText: '#ff252424',
     stripSubtle: '#bf252424',
+    rule: '#d6d6d6',
+    button: plainButton,
+    first: firstButton,
   },
   dark: {
     page: '#1f1f1f',
@@ -42,6 +55,9 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     },
     stripText: '#ffffffff',
     stripSubtle: '#bfffffff',
+    rule: '#525252',
+    button: plainButton,
+    first: firstButton,
   },
   'published-dark': {
     page: '#1f1f1f',
@@ -51,6 +67,27 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     strips: { emphasis: '#292828', ...lightStrips },
     stripText: '#ff201f1f',
     stripSubtle: '#ff2d2c2c',
+    rule: '#525252',
+    button: plainButton,
+    first: firstButton,
+  },
+  'high-contrast': {
+    page: '#000000',
+    background: '#000000',
+    text: '#ffffffff',
+    subtle: '#ffffffff',
+    strips: {
+      emphasis: '#000000',
+      accent: '#000000',
+      good: '#000000',
+      warning: '#000000',
+      attention: '#000000',
+    },
+    stripText: '#ffffffff',
+    stripSubtle: '#ffffffff',
+    rule: '#ffffff',
+    button: { background: '#ffffff', text: '#000000', border: '#ffffff' },
+    first: { background: '#ffffff', text: '#000000' },
   },
 };
 
@@ -81,7 +118,7 @@ export function teamsHostConfig(theme: Theme): object {
   return {
     supportsInteractivity: true,
     spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
-    separator: { lineThickness: 1, lineColor: theme === 'light' ? '#d6d6d6' : '#525252' },
+    separator: { lineThickness: 1, lineColor: palette.rule },
     fontTypes: {
       default: {
         fontFamily: "'Segoe UI', 'Open Sans', sans-serif",

@@ -8,6 +8,7 @@ import { tokenLookup } from './0006-token-lookup.ts';
 import { answers } from './0007-answers.ts';
 import { places } from './0008-places.ts';
 import { sending } from './0009-sending.ts';
+import { lateAnswers } from './0010-late-answers.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-answers': answers,
   '0008-places': places,
   '0009-sending': sending,
+  '0010-late-answers': lateAnswers,
 };

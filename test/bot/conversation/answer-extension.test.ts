@@ -4,6 +4,7 @@ import { answerExtension } from '../../../bot/conversation/answer-extension.ts';
 import type { ExtensionAsk } from '../../../bot/conversation/chat.ts';
 import type { Card } from '../../../cards/card.ts';
 import { mostInWindow } from '../../../cards/diagnose-window.ts';
+import { problemsOfCard } from '../../kit/card-problems.ts';
 import { buttonsOf, nodesOf } from '../../kit/card-reader.ts';
 import { approver, requester } from '../changes/sample-change.ts';
 import { serverLine } from '../diagnosis/samples.ts';
@@ -59,6 +60,10 @@ describe('the message extension', () => {
       assert.ok('insert' in answer);
       assert.match(wordsOn(answer.insert), words);
       assert.deepEqual([...buttonsOf({ ...answer.insert.in('en').json }), ...submits(answer.insert)], []);
+      assert.deepEqual(
+        [card, answer.insert].flatMap((one) => problemsOfCard(one.in('en').json)),
+        [],
+      );
     });
   }
 

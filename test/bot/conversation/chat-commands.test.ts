@@ -1,21 +1,41 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatCommands } from '../../../cards/chat-commands.ts';
-import { startDesk } from './desk-scene.ts';
+import { english } from '../../../manifest/app-texts.ts';
+import { buildManifest } from '../../../manifest/build-manifest.ts';
+import { sampleInput } from '../../manifest/sample-input.ts';
+import { approver } from '../changes/sample-change.ts';
+import { channel, type DeskScene, group, personal, startDesk } from './desk-scene.ts';
 
-/** What the menu of a personal chat puts into a message, alone or as its example shows. Behind `diagnose` everything is read. */
-const fromMenu = chatCommands.filter(({ name, forChatsOfMany }) => name !== 'diagnose' && !forChatsOfMany);
+const menus = buildManifest(sampleInput, english).bots.flatMap(({ commandLists }) => commandLists);
 
-for (const { name, example = name } of fromMenu) {
-  for (const text of new Set([name, example])) {
-    test(`"${text}" is understood`, async (t) => {
-      const scene = await startDesk(t);
-      const answerTo = async (words: string) => (await scene.say(words)).shown?.card.in('en').summary;
-      const notUnderstood = await answerTo('gibberish');
-      const answer = await answerTo(text);
-      assert.notEqual(answer, undefined);
-      assert.notEqual(answer, notUnderstood);
-    });
+/** The chats in which Teams shows a list, by its scope. */
+const placesOf = { personal, groupChat: group, team: channel } as const;
+const isScope = (scope: string): scope is keyof typeof placesOf => scope in placesOf;
+
+/** What a menu puts into a message, alone or as its example shows. */
+const messagesOf = (title: string): readonly string[] => {
+  const example = chatCommands.find(({ name }) => name === title)?.example;
+  return example === undefined ? [title] : [title, example];
+};
+
+for (const { scopes, commands } of menus) {
+  for (const scope of scopes) {
+    for (const text of commands.flatMap(({ title }) => messagesOf(title))) {
+      // Behind `diagnose` everything is read.
+      if (text === 'diagnose') continue;
+      test(`"${text}" from the menu is understood where the scope is ${scope}`, async (t) => {
+        assert.ok(isScope(scope));
+        const where = placesOf[scope]('here');
+        const answerTo = async (scene: DeskScene, words: string) =>
+          (await scene.say(words, approver, where)).shown?.card.in('en').summary;
+        const scene = await startDesk(t);
+        const notUnderstood = await answerTo(scene, 'gibberish');
+        const answer = await answerTo(scene, text);
+        assert.notEqual(answer, undefined);
+        assert.notEqual(answer, notUnderstood);
+      });
+    }
   }
 }
 

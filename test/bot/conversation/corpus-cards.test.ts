@@ -5,6 +5,7 @@ import { answerDiagnosis } from '../../../bot/conversation/diagnose-text.ts';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
 import { decodeText } from '../../../bot/intake/encoding.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { problemsOfCard } from '../../kit/card-problems.ts';
 import { nodesOf } from '../../kit/card-reader.ts';
 import { requester } from '../changes/sample-change.ts';
 import { personal, startDesk, titlesOn, wordsOn } from './desk-scene.ts';
@@ -27,7 +28,7 @@ const beginnings: Readonly<Record<string, RegExp>> = {
 };
 
 describe('every paste of the corpus', () => {
-  test('has a card that says what it is, fits, and leads no wrong text to the edit', async (t) => {
+  test('has a valid card that says what it is, fits, and leads no wrong text to the edit', async (t) => {
     const { desk } = await startDesk(t);
     const wrong: string[] = [];
     const pastes = loadCorpus();
@@ -43,6 +44,7 @@ describe('every paste of the corpus', () => {
       if (!expected.test(card.in('en').summary)) wrong.push(`${name}: ${card.in('en').summary}`);
       const headings = nodesOf(card.in('en').json).filter(({ style }) => style === 'heading');
       if (headings.length !== 1 || String(headings[0]?.text).length > 60) wrong.push(`${name}: heading`);
+      wrong.push(...problemsOfCard(card.in('en').json).map((problem) => `${name}: ${problem}`));
       if (JSON.stringify(card.in('en').json).length >= 20 * 1024) wrong.push(`${name}: too large`);
       if (titlesOn(card).some((title) => /approve/i.test(title))) wrong.push(`${name}: approves`);
       if (afterwards !== undefined && !mayPropose) wrong.push(`${name}: reads by itself`);

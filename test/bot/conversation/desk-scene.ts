@@ -32,6 +32,7 @@ const chatOf =
   });
 export const personal = chatOf('personal');
 export const group = chatOf('group');
+export const channel = chatOf('channel');
 
 /** A message that the bot posted, as it is now and as it was. */
 export interface Shown {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardActivity } from '../../../bot/teams/card-activity.ts';
+import { cardActivity, cardJson } from '../../../bot/teams/card-activity.ts';
 import { invokeResponse, notImplemented } from '../../../bot/teams/invoke-response.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
 import { own } from '../../../cards/own-text.ts';
 import { cardOf } from '../../cards/in-english.ts';
+import { problemsOfCard } from '../../kit/card-problems.ts';
 
 const rendered = { summary: 'Healthy: wsus03.', json: { type: 'AdaptiveCard', version: '1.5', body: [] } };
 const card = cardOf(rendered);
@@ -50,4 +52,14 @@ test('clients of the people who have a card of their own are asked to fetch it, 
   const json = { ...rendered.json, refresh };
   assert.deepEqual(cardActivity(rendered, ownViews).attachments?.[0]?.content, json);
   assert.deepEqual(invokeResponse({ card: { ...card, ownViews } }, 'en').value.body.value, json);
+});
+
+test('what is added to a card for these people is within the schema', () => {
+  const ownViews = {
+    token: 'T',
+    addresses: [JSON.stringify({ user: { id: '29:ada' }, conversation: { id: 'a' } })],
+  };
+  const json = cardJson(noticeCard({ kind: 'button-unknown' }).in('en'), ownViews);
+  assert.notEqual(json.refresh, undefined);
+  assert.deepEqual(problemsOfCard(json), []);
 });

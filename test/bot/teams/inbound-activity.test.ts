@@ -63,6 +63,15 @@ describe('a message', () => {
     assert.equal(address.conversation.id, 'a:1');
   });
 
+  test('answers to no activity, and presses no card, whose id cannot stand in an address', () => {
+    for (const id of ['..', '19:\u00fc', '\ud800', 'a\r\nb', { length: { toString: 1 } }]) {
+      const address = JSON.parse(message({ id })?.where.address ?? '{}');
+      assert.equal(address.activityId, undefined, JSON.stringify(id));
+      const pressed = pressOf({ replyToId: id });
+      assert.equal(pressed.kind === 'press' && pressed.cardId, undefined, JSON.stringify(id));
+    }
+  });
+
   test('carries no more in its address than posting needs, however much came', () => {
     const much = 'x'.repeat(100_000);
     const found = message({

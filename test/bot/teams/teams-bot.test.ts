@@ -280,6 +280,22 @@ describe('what is not worked on', () => {
     assert.equal(heard[0]?.kind === 'press' ? heard[0].token : undefined, '');
   });
 
+  test('a press is answered though its client names its language as no client does', async (t) => {
+    const { post, connector } = await startChat(t, async () => ({ message: own`pressed` }));
+    for (const locale of [5, null, {}, ['de'], '', 'x'.repeat(9_999)]) {
+      const { status, body } = await post(demoPress(connector, { locale }));
+      assert.deepEqual([status, text(body)], [200, 'pressed'], JSON.stringify(locale).slice(0, 9));
+    }
+  });
+
+  test('a press is answered in its response, whichever mode of delivery it wishes for', async (t) => {
+    const { post, connector } = await startChat(t, async () => ({ message: own`pressed` }));
+    for (const deliveryMode of ['expectReplies', 'ephemeral', 'notification', 5]) {
+      const { status, body } = await post(demoPress(connector, { deliveryMode }));
+      assert.deepEqual([status, text(body)], [200, 'pressed'], String(deliveryMode));
+    }
+  });
+
   test('an invoke that the bot does not know is not implemented, and not blamed on the person', async (t) => {
     const { post, connector, heard } = await startChat(t, async () => ({ message: own`x` }));
     const { status, body } = await post(demoPress(connector, { name: 'task/fetch' }));
@@ -306,6 +322,7 @@ describe('a body that is no activity', () => {
     ['null', 'null', 400],
     ['an object without a type', '{"text": "swordfish"}', 400],
     ['a type that is no text', '{"type": 5, "text": "swordfish"}', 400],
+    ['a type that poses as a text', '{"type": {"length": {"toString": 1}}, "text": "swordfish"}', 400],
   ] as const) {
     test(`${what} is refused with ${status}, and nothing of it comes back`, async (t) => {
       const { post, heard } = await startChat(t, async () => ({ message: own`x` }));
@@ -331,8 +348,9 @@ describe('a body that is no activity', () => {
   });
 });
 
-describe('an activity that is nested ten thousand deep', () => {
-  const nested = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`;
+describe('an activity that is nested fifty thousand deep', () => {
+  // JSON.stringify takes any depth, but not with keys that are numbers.
+  const nested = `${'{"0":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
   const withNested = (activity: unknown) => JSON.stringify(activity).replaceAll('"nested"', nested);
 
   for (const [what, fields] of [
@@ -341,6 +359,7 @@ describe('an activity that is nested ten thousand deep', () => {
     ['in its conversation', { conversation: { id: 'a:1', tenantId: demoTenantId, a: 'nested' } }],
     ['in its sender', { from: { ...sampleFrom, a: 'nested' } }],
     ['in its channel data', { channelData: { a: 'nested' } }],
+    ['in its time', { timestamp: 'nested' }],
   ] as const) {
     test(`${what} is a press like any other`, async (t) => {
       const { post, connector, heard, troubles } = await startChat(t, async () => ({
@@ -353,6 +372,25 @@ describe('an activity that is nested ten thousand deep', () => {
       assert.deepEqual(troubles, []);
     });
   }
+});
+
+test('a message is answered though objects that pose as texts stand where texts are', async (t) => {
+  const { post, connector, troubles } = await startChat(t, async () => ({ message: own`hello` }));
+  const posing = { length: { toString: 1 }, toString: 1 };
+  const channelData = { tenant: { id: demoTenantId }, team: posing, eventType: posing };
+  const conversation = { id: 'a:1', tenantId: demoTenantId, name: posing, conversationType: posing };
+  const attachments = [
+    { contentType: 'text/html', content: posing },
+    { contentType: posing, content: posing, contentUrl: posing, name: posing },
+  ];
+  for (const fields of [
+    { channelData, conversation, attachments, timestamp: posing, localTimezone: posing },
+    { id: posing, replyToId: posing, locale: posing, from: { ...sampleFrom, name: posing, role: posing } },
+  ]) {
+    assert.deepEqual(await post(demoActivity(connector, fields)), { status: 200, body: '' });
+  }
+  assert.deepEqual(troubles, []);
+  assert.equal(connector.messages.length, 2);
 });
 
 describe('a bot with credentials', () => {

@@ -247,3 +247,34 @@ test('what has not the shape of an activity is refused', () => {
     assert.equal(distrust(fields), 'shape');
   }
 });
+
+describe('an id', () => {
+  const names = [
+    '',
+    '.',
+    '..',
+    '19:\u00fc',
+    '\ud800',
+    'a\r\nX-Header: y',
+    'x'.repeat(1_001),
+    { length: { toString: 1 } },
+  ];
+
+  test('of a conversation that cannot stand in an address is none', () => {
+    for (const id of names)
+      assert.equal(distrust(conversation({ id, tenantId })), 'shape', JSON.stringify(id));
+  });
+
+  test('of a team that cannot stand in an address is none, and a chat has none', () => {
+    const inTeam = (id: unknown) => distrust({ channelData: { tenant: { id: tenantId }, team: { id } } });
+    for (const id of names.slice(1)) assert.equal(inTeam(id), 'shape', JSON.stringify(id));
+    for (const id of [undefined, null, '', '19:team@thread.tacv2']) assert.equal(inTeam(id), undefined);
+  });
+
+  test('of a sender is needed to ask Teams who it is', () => {
+    for (const id of [undefined, ...names]) {
+      assert.equal(distrust({ from: { ...sampleFrom, id } }), 'person', JSON.stringify(id));
+    }
+    assert.equal(distrust({ type: 'installationUpdate', from: { id: undefined } }), undefined);
+  });
+});

@@ -1,6 +1,6 @@
 import { explanationView } from '../../../bot/conversation/explanation-of.ts';
 import { diagnose } from '../../../bot/diagnosis/diagnose.ts';
-import { diagnoseFormCard } from '../../../cards/diagnose-window.ts';
+import { answerInWindow, diagnoseFormCard } from '../../../cards/diagnose-window.ts';
 import { noFaultCard } from '../../../cards/no-fault-card.ts';
 import { readingCard } from '../../../cards/reading-card.ts';
 import { welcomeCard } from '../../../cards/welcome-card.ts';
@@ -11,6 +11,7 @@ const nothing = explanationView(diagnose('good morning'));
 
 export function talk(o: Outside): readonly Made[] {
   const servers = names(o.server, o.many * 5);
+  const aside = noFaultCard({ kind: 'no-fault-in-log', explanation: nothing, lines: 1, servers: [] });
   return [
     [
       'welcome',
@@ -64,7 +65,8 @@ export function talk(o: Outside): readonly Made[] {
       }),
     ],
     ['diagnose-form', diagnoseFormCard()],
-    ['no-fault-aside', noFaultCard({ kind: 'no-fault-in-log', explanation: nothing, lines: 1, servers: [] })],
+    ['no-fault-aside', aside],
+    ['diagnose-window', answerInWindow(aside, o.logLine)],
     ['which-server', whichServerCard({ servers, check: token })],
     [
       'unknown-server',
