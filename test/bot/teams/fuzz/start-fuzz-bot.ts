@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { ServerTarget } from '../../../../remote/wsus-server.ts';
+import type { WinrmTarget } from '../../../../remote/wsus-server.ts';
 
 export interface FuzzBotOptions {
-  readonly servers: readonly { readonly name: string; readonly target: ServerTarget }[];
+  readonly servers: readonly { readonly name: string; readonly target: WinrmTarget }[];
   /** For what it keeps in files. */
   readonly folder: string;
   readonly appId: string;
