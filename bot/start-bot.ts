@@ -59,7 +59,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   if (hearsPeople(config.role) && credentials === undefined && config.bot.listen.host !== '127.0.0.1') {
     throw new Error('starting the bot: without credentials it listens on loopback only');
   }
-  const connected = reachesServers(config.role) ? connectServers(config) : undefined;
+  const connected = reachesServers(config.role) ? connectServers(config, options.log) : undefined;
   const database = await openDatabase(config.store);
   let audit: RunningAudit | undefined;
   try {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
+import type { RemoteError } from '../remote/remote-error.ts';
 import { Turnstile } from '../remote/turnstile.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
 import { votesWithoutEntry } from './audit/votes-without-entry.ts';
@@ -12,6 +13,7 @@ import type { Config } from './config.ts';
 import { serverNamed } from './conversation/desk.ts';
 import { membershipOf } from './conversation/rights.ts';
 import type { Directory } from './directory/directory.ts';
+import type { Log } from './log.ts';
 import { isGoneOwner } from './process-owner.ts';
 import { serveReads } from './replicas/serve-reads.ts';
 import { serverTarget } from './server-target.ts';
@@ -91,9 +93,13 @@ const closeWithin = 5_000;
 const readsAtOnce = 50;
 
 /** The inventory's servers. Throws a ConfigError when no password is known for an account. */
-export const connectServers = (config: Config): Map<string, WsusServer> => {
+export const connectServers = (config: Config, log: Log): Map<string, WsusServer> => {
   const turnstile = new Turnstile(readsAtOnce);
   return new Map(
-    config.servers.map((server) => [server.name, connectWsusServer(serverTarget(server), { turnstile })]),
+    config.servers.map((server) => {
+      const onFallback = (reason: RemoteError) =>
+        log.trouble(`signing in to ${server.name} with NTLM, for want of a ticket`, reason);
+      return [server.name, connectWsusServer(serverTarget(server), { turnstile, onFallback })];
+    }),
   );
 };

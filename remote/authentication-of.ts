@@ -1,3 +1,4 @@
+import type { RemoteError } from './remote-error.ts';
 import type { Authentication, Channel } from './winrm/authentication.ts';
 import { basicAuthentication, certificateAuthentication } from './winrm/every-message-authentication.ts';
 import { kerberosAuthentication } from './winrm/kerberos/kerberos-authentication.ts';
@@ -12,6 +13,8 @@ import type { WinrmTarget } from './wsus-server.ts';
 export interface SignInDependencies extends Pick<NtlmClientOptions, 'randomBytes' | 'now'> {
   /** Where the tickets of an account come from. The default is kinit and kvno. */
   readonly ticketsOf?: ((account: KeytabAccount) => TicketSupply) | undefined;
+  /** NTLM is used where Kerberos was to be, for this reason. */
+  readonly onFallback?: ((reason: RemoteError) => void) | undefined;
 }
 
 /** How to sign in to a target on one channel. */
@@ -29,7 +32,8 @@ export function authenticationOf(
     case 'kerberos': {
       if (kerberos === undefined) throw new TypeError('signing in with Kerberos without a keytab');
       const byTicket = withTicket(target.host, kerberos, dependencies, channel);
-      return kerberos.mayFallBackToNtlm ? ticketsOrNtlm(byTicket, ntlm()) : byTicket;
+      if (!kerberos.mayFallBackToNtlm) return byTicket;
+      return ticketsOrNtlm(byTicket, ntlm(), (reason) => dependencies.onFallback?.(reason));
     }
     case 'basic':
       return basicAuthentication(account, channel);

@@ -4,6 +4,7 @@ import { type OpenPool, openPool } from './open-pool.ts';
 import type { PipelineResult } from './psrp/pipeline-result.ts';
 import type { Invocation } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
+import type { RemoteError } from './remote-error.ts';
 import type { Turnstile } from './turnstile.ts';
 import { wayOf } from './way.ts';
 import type { KeytabAccount } from './winrm/kerberos/kerberos-settings.ts';
@@ -17,6 +18,8 @@ export interface RemoteDependencies {
   readonly randomBytes?: (size: number) => Buffer;
   /** Where the Kerberos tickets of an account come from. */
   readonly ticketsOf?: (account: KeytabAccount) => TicketSupply;
+  /** NTLM is used where Kerberos was to be, for this reason. */
+  readonly onFallback?: (reason: RemoteError) => void;
   /** How the PowerShell of this machine is started, for targets that it reaches. */
   readonly localPowershell?: () => PowershellCommand;
   /** Called for every HTTP request; with a local PowerShell for every element that is sent to it. */

@@ -65,7 +65,9 @@ interface TlsValues {
 }
 
 function tlsOf(values: TlsValues): FrontTls | undefined {
-  if (values.certificate === undefined || values.key === undefined) return undefined;
+  if (values.certificate === undefined && values.key === undefined) return undefined;
+  if (values.certificate === undefined || values.key === undefined)
+    throw new Error('reading --certificate and --key: HTTPS needs both');
   const cbtHardening = cbtHardenings.find((level) => level === values['cbt-hardening']);
   if (cbtHardening === undefined)
     throw new Error(`reading --cbt-hardening: there is no level ${values['cbt-hardening']}`);

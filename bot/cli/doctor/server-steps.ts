@@ -37,8 +37,14 @@ export interface StepResult {
 }
 
 export interface DoctorDeps {
-  /** Opens the way to one server. `onRequest` is called for every HTTP request. */
-  readonly connect: (target: ServerTarget, options: { readonly onRequest: () => void }) => WsusServer;
+  /**
+   * Opens the way to one server. `onRequest` is called for every HTTP request, `onFallback` when NTLM is used for want of
+   * a Kerberos ticket.
+   */
+  readonly connect: (
+    target: ServerTarget,
+    options: { readonly onRequest: () => void; readonly onFallback: (reason: RemoteError) => void },
+  ) => WsusServer;
   /** Longest wait for each of port, TLS and HTTP, and for the report, milliseconds. */
   readonly networkTimeout: number;
   readonly reportDeadline: number;
@@ -59,7 +65,17 @@ async function networkOf(server: ServerConfig, timeout: number): Promise<StepRes
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
   const account = accountText(server);
-  const signedIn: StepResult = { step: 'sign-in', ok: true, text: `signed in as ${account}` };
+  let fallback: RemoteError | undefined;
+  const signedIn = (): StepResult =>
+    fallback === undefined
+      ? { step: 'sign-in', ok: true, text: `signed in as ${account}` }
+      : {
+          step: 'sign-in',
+          ok: true,
+          isWarning: true,
+          text: `signed in as ${account} with NTLM, for want of a ticket: ${fallback.reason}`,
+          remedy: fallback.remedy,
+        };
   const opened: StepResult = {
     step: 'endpoint',
     ok: true,
@@ -77,12 +93,17 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
         ? 0
         : Number.POSITIVE_INFINITY;
   try {
-    const session = deps.connect(serverTarget(server), { onRequest: () => requests++ });
+    const session = deps.connect(serverTarget(server), {
+      onRequest: () => requests++,
+      onFallback: (reason) => {
+        fallback = reason;
+      },
+    });
     try {
       const report = await session.report({ deadline: deps.reportDeadline });
       const name = report.computer.ok ? report.computer.name : 'the server';
       const answered = { step: 'function', ok: true, text: `${name} answered Get-WsusBotReport` } as const;
-      return [signedIn, opened, answered, moduleStep(server, report)];
+      return [signedIn(), opened, answered, moduleStep(server, report)];
     } finally {
       await session.close().catch(() => undefined);
     }
@@ -97,7 +118,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
       remedy: error.remedy,
       ...(error instanceof RemoteError && error.serverText !== undefined && { serverText: error.serverText }),
     };
-    const before = { 'sign-in': [], endpoint: [signedIn], function: [signedIn, opened] };
+    const before = { 'sign-in': [], endpoint: [signedIn()], function: [signedIn(), opened] };
     return [...before[step], result];
   }
 }

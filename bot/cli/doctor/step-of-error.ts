@@ -30,6 +30,8 @@ const signInRequests = 2;
 export function stepOfError(code: RemoteErrorCode, requests: number): SessionStep {
   const other = others[code];
   if (other !== undefined) return other;
+  // It may take more requests than others do: another scheme, a new ticket.
+  if (code.startsWith('remote.kerberos-')) return 'sign-in';
   const layers = (Object.keys(decisionTable) as Layer[]).filter((layer) =>
     decisionTable[layer].some((row: DecisionRow<never>) => row.code === code),
   );

@@ -4,7 +4,7 @@ import { channelBindings } from '../../winrm/tls/channel-bindings.ts';
 
 /** How strictly a sign-in must be tied to its TLS channel: CbtHardeningLevel of the WinRM service. */
 export const cbtHardenings = ['None', 'Relaxed', 'Strict'] as const;
-export type CbtHardening = (typeof cbtHardenings)[number];
+type CbtHardening = (typeof cbtHardenings)[number];
 
 /** An HTTPS listener and what its service lets in beside Negotiate. */
 export interface FrontTls {

@@ -11,7 +11,7 @@ export interface MessageForm {
 
 const soap = 'application/soap+xml;charset=UTF-8';
 
-export function sealedForm(context: Sealer): MessageForm {
+function sealedForm(context: Sealer): MessageForm {
   return {
     open: (body) => openBody(context, body),
     close: (plain) => {

@@ -24,7 +24,7 @@ export interface KerberosKey {
   readonly bytes: Buffer;
 }
 
-export const isSupportedEnctype = (enctype: number): enctype is Enctype => enctype === 17 || enctype === 18;
+const isSupportedEnctype = (enctype: number): enctype is Enctype => enctype === 17 || enctype === 18;
 
 export const keySizeOf = (enctype: Enctype): number => keySizes[enctype];
 

@@ -18,7 +18,7 @@ export interface ExchangeOptions {
   readonly channelBindings: Buffer | undefined;
 }
 
-export type ExchangeAnswer =
+type ExchangeAnswer =
   | { readonly ok: true; readonly context: KerberosContext }
   | { readonly ok: false; readonly error: KrbError };
 

@@ -14,8 +14,15 @@ const noTicketThere: readonly RemoteErrorCode[] = [
   'remote.kerberos-enctype',
 ];
 
-/** Kerberos, and NTLM where there was no ticket to begin with. Only for who has allowed it. */
-export function ticketsOrNtlm(kerberos: Authentication, ntlm: Authentication): Authentication {
+/**
+ * Kerberos, and NTLM where there was no ticket to begin with. Only for who has allowed it.
+ * @param onFallback is told why, each time
+ */
+export function ticketsOrNtlm(
+  kerberos: Authentication,
+  ntlm: Authentication,
+  onFallback: (reason: RemoteError) => void,
+): Authentication {
   return {
     async signIn(post, doing) {
       let posted = false;
@@ -25,8 +32,8 @@ export function ticketsOrNtlm(kerberos: Authentication, ntlm: Authentication): A
           return post(authorization);
         }, doing);
       } catch (error) {
-        const hasNoTicket = error instanceof RemoteError && noTicketThere.includes(error.code);
-        if (posted || !hasNoTicket) throw error;
+        if (posted || !(error instanceof RemoteError && noTicketThere.includes(error.code))) throw error;
+        onFallback(error);
         return ntlm.signIn(post, doing);
       }
     },

@@ -132,6 +132,7 @@ for (const [code, requests, step] of [
   ['remote.shell-quota', 3, 'endpoint'],
   ['remote.local-account-refused', 2, 'sign-in'],
   ['remote.kerberos-no-ticket', 0, 'sign-in'],
+  ['remote.kerberos-unproven', 4, 'sign-in'],
   ['remote.out-of-memory', 5, 'endpoint'],
 ] as const satisfies [RemoteErrorCode, number, string][]) {
   test(`${code} after ${requests} requests belongs to the step ${step}`, async () => {
@@ -159,6 +160,18 @@ const answering =
     restore: () => assert.fail('only reads'),
     close: async () => {},
   });
+test('a sign-in with NTLM for want of a ticket is a warning that says why', async () => {
+  const reason = new RemoteError('remote.kerberos-kdc', { doing: 'reading wsus03', outcome: 'not-sent' });
+  const connect: typeof deps.connect = (target, options) => {
+    options?.onFallback?.(reason);
+    return answering({})(target, options);
+  };
+  const steps = await examineServer(wsus03(), { ...deps, connect });
+  const signIn = steps.find(({ step }) => step === 'sign-in');
+  assert.deepEqual([signIn?.ok, signIn?.isWarning, signIn?.remedy], [true, true, reason.remedy]);
+  assert.match(signIn?.text ?? '', /with NTLM, for want of a ticket: no domain controller answered$/);
+});
+
 const moduleStep = async (parts: Partial<Report>, endpoint = 'WsusBot') =>
   (await examineServer(wsus03({ endpoint }), { ...deps, connect: answering(parts) })).at(-1);
 

@@ -294,9 +294,11 @@ for (const [code, posts, falls] of [
         return protection;
       },
     };
-    const end = ticketsOrNtlm(failing(code, posts), ntlm).signIn(async () => answer(401), 'testing');
+    const told: string[] = [];
+    const either = ticketsOrNtlm(failing(code, posts), ntlm, (reason) => told.push(reason.code));
+    const end = either.signIn(async () => answer(401), 'testing');
     if (falls) assert.equal(await end, protection);
     else assert.equal((await refusal(end)).code, code);
-    assert.equal(tried, falls);
+    assert.deepEqual([tried, told], [falls, falls ? [code] : []]);
   });
 }
