@@ -13,10 +13,10 @@ export function needsPassword({ transport, auth, kerberos, tls }: ServerConfig):
 
 /** What a connection needs. Throws a ConfigError when no password is known for the account. */
 export function serverTarget(server: ServerConfig): ServerTarget {
-  const { name, host, port, endpoint, transport, tls } = server;
-  return transport === 'local-powershell'
-    ? { name, host, port, endpoint, transport, tls: tls !== undefined }
-    : winrmTarget(server);
+  const { name, host, port, endpoint, transport, auth, tls } = server;
+  if (transport !== 'local-powershell') return winrmTarget(server);
+  const kerberosOnly = auth === 'kerberos' && { auth };
+  return { name, host, port, endpoint, transport, tls: tls !== undefined, ...kerberosOnly };
 }
 
 /** The same of a server that is reached from here. */

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { loadConfig } from '../../bot/config.ts';
 import { ConfigError } from '../../bot/config-error.ts';
+import { serverTarget } from '../../bot/server-target.ts';
 import { folderWith } from './config-folder.ts';
 
 const ada = '11111111-1111-4111-8111-11111111111A';
@@ -250,7 +251,7 @@ test('a server that the local PowerShell reaches has the account of this process
   assert.equal(mixed.servers[1]?.account.user, 'svc');
 });
 
-test('of the keys of a connection the local PowerShell takes tls alone', (t) => {
+test('of the keys of a connection the local PowerShell takes tls, and auth: kerberos', (t) => {
   const local = load(
     t,
     'transport: local-powershell\ntls: true\nservers: [{name: a}, {name: b, tls: false}]\n',
@@ -262,7 +263,10 @@ test('of the keys of a connection the local PowerShell takes tls alone', (t) => 
       [5985, false],
     ],
   );
-  for (const key of ['auth: ntlm', 'ca: file.pem', `pin: "${'ab'.repeat(32)}"`]) {
+  const [strict] = load(t, 'transport: local-powershell\nservers: [{name: a, auth: kerberos}]\n').servers;
+  assert.ok(strict !== undefined);
+  assert.equal(serverTarget(strict).auth, 'kerberos');
+  for (const key of ['auth: ntlm', 'spn: HOST', 'ca: file.pem', `pin: "${'ab'.repeat(32)}"`]) {
     const found = problems(t, `servers: [{name: a, transport: local-powershell, tls: true, ${key}}]`);
     assert.match(found.join('\n'), /has no use with transport: local-powershell; Windows decides/, key);
   }

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { unusedPort } from '../../remote/practice/unused-port.ts';
 import { runProgram } from '../../remote/winrm/kerberos/run-program.ts';
 import { KeytabTicketSupply, type TicketSupplyOptions } from '../../remote/winrm/kerberos/ticket-supply.ts';
 
@@ -43,7 +43,7 @@ export const services = {
 export async function startLoopbackRealm(): Promise<LoopbackRealm> {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-realm-'));
   const at = (name: string) => join(folder, name);
-  const port = await unusedPort();
+  const port = await freePort();
   writeFileSync(at('krb5.conf'), clientConfiguration(port));
   writeFileSync(at('kdc.conf'), kdcConfiguration(port, folder));
   const env = {
@@ -125,6 +125,16 @@ export async function startLoopbackRealm(): Promise<LoopbackRealm> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** From the range that systems give out: a port below it may be one that another test needs to be closed. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 const clientConfiguration = (port: number) => `[libdefaults]
