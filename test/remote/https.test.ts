@@ -67,7 +67,7 @@ describe('NTLM over HTTPS', () => {
     test(`of a client without channel binding is ${cbtHardening === 'Strict' ? 'refused' : 'let in'} where it is ${cbtHardening}`, async (t) => {
       const { target } = await httpsServer(t, { cbtHardening });
       const answer = await signInWith(t, target, (channel) => ({ ...channel, bindings: undefined }));
-      assert.equal(answer, cbtHardening === 'Strict' ? 'remote.sign-in-refused' : 'signed in');
+      assert.equal(answer, cbtHardening === 'Strict' ? 'remote.channel-binding' : 'signed in');
     });
 
     test(`through somebody whose certificate is trusted is ${cbtHardening === 'None' ? 'let in' : 'refused'} where it is ${cbtHardening}`, async (t) => {
@@ -76,13 +76,18 @@ describe('NTLM over HTTPS', () => {
       const port = await startTlsRelay(t, target.port, between);
       const through = { ...target, port, tls: { trust: { ...trust, pem: between.cert } } } as const;
       if (cbtHardening === 'None') await isReported(t, through);
-      else await isRefused(t, through, 'not-sent');
+      else await isRefused(t, through, 'not-sent', 'remote.channel-binding');
     });
   }
 
   test('refuses a wrong password', async (t) => {
     const { target } = await httpsServer(t);
-    await isRefused(t, { ...target, account: { ...target.account, password: 'wrong' } }, 'not-sent');
+    await isRefused(
+      t,
+      { ...target, account: { ...target.account, password: 'wrong' } },
+      'not-sent',
+      'remote.channel-binding',
+    );
   });
 });
 
