@@ -123,8 +123,19 @@ test('a closed connection of a socket that sent nothing is a lost one too', () =
 
 /** Thrown where there is nothing to decide: by what makes tickets, loads the module, reads answers, ends a call, asks replicas. */
 const elsewhere: readonly RemoteErrorCode[] = [
+  'remote.identity-refused',
+  'remote.kerberos-account',
+  'remote.kerberos-enctype',
+  'remote.kerberos-kdc',
+  'remote.kerberos-key',
+  'remote.kerberos-keytab',
   'remote.kerberos-no-ticket',
+  'remote.kerberos-principal',
+  'remote.kerberos-programs',
+  'remote.kerberos-realm',
   'remote.kerberos-spn',
+  'remote.kerberos-unproven',
+  'remote.local-powershell',
   'remote.module-not-loaded',
   'remote.stopped',
   'remote.no-worker',

@@ -98,9 +98,10 @@ export const targets: Readonly<Record<string, Target>> = {
   },
   CLIXML: {
     samples: [
-      createPipelineData({ name: 'Get-It', parameters: { A: 1, B: 'x_x0041_' } }),
-      errorRecordData(errorDetails),
-    ].map((data) => utf8(serializeClixml(data))),
+      serializeClixml(createPipelineData({ name: 'Get-It', parameters: { A: 1, B: 'x_x0041_' } })),
+      serializeClixml(errorRecordData(errorDetails)),
+      '<Obj RefId="0"><TN RefId="0"><T>a</T></TN><LST><Ref RefId="0"/><Obj RefId="1"><TNRef RefId="0"/><I32>7</I32></Obj></LST></Obj>',
+    ].map(utf8),
     read: (bytes) => deserializeClixml(bytes.toString('utf8')),
   },
   'a PSRP message': {
