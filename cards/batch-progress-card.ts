@@ -116,12 +116,7 @@ export function batchProgressCard(data: BatchProgressCardData): Card {
   const again = retried(rows);
   const time = startedAt && (endedAt ?? view.now).getTime() - startedAt.getTime();
   const counts = batchCounts(rows);
-  const next =
-    endedAt === undefined
-      ? own``
-      : stopped === undefined
-        ? own``
-        : said` Next: look at ${summaryName(stopped.change.server)}.`;
+  const next = stopped === undefined ? own`` : said` Next: look at ${summaryName(stopped.change.server)}.`;
   return fill(
     withSingleStops(
       said`${state.word}: batch of ${counted(rows.length, own`server`, own`servers`)}. ${heading}.${saysTheSame(heading, counts) ? own`` : own` ${counts}.`}${next}`,

@@ -16,7 +16,7 @@ function bindingsOf(template: object): ReadonlySet<string> {
   return new Set([...found].map(([, name]) => name ?? ''));
 }
 
-type Templating = InstanceType<typeof Template>;
+type Compiled = InstanceType<typeof Template>;
 
 /** What a template says itself, beside what it is filled with. */
 function textsTranslated(template: object, language: Language): object {
@@ -37,8 +37,8 @@ interface Filled {
 export function cardTemplate<Data extends TemplateData>(
   template: object,
 ): (summary: Words, data: Data) => Card {
-  const compiled = new Map<Language, Templating>();
-  const compiledIn = (language: Language): Templating => {
+  const compiled = new Map<Language, Compiled>();
+  const compiledIn = (language: Language): Compiled => {
     const known = compiled.get(language) ?? new Template(textsTranslated(template, language));
     compiled.set(language, known);
     return known;

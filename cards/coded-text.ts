@@ -18,11 +18,11 @@ export function codedText(text: string, length: number): Words {
 }
 
 /** What stands behind a text of a table: what the server said, or a detail in brackets. */
-const said = /^(.{1,200}?)(: .*| \([^()]*\))$/s;
+const detail = /^(.{1,200}?)(: .*| \([^()]*\))$/s;
 
 function tableTextIn(text: string, language: Language): string {
   const whole = translated(text, language);
   if (whole !== text) return whole;
-  const [, table = text, rest = ''] = said.exec(text) ?? [];
+  const [, table = text, rest = ''] = detail.exec(text) ?? [];
   return `${translated(table, language)}${rest}`;
 }

@@ -63,7 +63,12 @@ function plain(text: string): string {
 
 /** Parts one after the other. */
 export function joined(parts: readonly OwnText[], between: OwnText = own``): OwnText {
-  return parts.slice(1).reduce((text, part) => own`${text}${between}${part}`, parts[0] ?? own``);
+  return new OwnText(joinedWords(parts, between).in);
+}
+
+/** The same of words that need not be ours. */
+export function joinedWords(parts: readonly Words[], between: Words = own``): Words {
+  return new Words((language) => parts.map((part) => part.in(language)).join(between.in(language)));
 }
 
 /** Whether they say the same. */

@@ -1,6 +1,5 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { type Language, languageOf } from '../../cards/languages/language.ts';
 import { textUpTo } from './outside-text.ts';
 import { pathName } from './path-name.ts';
 
@@ -36,12 +35,7 @@ export const topAddressOf = (activity: Activity, conversationId: string): string
   return JSON.stringify({ ...rest, conversation: { ...rest.conversation, id: conversationId } });
 };
 
-const withLocale = z.object({ locale: z.string() });
 const withUser = z.object({ user: z.object({ id: z.string() }) });
-
-/** The language of who wrote there last. */
-export const languageIn = (address: string): Language =>
-  languageOf(withLocale.safeParse(JSON.parse(address)).data?.locale);
 
 /** Whose personal chat it is, as Teams names people ("29:…"); undefined for another address. */
 export const userIn = (address: string): string | undefined =>

@@ -17,7 +17,8 @@ const fits = (message: Partial<Activity>): boolean =>
 export const fitCard = (card: Card, language: Language): Partial<Activity> | undefined => {
   const whole = card.in(language);
   const message = (tried: RenderedCard) => cardActivity(tried, card.ownViews);
-  if (fits(message(whole))) return message(whole);
+  const first = message(whole);
+  if (fits(first)) return first;
   const shorter = shortenCard(whole, language, (tried) => fits(message(tried)));
   return shorter === undefined ? undefined : message(shorter);
 };

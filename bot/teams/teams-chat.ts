@@ -1,13 +1,13 @@
 import type { Activity, ConversationReference } from 'botbuilder';
-import type { Card } from '../../cards/card.ts';
+import type { Language } from '../../cards/languages/language.ts';
 import type { Words } from '../../cards/own-text.ts';
 import type { Place, PostedCard } from '../changes/place.ts';
 import type { Chat } from '../conversation/chat.ts';
 import type { Letter } from '../sending/letter.ts';
 import type { Outbox } from '../sending/outbox.ts';
 import { SendError } from '../sending/send-error.ts';
+import { clientLanguage } from './client-language.ts';
 import type { ClosedChats } from './closed-chats.ts';
-import { languageIn } from './conversation-address.ts';
 import { fitCard, fitText, tooLongCard } from './fit-message.ts';
 import type { TeamsAdapter } from './teams-adapter.ts';
 
@@ -52,9 +52,10 @@ export const teamsChat = ({
       },
     });
 
-  const messageOf = (card: Card, where: Place, doing: string): Partial<Activity> => {
-    const language = languageIn(where.address);
-    const message = fitCard(card, language);
+  /** In the language of who wrote there last. */
+  const messageFor = (where: Place, doing: string, fit: FitMessage): Partial<Activity> => {
+    const language = clientLanguage(referenceOf(where));
+    const message = fit(language);
     if (message === undefined) onTrouble(doing, new SendError('send.too-long', doing, 'not-sent'));
     return message ?? tooLongCard(language);
   };
@@ -65,14 +66,13 @@ export const teamsChat = ({
   const chat: TeamsChat = {
     say: async (where, text) => {
       const doing = 'posting a line';
-      const language = languageIn(where.address);
-      const message = fitText(text.in(language));
-      if (message === undefined) onTrouble(doing, new SendError('send.too-long', doing, 'not-sent'));
-      return { where, messageId: await post(where, message ?? tooLongCard(language), doing) };
+      const message = messageFor(where, doing, (language) => fitText(text.in(language)));
+      return { where, messageId: await post(where, message, doing) };
     },
     post: async (where, card) => {
       const doing = 'posting a card';
-      return { where, messageId: await post(where, messageOf(card, where, doing), doing) };
+      const message = messageFor(where, doing, (language) => fitCard(card, language));
+      return { where, messageId: await post(where, message, doing) };
     },
     replace: async ({ where, messageId }, card, progress) => {
       if (messageId === '') {
@@ -81,7 +81,7 @@ export const teamsChat = ({
         return;
       }
       const doing = 'replacing a card';
-      const message = messageOf(card, where, doing);
+      const message = messageFor(where, doing, (language) => fitCard(card, language));
       await send(where, {
         doing,
         replaces: messageId,
@@ -92,6 +92,9 @@ export const teamsChat = ({
   };
   return chat;
 };
+
+/** Undefined: it does not fit into a message. */
+type FitMessage = (language: Language) => Partial<Activity> | undefined;
 
 // The address was written by `inboundOf` and never leaves the store.
 const referenceOf = (where: Place): Partial<ConversationReference> =>

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { z } from 'zod';
 import { isExtension } from './extension-activity.ts';
 import { pathName } from './path-name.ts';
 import { personId } from './person-id.ts';
@@ -28,11 +29,12 @@ const namesPerson = (from: Partial<Activity['from']> | undefined): boolean =>
   pathName.safeParse(from?.id).success && personId.safeParse(from?.aadObjectId).success;
 
 /** The message extension is opened also in chats that the bot is no member of; Teams may then name none. */
-const hasConversation = (activity: Activity): boolean => {
-  const id: unknown = activity.conversation?.id;
-  if (id === undefined && isExtension(activity)) return true;
-  return pathName.safeParse(id).success;
-};
+const hasConversation = (activity: Activity): boolean =>
+  (activity.conversation?.id === undefined && isExtension(activity)) ||
+  withName.safeParse(activity.conversation).success;
+
+/** An object, and no list that has an id. */
+const withName = z.object({ id: pathName });
 
 /** In a channel Teams is asked by its team who a person is; a chat has none. */
 const hasTeam = ({ channelData }: Partial<Activity>): boolean => {

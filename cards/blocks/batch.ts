@@ -4,7 +4,7 @@ import { activationText, fromTo, keyText, mainEdit } from '../change-words.ts';
 import { counted, countText } from '../count-text.ts';
 import { inlineName } from '../cut-text.ts';
 import { outside } from '../outside-text.ts';
-import { type OwnText, own, said, saysTheSame, verbatim, type Words } from '../own-text.ts';
+import { joinedWords, type OwnText, own, said, saysTheSame, verbatim, type Words } from '../own-text.ts';
 import type { Element } from './element.ts';
 import { nameRun } from './people.ts';
 import { type Part, run } from './text-line.ts';
@@ -72,8 +72,7 @@ export function plainName(name: string): Words {
 export function nameLines(names: readonly Words[], label: OwnText = own``): readonly Element[] {
   const lines: Element[] = [];
   for (let start = 0; start < names.length; start += perLine) {
-    const line = names.slice(start, start + perLine).reduce((text, name) => said`${text}, ${name}`);
-    lines.push(smallLine([label, line], 'None'));
+    lines.push(smallLine([label, joinedWords(names.slice(start, start + perLine), own`, `)], 'None'));
   }
   return lines;
 }

@@ -1,9 +1,8 @@
-import { countText } from '../count-text.ts';
 import type { Word } from '../notices/notice-words.ts';
 import { outside } from '../outside-text.ts';
-import { type OwnText, own, said, Words } from '../own-text.ts';
+import { joinedWords, own, said, Words } from '../own-text.ts';
 import { summaryName, summaryQuote } from '../summary-text.ts';
-import { allOf, anyOf, nameRun, quoted } from './people.ts';
+import { allOf, anyOf, eachOf, listed, nameRun, oneOf, quoted } from './people.ts';
 import { type Part, run } from './text-line.ts';
 
 /** The words of a notice for a card: names in bold, what is typed in monospace, somebody's own words in quotes. */
@@ -20,23 +19,13 @@ export function noticeParts(words: readonly Word[]): readonly Part[] {
 
 /** The same in a plain line: at most four names, nothing from outside that Markdown or XML could read. */
 export function noticePlain(words: readonly Word[]): Words {
-  return words.map(plainWord).reduce((text, word) => said`${text}${word}`, own``);
+  return joinedWords(words.flatMap(plainWords));
 }
 
-function plainWord(word: Word): Words {
-  if (word instanceof Words) return word;
-  if ('name' in word) return said`${summaryName(word.name)}`;
-  if ('quote' in word) return said`“${summaryQuote(word.quote)}”`;
-  if ('typed' in word) return said`${summaryQuote(word.typed)}`;
-  return 'anyOf' in word
-    ? plainNames(word.anyOf, own` or `, (more) => own`${countText(more)} others`)
-    : plainNames(word.allOf, own` and `, (more) => own`${countText(more)} more`);
-}
-
-function plainNames(names: readonly string[], last: OwnText, moreText: (more: number) => OwnText): Words {
-  if (names.length === 0) return own`nobody`;
-  const shown = names.length > 4 ? names.slice(0, 3) : names;
-  const more = names.length - shown.length;
-  const all = [...shown.map((name) => said`${summaryName(name)}`), ...(more > 0 ? [moreText(more)] : [])];
-  return all.reduce((text, name, index) => said`${text}${index === all.length - 1 ? last : own`, `}${name}`);
+function plainWords(word: Word): readonly Words[] {
+  if (word instanceof Words) return [word];
+  if ('name' in word) return [summaryName(word.name)];
+  if ('quote' in word) return [said`“${summaryQuote(word.quote)}”`];
+  if ('typed' in word) return [summaryQuote(word.typed)];
+  return 'anyOf' in word ? listed(word.anyOf, summaryName, oneOf) : listed(word.allOf, summaryName, eachOf);
 }

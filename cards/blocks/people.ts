@@ -22,19 +22,27 @@ export function nameRun(name: string): Part {
   return run(outside(name).map(inlineName), { bold: true });
 }
 
-/** "A", "A or B", "A, B or C", "A, B, C or 4 others". Nobody is "nobody". */
-export function anyOf(names: readonly string[]): readonly Part[] {
-  return listed(names, own` or `, (more) => own`${countText(more)} others`);
+interface ListWords {
+  /** Before the last of a list. */
+  readonly last: OwnText;
+  /** In place of those that are not named. */
+  readonly more: (count: number) => OwnText;
 }
 
-function listed(
+/** "A", "A or B", "A, B or C", "A, B, C or 4 others". */
+export const oneOf: ListWords = { last: own` or `, more: (count) => own`${countText(count)} others` };
+/** "A", "A and B", "A, B and C", "A, B, C and 4 more". */
+export const eachOf: ListWords = { last: own` and `, more: (count) => own`${countText(count)} more` };
+
+/** At most four names, each by `nameOf`, with what stands between them. Nobody is "nobody". */
+export function listed<Name>(
   names: readonly string[],
-  last: OwnText,
-  moreText: (more: number) => OwnText,
-): readonly Part[] {
+  nameOf: (name: string) => Name,
+  { last, more }: ListWords,
+): readonly (Name | OwnText)[] {
   const shown = names.length > 4 ? names.slice(0, 3) : names;
-  const parts = shown.map(nameRun);
-  const all = shown.length < names.length ? [...parts, moreText(names.length - shown.length)] : parts;
+  const left = names.length - shown.length;
+  const all = [...shown.map(nameOf), ...(left > 0 ? [more(left)] : [])];
   if (all.length === 0) return [own`nobody`];
   return all.flatMap((part, index) => {
     if (index === 0) return [part];
@@ -42,14 +50,17 @@ function listed(
   });
 }
 
+export function anyOf(names: readonly string[]): readonly Part[] {
+  return listed(names, nameRun, oneOf);
+}
+
 /** "A or B may approve it", "Nobody may approve it" where the list is empty. */
 export function mayApproveWords(approvers: readonly string[]): readonly Part[] {
   return approvers.length === 0 ? [own`Nobody may approve it`] : [...anyOf(approvers), own` may approve it`];
 }
 
-/** "A", "A and B", "A, B and C", "A, B, C and 4 more". */
 export function allOf(names: readonly string[]): readonly Part[] {
-  return listed(names, own` and `, (more) => own`${countText(more)} more`);
+  return listed(names, nameRun, eachOf);
 }
 
 /** Who approved, oldest first, by either way of saying it. */

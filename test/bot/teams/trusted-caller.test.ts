@@ -74,6 +74,10 @@ describe('the tenant', () => {
   });
 });
 
+test('a conversation that is a list is of no shape, whatever stands on it', () => {
+  assert.equal(distrust({ conversation: Object.assign([], { id: 'a:1', tenantId }) }), 'shape');
+});
+
 test('another channel is refused', () => {
   for (const channelId of ['emulator', 'webchat', 'MSTEAMS', undefined, null, 5]) {
     assert.equal(distrust({ channelId }), 'channel');
