@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { WinrmTarget } from '../wsus-server.ts';
 import type { FrontTls } from './front/front-tls.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
+import type { ShellCount } from './front/shell-table.ts';
 import { frontUrl, startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Powershell } from './powershell/find-powershell.ts';
@@ -35,6 +36,9 @@ export interface PracticeServer {
   killEngine(): void;
   /** Closes every connection; shells and state stay. */
   dropConnections(): void;
+  shells(): ShellCount;
+  /** Ends every shell, as when they were idle for too long; connections stay. */
+  endShells(): void;
   /** Stops listening and removes the folder. */
   close(): Promise<void>;
 }
@@ -94,6 +98,8 @@ export async function startPracticeServer(
     },
     killEngine: () => host.killEngine(),
     dropConnections: () => front.dropConnections(),
+    shells: () => front.shells(),
+    endShells: () => front.endShells(),
     async close() {
       await front.close();
       await host.close();
@@ -161,6 +167,8 @@ async function noFront(tls: FrontTls | undefined): Promise<WinrmFront> {
     url: frontUrl(port, tls),
     misbehave: () => {},
     dropConnections: () => {},
+    shells: () => ({ open: 0, most: 0 }),
+    endShells: () => {},
     close: async () => {},
   };
 }

@@ -1,0 +1,71 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readdirSync, readlinkSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** What this process has open, apart from what it had when this was made. */
+export class OwnResources {
+  readonly #before = counted();
+  readonly #onSocket = (message: unknown) => this.#count((message as { socket: Socket }).socket);
+  #open = 0;
+  /** TCP connections begun in all, and the most at once. */
+  opened = 0;
+  mostAtOnce = 0;
+
+  constructor() {
+    subscribe('net.client.socket', this.#onSocket);
+  }
+
+  /** Kinds of which there is more than before: "2 × socket". Empty when nothing is left. */
+  left(): string[] {
+    const now = counted();
+    return Object.entries(now)
+      .map(([kind, count]) => [kind, count - (this.#before[kind] ?? 0)] as const)
+      .filter(([, more]) => more > 0)
+      .map(([kind, more]) => `${more} × ${kind}`);
+  }
+
+  stop(): void {
+    unsubscribe('net.client.socket', this.#onSocket);
+  }
+
+  #count(socket: Socket): void {
+    this.opened += 1;
+    this.#open += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#open);
+    socket.once('close', () => {
+      this.#open -= 1;
+    });
+  }
+}
+
+function counted(): Record<string, number> {
+  const counts: Record<string, number> = { socket: openSockets() };
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+/** As the kernel sees it. */
+function openSockets(): number {
+  const folder = '/proc/self/fd';
+  return readdirSync(folder).filter((name) => {
+    try {
+      return readlinkSync(`${folder}/${name}`).startsWith('socket:');
+    } catch {
+      // The descriptor that the folder itself was read with.
+      return false;
+    }
+  }).length;
+}
+
+/** Bytes that are still needed: heap, and what lies outside of it. */
+export function neededMemory(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // Twice: the first one runs finalizers whose memory only the second one gives back.
+  collect();
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

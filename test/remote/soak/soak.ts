@@ -1,0 +1,112 @@
+import { getEventListeners } from 'node:events';
+import type { TestContext } from 'node:test';
+import { setTimeout as after } from 'node:timers/promises';
+import { randomFrom } from '../../bot/diagnosis/fuzz/random.ts';
+import { neededMemory, OwnResources } from './own-resources.ts';
+import { PracticeServersApart } from './practice-servers-apart.ts';
+import { SoakFigures } from './soak-figures.ts';
+import { SoakLane } from './soak-lane.ts';
+
+export interface SoakOptions {
+  readonly checks: number;
+  /** Milliseconds over which they are spread; 0 for as fast as it goes. */
+  readonly duration: number;
+  /** What is drawn follows from it; what falls together does not. */
+  readonly seed: number;
+  /** After each of them everything comes to rest and is counted. */
+  readonly rounds: number;
+  /** Milliseconds that a server has for an answer. */
+  readonly answerTime: number;
+  /** Milliseconds after which a session is closed that nobody uses; some servers have twice, some three times as long. */
+  readonly idleTimeout: number;
+}
+
+/** So long until what is closed is gone for the kernel, too. Milliseconds. */
+const untilRest = 10_000;
+
+/** Checks practice servers in a process of their own, in which everything goes wrong at random, and counts. */
+export async function runSoak(t: TestContext, options: SoakOptions): Promise<SoakFigures> {
+  const figures = new SoakFigures();
+  const practice = await PracticeServersApart.start();
+  const onWarning = (warning: Error) => figures.wrong.push(`warning: ${warning.message}`);
+  process.on('warning', onWarning);
+  const resources = new OwnResources();
+  t.after(async () => {
+    resources.stop();
+    process.off('warning', onWarning);
+    await practice.close();
+  });
+  const lanes = practice.servers.map((server, index) => {
+    const half = options.answerTime / 2;
+    const idleTimeout = options.idleTimeout * (1 + (index % 3));
+    const times = { operationTimeout: half, answerMargin: half, idleTimeout };
+    const random = randomFrom(options.seed + index);
+    return new SoakLane({ server, practice, figures, random, times, grace: options.answerTime });
+  });
+  const began = performance.now();
+  await Promise.all(lanes.map((lane) => lane.prepare()));
+  for (let round = 1; round <= options.rounds; round++) {
+    await runRound(lanes, options, round);
+    await untilNothingIsLeft(resources, lanes, figures);
+    figures.memory.push(neededMemory());
+  }
+  await Promise.all(lanes.map((lane) => lane.close()));
+  figures.milliseconds = performance.now() - began;
+  figures.sockets = { opened: resources.opened, most: resources.mostAtOnce };
+  figures.shells = await countShells(practice);
+  return figures;
+}
+
+/** All lanes side by side, each at an uneven pace of its own, until their shares of all rounds up to this one are done. */
+async function runRound(lanes: readonly SoakLane[], options: SoakOptions, round: number): Promise<void> {
+  const { checks, duration, rounds, seed } = options;
+  const weights = lanes.reduce((sum, { weight }) => sum + weight, 0);
+  const began = performance.now();
+  await Promise.all(
+    lanes.map(async (lane, index) => {
+      const goal = Math.ceil((((checks * lane.weight) / weights) * round) / rounds);
+      const meanGap = duration / rounds / (goal - lane.done);
+      const random = randomFrom(seed ^ (round * 1_000 + index));
+      for (let due = began; lane.done < goal; ) {
+        due += meanGap * -Math.log(1 - random.below(1_000) / 1_000);
+        const wait = due - performance.now();
+        if (wait > 0) await after(wait);
+        await lane.check();
+      }
+    }),
+  );
+}
+
+/** Sessions close by themselves when nobody uses them; then there must be nothing more than before the first. */
+async function untilNothingIsLeft(
+  resources: OwnResources,
+  lanes: readonly SoakLane[],
+  figures: SoakFigures,
+): Promise<void> {
+  const ends = performance.now() + untilRest;
+  while (resources.left().length > 0 && performance.now() < ends) await after(20);
+  for (const left of resources.left()) figures.wrong.push(`at rest there is ${left}`);
+  for (const { reader } of lanes) {
+    const listeners = getEventListeners(reader.signal, 'abort').length;
+    if (listeners > 0) figures.wrong.push(`at rest ${listeners} listeners wait for a reader to give up`);
+  }
+}
+
+async function countShells(practice: PracticeServersApart): Promise<SoakFigures['shells']> {
+  const count = async () =>
+    Promise.all(
+      practice.servers.map(async ({ name, quota }) => {
+        return { quota, ...(await practice.tell(name, { kind: 'count' })) };
+      }),
+    );
+  const sum = (counts: Awaited<ReturnType<typeof count>>) => counts.reduce((all, { open }) => all + open, 0);
+  const left = await count();
+  const [any] = practice.servers;
+  if (any !== undefined) await practice.tell(any.name, { kind: 'a minute passes' });
+  const most = Map.groupBy(left, ({ quota }) => quota);
+  return {
+    left: sum(left),
+    leftAfterAMinute: sum(await count()),
+    most: [...most].map(([quota, counts]) => ({ quota, most: Math.max(...counts.map((each) => each.most)) })),
+  };
+}
