@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CallQueue } from './call-queue.ts';
+import type { Outcome } from './coded-error.ts';
 import {
   applyResultSchema,
   functionNames,
@@ -20,6 +21,7 @@ import { idleTimeoutOf } from './idle-timeout.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import { untilAborted } from './until-aborted.ts';
 import { LeftShells } from './winrm/left-shells.ts';
 import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
 
@@ -91,11 +93,15 @@ class WsusCalls {
     const deadline = this.#now() + total;
     const { turnstile } = this.#dependencies;
     const passed = <R>(task: () => Promise<R>) => (readsOnly && turnstile ? turnstile.run(task) : task());
+    const { onProgress } = options;
+    const signal = readsOnly ? options.signal : undefined;
+    let outcome: Outcome = 'not-sent';
+    const stopped = () => new RemoteError('remote.stopped', { doing, outcome });
     const act = async () => {
+      if (signal?.aborted === true) throw stopped();
+      outcome = 'unknown';
       clearTimeout(this.#idleTimer);
-      const { onProgress, signal } = options;
-      const stop = readsOnly && signal !== undefined ? { signal } : {};
-      const call = { ...command, ...stop, doing, deadline, onProgress: stepListener(onProgress) };
+      const call = { ...command, signal, doing, deadline, onProgress: stepListener(onProgress) };
       const warm = this.#session !== undefined;
       try {
         return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
@@ -106,7 +112,11 @@ class WsusCalls {
         this.#startIdleTimer();
       }
     };
-    return this.#queue.run(() => passed(act));
+    return untilAborted(
+      signal,
+      this.#queue.run(() => passed(act)),
+      stopped,
+    );
   }
 
   async #invoke(call: Parameters<RemoteSession['invoke']>[0], readsOnly: boolean) {
@@ -115,7 +125,7 @@ class WsusCalls {
     try {
       return await this.#session.invoke(call);
     } catch (error) {
-      if (!(error instanceof RemoteError && error.code === 'remote.function-failed')) {
+      if (!staysOpen(this.#session, error)) {
         // What acts goes on in its shell when the bot has lost it, so that one is left to the server.
         if (readsOnly) this.#left.add(this.#session.shellId);
         this.#drop();
@@ -152,6 +162,12 @@ class WsusCalls {
     this.#session?.destroy();
     this.#session = undefined;
   }
+}
+
+/** Its pipeline has come to an end at the server too, by itself or because nobody wants it any more. */
+function staysOpen({ isFree }: RemoteSession, error: unknown): boolean {
+  if (!(error instanceof RemoteError)) return false;
+  return error.code === 'remote.function-failed' || (error.code === 'remote.stopped' && isFree);
 }
 
 function isLost(error: unknown): boolean {
