@@ -21,6 +21,7 @@ import { idleTimeoutOf } from './idle-timeout.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import { turnInTime } from './turn-in-time.ts';
 import { untilAborted } from './until-aborted.ts';
 import { LeftShells } from './winrm/left-shells.ts';
 import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
@@ -112,11 +113,9 @@ class WsusCalls {
         this.#startIdleTimer();
       }
     };
-    return untilAborted(
-      signal,
-      this.#queue.run(() => passed(act)),
-      stopped,
-    );
+    const late = () => new RemoteError('remote.timed-out', { doing, outcome: 'not-sent' });
+    const inTurn = (task: () => Promise<T>) => this.#queue.run(() => passed(task));
+    return untilAborted(signal, turnInTime(inTurn, act, total, late), stopped);
   }
 
   async #invoke(call: Parameters<RemoteSession['invoke']>[0], readsOnly: boolean) {
@@ -147,7 +146,7 @@ class WsusCalls {
     this.#idleTimer = setTimeout(() => void this.close(), idleTimeoutOf(this.#dependencies)).unref();
   }
 
-  /** Deletes the shell; one that cannot be deleted ends by the server's own idle timeout. */
+  /** Deletes the shell; one that cannot be deleted now is left to the next connection, or ends by the server's own idle timeout. */
   async #end(doing: string): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
@@ -155,6 +154,7 @@ class WsusCalls {
       await session?.close({ doing, deadline: this.#now() + 5_000 });
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
+      this.#left.add(session?.shellId);
     }
   }
 

@@ -137,3 +137,16 @@ test('a shell whose Create was answered to nobody is deleted by the next connect
   assert.ok((await wsus.report()).file.ok);
   assert.equal(server.shells().open, 1);
 });
+
+test('a session that could not be closed is closed by the next connection', async (t) => {
+  const server = await practiceServer(t);
+  const wsus = connectWsusServer(server.target);
+  await wsus.report();
+  server.misbehave([{ on: 'Delete', nth: 1, misdeed: { kind: 'drop-before-executing' } }]);
+  await wsus.close();
+  assert.equal(server.shells().open, 1);
+  await wsus.report();
+  assert.equal(server.shells().open, 1);
+  await wsus.close();
+  assert.equal(server.shells().open, 0);
+});
