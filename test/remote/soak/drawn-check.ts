@@ -28,7 +28,7 @@ export interface DrawnCheck {
 const usualMessages = [...messages, ...messages, 'Command', 'Command', 'Receive', 'Receive'] as const;
 const names = Object.keys(misdeeds) as MisdeedName[];
 /** The deadline of a reader with time, milliseconds. */
-export const patient = 20_000;
+export const patient = 10_000;
 
 /** Once in so many. */
 const odds = { fault: 3, event: 10, change: 2, cold: 12, givesUp: 15, hurried: 25, several: 15 } as const;

@@ -1,21 +1,21 @@
+import { practiceGroups } from './practice-groups.ts';
 import type { SoakFigures } from './soak-figures.ts';
 
 export interface SoakBounds {
-  /** Servers that are checked side by side. */
-  readonly servers: number;
   /** Bytes that may be more at the end than at a third, on the line through all rounds from there. */
   readonly growth: number;
 }
 
 /** The connection that is kept, that of a client beside it, and one to stop a reading. */
 const socketsPerServer = 3;
+const soakedServers = practiceGroups.flatMap(({ specs }) => specs).length;
 
 /** What is not as it must be; empty when all is. */
-export function broken(figures: SoakFigures, { servers, growth }: SoakBounds): string[] {
+export function broken(figures: SoakFigures, { growth }: SoakBounds): string[] {
   const { wrong, checks, answered, lateWithoutCause, sockets, shells } = figures;
   const grown = growthOf(figures.memory);
   const holds: readonly (readonly [boolean, string])[] = [
-    [sockets.most <= servers * socketsPerServer, `${sockets.most} sockets at once`],
+    [sockets.most <= soakedServers * socketsPerServer, `${sockets.most} sockets at once`],
     [shells.leftAfterAMinute === 0, `${shells.leftAfterAMinute} shells are left after their idle time`],
     ...shells.most.map(
       ({ quota, most }) => [most < quota, `${most} shells at a server that allows ${quota}`] as const,

@@ -31,6 +31,8 @@ export class SoakLane {
   readonly #kept: WsusServer;
   /** A reader who never gives up, as that of a chat usually is. */
   readonly reader = new AbortController();
+  /** A call does not end: those behind it would not, either. */
+  isStuck = false;
   /** Checks so far. */
   done = 0;
   /** What happens at which request of the check. */
@@ -71,13 +73,13 @@ export class SoakLane {
     if (fault !== undefined) figures.draw(fault.name);
     const client = check.isCold ? this.#connect() : this.#kept;
     await Promise.all(check.readings.map((reading) => this.#read(client, check, reading, began)));
-    if (check.isCold) await client.close();
+    if (check.isCold && !this.isStuck) await client.close();
     await Promise.all(around);
     this.done += check.readings.length;
   }
 
-  close(): Promise<void> {
-    return this.#kept.close();
+  async close(): Promise<void> {
+    if (!this.isStuck) await this.#kept.close();
   }
 
   async #read(client: WsusServer, check: DrawnCheck, reading: DrawnReading, began: Beginning): Promise<void> {
@@ -106,7 +108,10 @@ export class SoakLane {
     began: Beginning,
   ): string | undefined {
     const { server, figures, grace } = this.#settings;
-    if (end === 'too late') return `no end ${grace} ms after the deadline`;
+    if (end === 'too late') {
+      this.isStuck = true;
+      return `no end ${grace} ms after the deadline`;
+    }
     if ('report' in end) {
       figures.answered += 1;
       if (answersNobody(server.state)) return 'a server that lets nobody in has answered';

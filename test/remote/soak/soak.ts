@@ -67,7 +67,7 @@ async function runRound(lanes: readonly SoakLane[], options: SoakOptions, round:
       const goal = Math.ceil((((checks * lane.weight) / weights) * round) / rounds);
       const meanGap = duration / rounds / (goal - lane.done);
       const random = randomFrom(seed ^ (round * 1_000 + index));
-      for (let due = began; lane.done < goal; ) {
+      for (let due = began; lane.done < goal && !lane.isStuck; ) {
         due += meanGap * -Math.log(1 - random.below(1_000) / 1_000);
         const wait = due - performance.now();
         if (wait > 0) await after(wait);

@@ -100,6 +100,24 @@ test('a connection that is destroyed before it is connected makes no request', a
   assert.deepEqual([code, outcome, server.seen.requests], ['remote.connection-lost', 'not-sent', 0]);
 });
 
+test('a deadline that ends between TCP and TLS leaves no socket behind', { timeout: 5_000 }, async (t) => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const came = once(server, 'connection') as Promise<[Socket]>;
+  let looks = 0;
+  const connection = connectionTo(t, (server.address() as AddressInfo).port, {
+    tls: { trust: { kind: 'pin', sha256: '' } },
+    now: () => (looks++ === 0 ? 0 : 10_000),
+  });
+  const exchange = connection.exchange({ plain: Buffer.from('a'), doing: 'testing', deadline: 5_000 });
+  const { code, outcome } = await failure(exchange);
+  assert.deepEqual([code, outcome], ['remote.timed-out', 'not-sent']);
+  const [socket] = await came;
+  if (!socket.destroyed) await once(socket.resume(), 'close');
+});
+
 test('two messages at a time are a mistake of the caller, and the first is answered', async (t) => {
   const { connection } = await connectTo(t, echo);
   const first = say(connection, 'a');
