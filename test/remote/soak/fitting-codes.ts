@@ -24,7 +24,7 @@ const brokenDown: Codes = ['remote.not-winrm'];
 const ofMisdeed: Readonly<Record<MisdeedName, Codes>> = {
   'drops before': lost,
   'drops after': lost,
-  delays: [],
+  delays: silent,
   'says nothing, executed': silent,
   'says nothing, not executed': silent,
   'answers 401': refused,

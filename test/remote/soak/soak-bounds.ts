@@ -12,7 +12,7 @@ const soakedServers = practiceGroups.flatMap(({ specs }) => specs).length;
 
 /** What is not as it must be; empty when all is. */
 export function broken(figures: SoakFigures, { growth }: SoakBounds): string[] {
-  const { wrong, checks, answered, lateWithoutCause, sockets, shells } = figures;
+  const { wrong, checks, answered, late, sockets, shells } = figures;
   const grown = growthOf(figures.memory);
   const holds: readonly (readonly [boolean, string])[] = [
     [sockets.most <= soakedServers * socketsPerServer, `${sockets.most} sockets at once`],
@@ -24,7 +24,7 @@ export function broken(figures: SoakFigures, { growth }: SoakBounds): string[] {
     // A client that always says no says nothing wrong, either.
     [answered >= checks / 2, `${answered} of ${checks} were answered`],
     // A busy machine is late at times.
-    [lateWithoutCause <= checks / 100, `${lateWithoutCause} were late without a cause`],
+    [late.length <= checks / 100, `${late.length} were late without a cause, such as ${late[0]}`],
   ];
   return [...wrong, ...holds.filter(([isHeld]) => !isHeld).map(([, what]) => what)];
 }

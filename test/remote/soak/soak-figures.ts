@@ -6,7 +6,7 @@ export class SoakFigures {
   /** How often with which code. */
   readonly refused: Record<string, number> = {};
   /** Timed out with a patient reader and nothing that kept an answer back. */
-  lateWithoutCause = 0;
+  readonly late: string[] = [];
   /** Milliseconds after its deadline that a call ended, at most. */
   longestPastDeadline = 0;
   /** How often each fault and each event was drawn. */

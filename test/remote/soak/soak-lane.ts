@@ -93,11 +93,11 @@ export class SoakLane {
     );
     const end = await within(call, deadline + grace);
     figures.longestPastDeadline = Math.max(figures.longestPastDeadline, performance.now() - ends);
+    const said = { name: server.name, ...check, reading };
+    const about = () => inspect(said, { depth: 4, breakLength: Infinity });
     const wrong = this.#judge(end, check, reading, began);
-    if (wrong !== undefined)
-      figures.wrong.push(
-        `${server.name}: ${wrong}, in ${inspect({ ...check, reading }, { depth: 4, breakLength: Infinity })}`,
-      );
+    if (wrong !== undefined) figures.wrong.push(`${wrong} in ${about()}`);
+    if (isLate(end) && !holdsUp(check, reading)) figures.late.push(about());
   }
 
   /** Counts an end, and answers what is wrong with it. */
@@ -120,7 +120,6 @@ export class SoakLane {
     const { error } = end;
     if (!(error instanceof RemoteError)) return inspect(error);
     figures.refuse(error.code);
-    if (error.code === 'remote.timed-out' && !holdsUp(check, reading)) figures.lateWithoutCause += 1;
     const fits = fittingCodes(server.state, check, reading).has(error.code);
     return fits ? undefined : `${error.code} (${error.message})`;
   }
@@ -159,6 +158,15 @@ export class SoakLane {
     figures.draw(event);
     return practice.tell(server.name, { kind: 'event', event });
   }
+}
+
+function isLate(end: End | 'too late'): boolean {
+  return (
+    end !== 'too late' &&
+    'error' in end &&
+    end.error instanceof RemoteError &&
+    end.error.code === 'remote.timed-out'
+  );
 }
 
 /** What comes, or that it did not come in so many milliseconds. */

@@ -57,7 +57,7 @@ export async function runSoak(t: TestContext, options: SoakOptions): Promise<Soa
   return figures;
 }
 
-/** All lanes side by side, each at an uneven pace of its own, until their shares of all rounds up to this one are done. */
+/** All lanes side by side, each at uneven times of its own, until their shares of all rounds up to this one are done. */
 async function runRound(lanes: readonly SoakLane[], options: SoakOptions, round: number): Promise<void> {
   const { checks, duration, rounds, seed } = options;
   const weights = lanes.reduce((sum, { weight }) => sum + weight, 0);
@@ -65,11 +65,11 @@ async function runRound(lanes: readonly SoakLane[], options: SoakOptions, round:
   await Promise.all(
     lanes.map(async (lane, index) => {
       const goal = Math.ceil((((checks * lane.weight) / weights) * round) / rounds);
-      const meanGap = duration / rounds / (goal - lane.done);
-      const random = randomFrom(seed ^ (round * 1_000 + index));
-      for (let due = began; lane.done < goal && !lane.isStuck; ) {
-        due += meanGap * -Math.log(1 - random.below(1_000) / 1_000);
-        const wait = due - performance.now();
+      const { below } = randomFrom(seed ^ (round * 1_000 + index));
+      const times = Array.from({ length: goal - lane.done }, () => below(duration / rounds));
+      for (const time of times.toSorted((a, b) => a - b)) {
+        if (lane.done >= goal || lane.isStuck) return;
+        const wait = began + time - performance.now();
         if (wait > 0) await after(wait);
         await lane.check();
       }
