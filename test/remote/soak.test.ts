@@ -15,6 +15,6 @@ test('300 checks of servers where everything goes wrong at random: no wrong answ
     idleTimeout: 50,
   });
   t.diagnostic(resultLine(figures, seed));
-  // What is loaded and compiled for the first time is in it.
-  assert.deepEqual(broken(figures, { growth: 10_000_000 }), []);
+  // Some of it is loaded and compiled for the first time.
+  assert.deepEqual(broken(figures, { growth: 2_000_000 }), []);
 });
