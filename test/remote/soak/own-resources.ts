@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readdirSync, readlinkSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** What this process has open, apart from what it had when this was made. */
@@ -14,7 +14,7 @@ export class OwnResources {
   mostAtOnce = 0;
 
   constructor() {
-    // What was compiled and is thrown away for want of use is no memory that the client gives back.
+    // Otherwise what belongs to compiled code comes and goes as it is used.
     setFlagsFromString('--no-flush-bytecode');
     subscribe('net.client.socket', this.#onSocket);
   }
@@ -61,13 +61,16 @@ function openSockets(): number {
   }).length;
 }
 
-/** Bytes that are still needed: heap, and what lies outside of it. */
+/** Of the heap, what holds objects. The rest holds compiled code, which grows until everything was compiled once. */
+const objectSpaces = ['new_space', 'old_space', 'new_large_object_space', 'large_object_space'];
+
+/** Bytes of objects that are still needed, with what lies outside of the heap. */
 export function neededMemory(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   // Twice: the first one runs finalizers whose memory only the second one gives back.
   collect();
   collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  const objects = getHeapSpaceStatistics().filter(({ space_name }) => objectSpaces.includes(space_name));
+  return objects.reduce((sum, space) => sum + space.space_used_size, process.memoryUsage().external);
 }

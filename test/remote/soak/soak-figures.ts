@@ -15,12 +15,13 @@ export class SoakFigures {
   milliseconds = 0;
   /** TCP connections: in all, and at once. */
   sockets = { opened: 0, most: 0 };
-  /** At the servers: when all clients are closed, a minute later by their clocks, and the most of one server at once by its quota. */
+  /** At the servers: at the end, by clients that vanish then, a minute later by their clocks, and the most of one server at once by its quota. */
   shells: {
     readonly left: number;
+    readonly leftByVanished: number;
     readonly leftAfterAMinute: number;
     readonly most: readonly { readonly quota: number; readonly most: number }[];
-  } = { left: 0, leftAfterAMinute: 0, most: [] };
+  } = { left: 0, leftByVanished: 0, leftAfterAMinute: 0, most: [] };
   /** Bytes that are needed at rest, after each round. */
   readonly memory: number[] = [];
 

@@ -78,8 +78,14 @@ export class SoakLane {
     this.done += check.readings.length;
   }
 
-  async close(): Promise<void> {
-    if (!this.isStuck) await this.#kept.close();
+  /** Ends with a session open: what would delete its shell is lost on the way. */
+  async vanish(): Promise<void> {
+    if (this.isStuck) return;
+    const { server, practice } = this.#settings;
+    const rules = [{ on: 'Delete', misdeed: { kind: 'drop-before-executing' } }] as const;
+    await practice.tell(server.name, { kind: 'misbehave', rules });
+    await this.#kept.report({ brief: true }).catch(() => undefined);
+    await this.#kept.close();
   }
 
   async #read(client: WsusServer, check: DrawnCheck, reading: DrawnReading, began: Beginning): Promise<void> {

@@ -50,10 +50,9 @@ export async function runSoak(t: TestContext, options: SoakOptions): Promise<Soa
     await untilNothingIsLeft(resources, lanes, figures);
     figures.memory.push(neededMemory());
   }
-  await Promise.all(lanes.map((lane) => lane.close()));
   figures.milliseconds = performance.now() - began;
   figures.sockets = { opened: resources.opened, most: resources.mostAtOnce };
-  figures.shells = await countShells(practice);
+  figures.shells = await countShells(practice, lanes);
   return figures;
 }
 
@@ -92,7 +91,11 @@ async function untilNothingIsLeft(
   }
 }
 
-async function countShells(practice: PracticeServersApart): Promise<SoakFigures['shells']> {
+/** What the soak has left, and whether anything outlives its idle time when the bot is gone without a word. */
+async function countShells(
+  practice: PracticeServersApart,
+  lanes: readonly SoakLane[],
+): Promise<SoakFigures['shells']> {
   const count = async () =>
     Promise.all(
       practice.servers.map(async ({ name, quota }) => {
@@ -101,11 +104,14 @@ async function countShells(practice: PracticeServersApart): Promise<SoakFigures[
     );
   const sum = (counts: Awaited<ReturnType<typeof count>>) => counts.reduce((all, { open }) => all + open, 0);
   const left = await count();
+  await Promise.all(lanes.map((lane) => lane.vanish()));
+  const leftByVanished = sum(await count()) - sum(left);
   const [any] = practice.servers;
   if (any !== undefined) await practice.tell(any.name, { kind: 'a minute passes' });
   const most = Map.groupBy(left, ({ quota }) => quota);
   return {
     left: sum(left),
+    leftByVanished,
     leftAfterAMinute: sum(await count()),
     most: [...most].map(([quota, counts]) => ({ quota, most: Math.max(...counts.map((each) => each.most)) })),
   };
