@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
 import type { RemoteError } from '../remote/remote-error.ts';
+import { RestingSessions } from '../remote/resting-sessions.ts';
 import { Turnstile } from '../remote/turnstile.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
 import { votesWithoutEntry } from './audit/votes-without-entry.ts';
@@ -92,14 +93,23 @@ const closeWithin = 5_000;
 /** Servers that are read at the same moment. A check of hundreds then takes turns, and opens no more sockets than any machine has. */
 const readsAtOnce = 50;
 
+/** Servers that a PowerShell of this machine reaches: each is a process of some 100 MB. */
+const localReadsAtOnce = 10;
+
 /** The inventory's servers. Throws a ConfigError when no password is known for an account. */
 export const connectServers = (config: Config, log: Log): Map<string, WsusServer> => {
-  const turnstile = new Turnstile(readsAtOnce);
+  const direct = { turnstile: new Turnstile(readsAtOnce) };
+  const local = {
+    turnstile: new Turnstile(localReadsAtOnce),
+    resting: new RestingSessions(localReadsAtOnce),
+  };
   return new Map(
     config.servers.map((server) => {
       const onFallback = (reason: RemoteError) =>
         log.trouble(`signing in to ${server.name} with NTLM, for want of a ticket`, reason);
-      return [server.name, connectWsusServer(serverTarget(server), { turnstile, onFallback })];
+      const target = serverTarget(server);
+      const bounds = target.transport === 'local-powershell' ? local : direct;
+      return [server.name, connectWsusServer(target, { ...bounds, onFallback })];
     }),
   );
 };
