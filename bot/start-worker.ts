@@ -16,6 +16,7 @@ import { membershipOf } from './conversation/rights.ts';
 import type { Directory } from './directory/directory.ts';
 import type { Log } from './log.ts';
 import { isGoneOwner } from './process-owner.ts';
+import { readsAtOnce } from './reads-at-once.ts';
 import { serveReads } from './replicas/serve-reads.ts';
 import { serverTarget } from './server-target.ts';
 import type { Database } from './store/open-database.ts';
@@ -90,25 +91,19 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
 /** Milliseconds. */
 const closeWithin = 5_000;
 
-/** Servers that are read at the same moment. A check of hundreds then takes turns, and opens no more sockets than any machine has. */
-const readsAtOnce = 50;
-
-/** Servers that a PowerShell of this machine reaches: each is a process of some 100 MB. */
-const localReadsAtOnce = 10;
-
 /** The inventory's servers. Throws a ConfigError when no password is known for an account. */
 export const connectServers = (config: Config, log: Log): Map<string, WsusServer> => {
-  const direct = { turnstile: new Turnstile(readsAtOnce) };
+  const winrm = { turnstile: new Turnstile(readsAtOnce.winrm) };
   const local = {
-    turnstile: new Turnstile(localReadsAtOnce),
-    resting: new RestingSessions(localReadsAtOnce),
+    turnstile: new Turnstile(readsAtOnce['local-powershell']),
+    resting: new RestingSessions(readsAtOnce['local-powershell']),
   };
   return new Map(
     config.servers.map((server) => {
       const onFallback = (reason: RemoteError) =>
         log.trouble(`signing in to ${server.name} with NTLM, for want of a ticket`, reason);
       const target = serverTarget(server);
-      const bounds = target.transport === 'local-powershell' ? local : direct;
+      const bounds = target.transport === 'local-powershell' ? local : winrm;
       return [server.name, connectWsusServer(target, { ...bounds, onFallback })];
     }),
   );
