@@ -74,6 +74,7 @@ class WsusCalls {
   readonly #now: () => number;
   readonly #queue = new CallQueue();
   readonly #left = new LeftShells();
+  readonly #closeSoon = () => void this.close();
   #session: RemoteSession | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -101,7 +102,7 @@ class WsusCalls {
     const act = async () => {
       if (signal?.aborted === true) throw stopped();
       outcome = 'unknown';
-      clearTimeout(this.#idleTimer);
+      this.#wake();
       const call = { ...command, signal, doing, deadline, onProgress: stepListener(onProgress) };
       const warm = this.#session !== undefined;
       try {
@@ -110,7 +111,7 @@ class WsusCalls {
         if (!(readsOnly && warm && isLost(error))) throw error;
         return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
       } finally {
-        this.#startIdleTimer();
+        this.#rest();
       }
     };
     const late = () => new RemoteError('remote.timed-out', { doing, outcome: 'not-sent' });
@@ -135,15 +136,20 @@ class WsusCalls {
 
   close(): Promise<void> {
     return this.#queue.run(async () => {
-      clearTimeout(this.#idleTimer);
+      this.#wake();
       await this.#end(`closing the session on ${this.#target.name}`);
     });
   }
 
-  #startIdleTimer(): void {
+  #wake(): void {
     clearTimeout(this.#idleTimer);
+    this.#dependencies.resting?.remove(this.#closeSoon);
+  }
+
+  #rest(): void {
     if (this.#session === undefined) return;
-    this.#idleTimer = setTimeout(() => void this.close(), idleTimeoutOf(this.#dependencies)).unref();
+    this.#idleTimer = setTimeout(this.#closeSoon, idleTimeoutOf(this.#dependencies)).unref();
+    this.#dependencies.resting?.add(this.#closeSoon);
   }
 
   /** Deletes the shell; one that cannot be deleted now is left to the next connection, or ends by the server's own idle timeout. */
