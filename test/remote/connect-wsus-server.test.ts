@@ -262,6 +262,16 @@ test('a report after the server forgot the shell opens a new one', async (t) => 
   assert.ok((await wsus.report()).file.ok);
 });
 
+test('a report after WinRM was restarted signs in anew and opens a new shell', async (t) => {
+  const { wsus, server } = await start(t);
+  await wsus.report();
+  server.endShells();
+  server.dropConnections();
+  assert.equal(server.shells().open, 0);
+  assert.ok((await wsus.report()).file.ok);
+  assert.deepEqual(server.shells(), { open: 1, most: 1 });
+});
+
 const unknown = 'unknown' as const;
 const impatient = { operationTimeout: 200, answerMargin: 400 };
 const spoilt: readonly (readonly [MessageKind, Misdeed, string, string])[] = [

@@ -19,13 +19,12 @@ export class OwnResources {
     subscribe('net.client.socket', this.#onSocket);
   }
 
-  /** Kinds of which there is more than before: "2 × socket". Empty when nothing is left. */
-  left(): string[] {
-    const now = counted();
-    return Object.entries(now)
-      .map(([kind, count]) => [kind, count - (this.#before[kind] ?? 0)] as const)
-      .filter(([, more]) => more > 0)
-      .map(([kind, more]) => `${more} × ${kind}`);
+  /** Kinds of which there is more than before, and how many more. Empty when nothing is left. */
+  left(): ReadonlyMap<string, number> {
+    const more = Object.entries(counted()).map(
+      ([kind, count]) => [kind, count - (this.#before[kind] ?? 0)] as const,
+    );
+    return new Map(more.filter(([, count]) => count > 0));
   }
 
   stop(): void {
@@ -43,7 +42,7 @@ export class OwnResources {
 }
 
 function counted(): Record<string, number> {
-  const counts: Record<string, number> = { socket: openSockets() };
+  const counts: Record<string, number> = { sockets: openSockets() };
   for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }

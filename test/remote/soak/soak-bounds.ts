@@ -50,7 +50,7 @@ export function resultLine(figures: SoakFigures, seed: number): string {
   return [
     `${count(checks)} checks in ${time.toFixed(time < 10 ? 1 : 0)} min (seed ${seed}): ${count(answered)} answered, `,
     `${count(allRefused)} refused with a code, ${wrong.length} wrong; ${(requests / checks).toFixed(1)} requests a check; `,
-    `${count(sockets.opened)} connections, ${sockets.most} at once, 0 left; most shells of a server `,
+    `${count(sockets.opened)} connections, ${sockets.most} at once, ${sockets.left} left; most shells of a server `,
     `${shells.most.map(({ most, quota }) => `${most} of ${quota}`).join(', ')}, left ${shells.left}; `,
     `objects in memory ${megabytes(memory[Math.ceil(memory.length / 3) - 1])} → ${megabytes(memory.at(-1))} MB`,
   ].join('');

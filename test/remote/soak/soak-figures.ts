@@ -13,8 +13,8 @@ export class SoakFigures {
   readonly drawn: Record<string, number> = {};
   requests = 0;
   milliseconds = 0;
-  /** TCP connections: in all, and at once. */
-  sockets = { opened: 0, most: 0 };
+  /** TCP connections: in all, the most at once, the most that were left at rest. */
+  readonly sockets = { opened: 0, most: 0, left: 0 };
   /** At the servers: at the end, by clients that vanish then, a minute later by their clocks, and the most of one server at once by its quota. */
   shells: {
     readonly left: number;

@@ -51,7 +51,8 @@ export async function runSoak(t: TestContext, options: SoakOptions): Promise<Soa
     figures.memory.push(neededMemory());
   }
   figures.milliseconds = performance.now() - began;
-  figures.sockets = { opened: resources.opened, most: resources.mostAtOnce };
+  figures.sockets.opened = resources.opened;
+  figures.sockets.most = resources.mostAtOnce;
   figures.shells = await countShells(practice, lanes);
   return figures;
 }
@@ -83,8 +84,10 @@ async function untilNothingIsLeft(
   figures: SoakFigures,
 ): Promise<void> {
   const ends = performance.now() + untilRest;
-  while (resources.left().length > 0 && performance.now() < ends) await after(20);
-  for (const left of resources.left()) figures.wrong.push(`at rest there is ${left}`);
+  while (resources.left().size > 0 && performance.now() < ends) await after(20);
+  const left = resources.left();
+  for (const [kind, count] of left) figures.wrong.push(`${count} ${kind} more at rest than before`);
+  figures.sockets.left = Math.max(figures.sockets.left, left.get('sockets') ?? 0);
   for (const { reader } of lanes) {
     const listeners = getEventListeners(reader.signal, 'abort').length;
     if (listeners > 0) figures.wrong.push(`at rest ${listeners} listeners wait for a reader to give up`);
