@@ -27,7 +27,7 @@ const start = async (t: TestContext, args: readonly string[], names = ['wsus01']
   misbehave(endless);
   const { yaml, env } = practiceConfig(practice);
   const { child, result } = startCli(args, { cwd: folderWith(t, { 'wsus-bot.yaml': yaml }), env });
-  return { watch, misbehave, interrupt: () => child.kill('SIGINT'), result };
+  return { practice, watch, misbehave, interrupt: () => child.kill('SIGINT'), result };
 };
 
 test('Ctrl-C while a server is checked stops the report there, deletes the shell and ends with 130', async (t) => {
@@ -53,8 +53,10 @@ test('with --json it is one document, also when it is stopped', async (t) => {
 });
 
 test('Ctrl-C while doctor reads stops every report and leaves no shell', async (t) => {
-  const { watch, interrupt, result } = await start(t, ['doctor'], ['wsus01', 'wsus03']);
+  const { practice, watch, interrupt, result } = await start(t, ['doctor'], ['wsus01', 'wsus03']);
   await watch.until('Receive', functionNames.report, 2);
+  // The first to let go does not end the program for the other.
+  practice.server('wsus03').misbehave([{ on: 'Signal', misdeed: { kind: 'delay', milliseconds: 300 } }]);
   interrupt();
   const { code, stdout, stderr } = await result;
   assert.deepEqual(
