@@ -62,10 +62,14 @@ export const serveReads = (options: ServeReadsOptions): { close(): Promise<void>
     const job = await takeJob(database, names, owner, now(), leaseUntil());
     if (job === undefined) return false;
     const unwanted = new AbortController();
+    // Its own, when it stood still until the lease ran out.
+    reading.get(job.id)?.abort();
     reading.set(job.id, unwanted);
     void work(job, unwanted.signal)
       .catch((error: unknown) => options.onTrouble(`reading ${job.server} for another replica`, error))
-      .finally(() => reading.delete(job.id));
+      .finally(() => {
+        if (reading.get(job.id) === unwanted) reading.delete(job.id);
+      });
     return true;
   };
 

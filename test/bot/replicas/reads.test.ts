@@ -117,11 +117,69 @@ test('where no worker takes the question, that is said long before the deadline'
   assert.equal(await jobs(), 0);
 });
 
-test('a worker that took it and is silent: no answer in time', async (t) => {
+/** A report that ends when nobody wants it any more, and that moment. */
+const untilUnwanted = () => {
+  const begun = Promise.withResolvers<void>();
+  const unwanted = Promise.withResolvers<void>();
+  const report: ReportOf = ({ signal } = {}) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        unwanted.resolve();
+        reject(new RemoteError('remote.stopped', { doing: 'reading wsus01', outcome: 'unknown' }));
+      });
+      begun.resolve();
+    });
+  return { report, begun: begun.promise, unwanted: unwanted.promise };
+};
+
+test('a worker that took it and is silent: no answer in time, and it is stopped there', async (t) => {
   const { asker, reader, jobs } = await team(t);
-  reader(() => new Promise(() => undefined));
+  const { report, unwanted } = untilUnwanted();
+  reader(report);
   await assert.rejects(asker.report({ deadline: 30_000 }), { code: 'remote.timed-out', outcome: 'unknown' });
+  await unwanted;
   assert.equal(await jobs(), 0);
+});
+
+test('a question that nobody wants answered any more is stopped at the replica that reads', async (t) => {
+  const { asker, reader, jobs, troubles } = await team(t);
+  const { report, begun, unwanted } = untilUnwanted();
+  reader(report);
+  const stop = new AbortController();
+  const asking = asker.report({ deadline: 600_000, signal: stop.signal });
+  await begun;
+  stop.abort();
+  await assert.rejects(asking, { code: 'remote.stopped', outcome: 'unknown' });
+  await unwanted;
+  assert.equal(await jobs(), 0);
+  assert.deepEqual(troubles, []);
+});
+
+test('a question that nobody wants any more before it is asked goes nowhere', async (t) => {
+  const { asker, jobs } = await team(t);
+  await assert.rejects(asker.report({ signal: AbortSignal.abort() }), {
+    code: 'remote.stopped',
+    outcome: 'not-sent',
+  });
+  assert.equal(await jobs(), 0);
+});
+
+test('a read whose job another worker has taken is stopped at the first', async (t) => {
+  const { database, asker, reader, wait, now, meanwhile } = await team(t);
+  const first = untilUnwanted();
+  reader(first.report, 'first');
+  const stop = new AbortController();
+  const asking = asker.report({ deadline: 600_000, signal: stop.signal });
+  await meanwhile(async () => {
+    await first.begun;
+    wait(20_000);
+    while (
+      (await takeJob(database, ['wsus01'], 'second', now(), new Date(now().getTime() + 60_000))) === undefined
+    );
+  });
+  await first.unwanted;
+  stop.abort();
+  await assert.rejects(asking, { code: 'remote.stopped' });
 });
 
 test('the question of a worker that died is answered by another', async (t) => {
@@ -138,18 +196,15 @@ test('the question of a worker that died is answered by another', async (t) => {
   assert.deepEqual(await asking, report);
 });
 
-test('a worker that stops gives back what it has not answered', async (t) => {
+test('a worker that stops gives back what it has not answered, and stops reading it', async (t) => {
   const { asker, reader, now } = await team(t);
   const report = await sampleReport();
-  let reached = () => {};
-  const reading = new Promise<void>((resolve) => (reached = resolve));
-  const one = reader(() => {
-    reached();
-    return new Promise(() => undefined);
-  });
+  const first = untilUnwanted();
+  const one = reader(first.report);
   const asking = asker.report({ deadline: 600_000 });
-  await reading;
+  await first.begun;
   await one.close();
+  await first.unwanted;
   const began = now().getTime();
   reader(async () => report, 'two');
   assert.deepEqual(await asking, report);
