@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { WinrmTarget } from '../wsus-server.ts';
 import type { FrontTls } from './front/front-tls.ts';
+import type { OnMessage } from './front/misbehaviour-table.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
 import type { ShellCount } from './front/shell-table.ts';
 import { frontUrl, startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
@@ -63,6 +64,7 @@ export interface PracticeServerOptions {
   readonly shellsPerUser?: number;
   /** HTTPS in place of HTTP. The certificate must be for `localhost`; the target trusts it. */
   readonly tls?: FrontTls;
+  readonly onMessage?: OnMessage;
 }
 
 /** The bot's account on every practice server. */
@@ -157,6 +159,7 @@ function startFront(
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
     tls: options.tls,
+    ...(options.onMessage === undefined ? {} : { onMessage: options.onMessage }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrontTls } from './front/front-tls.ts';
+import type { OnMessage } from './front/misbehaviour-table.ts';
 import { findPowershell, type Powershell, powershellMissing } from './powershell/find-powershell.ts';
 import type { ExtraModule } from './powershell/session-configuration.ts';
 import {
@@ -36,6 +37,7 @@ export interface StartOptions {
   readonly port?: number;
   /** HTTPS in place of HTTP. The certificate must be for `localhost`; the targets trust it. */
   readonly tls?: FrontTls;
+  readonly onMessage?: OnMessage;
 }
 
 export type StartedPracticeServer = PracticeServer & {
@@ -93,6 +95,7 @@ function optionsOf(options: StartOptions, index: number): PracticeServerOptions 
     ...(options.port === undefined ? {} : { port: options.port + index }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
     ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(options.onMessage === undefined ? {} : { onMessage: options.onMessage }),
   };
 }
 

@@ -10,7 +10,7 @@ import { CommandShellTable } from './command-shell-table.ts';
 import { channelOf } from './front-channel.ts';
 import { bindingsOf, type FrontTls, listenerOptions } from './front-tls.ts';
 import { emptyAnswer, type HttpAnswer } from './http-answer.ts';
-import { MisbehaviourTable } from './misbehaviour-table.ts';
+import { MisbehaviourTable, type OnMessage } from './misbehaviour-table.ts';
 import type { PracticeAccount } from './ntlm-acceptor.ts';
 import { type ShellCount, ShellTable } from './shell-table.ts';
 import { type Outcome, type SessionSettings, SocketSession } from './socket-session.ts';
@@ -32,6 +32,7 @@ export interface FrontSettings {
   readonly settleMilliseconds?: number;
   /** Listens for HTTPS instead of HTTP. */
   readonly tls?: FrontTls | undefined;
+  readonly onMessage?: OnMessage | undefined;
 }
 
 export interface WinrmFront {
@@ -56,7 +57,7 @@ const idleConnectionMilliseconds = 120_000;
  * clear (AllowUnencrypted=false; TLS is not in clear), one security context a socket (MS-WSMV 3.1).
  */
 export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFront> {
-  const misbehaviours = new MisbehaviourTable();
+  const misbehaviours = new MisbehaviourTable(settings.onMessage);
   const shells = new ShellTable({
     endpoints: settings.endpoints,
     now: settings.now,
