@@ -1,0 +1,90 @@
+import { whyNoWinrmClient } from '../witness/winrm-client.ts';
+import { type Client, type Errand, type Fleet, startFleet, startOurs, startPython } from './fleet/fleet.ts';
+import { median } from './statistics.ts';
+import { ratio, seconds, table } from './table.ts';
+
+const servers = 500;
+const atOnce = 50;
+const rounds = 3;
+
+/** What one errand to every server took: the whole, and the processor time of the client and of the servers, seconds. */
+interface Bill {
+  readonly wall: number;
+  readonly client: number;
+  readonly servers: number;
+}
+
+interface Measured {
+  readonly cold: Bill[];
+  readonly warm: Bill[];
+  /** Bytes for each server whose session is open and idle. */
+  readonly idle: number[];
+}
+
+/** Many practice servers checked by WSUS Bot and by python3-winrm, by turns, each in a fresh process; and what an idle session of each weighs. */
+export const benchManyServers = async (): Promise<string> => {
+  const why = whyNoWinrmClient();
+  if (why !== undefined) return why;
+  const fleet = await startFleet(servers);
+  const [ours, python] = [nothing(), nothing()];
+  try {
+    for (let round = 0; round < rounds; round++) {
+      await measure(fleet, startOurs, ours);
+      await measure(fleet, () => startPython(fleet), python);
+    }
+  } finally {
+    await fleet.stop();
+  }
+  const row = (what: string, pick: (measured: Measured) => number[], show = seconds) => {
+    const [a, b] = [median(pick(ours)), median(pick(python))];
+    return [what, show(a), show(b), ratio(a, b)];
+  };
+  const bill = (what: string, of: 'cold' | 'warm') => [
+    row(`${what}: time`, (measured) => measured[of].map(({ wall }) => wall)),
+    row(`${what}: processor time of the client`, (measured) => measured[of].map(({ client }) => client)),
+    row(`${what}: processor time of the servers`, (measured) => measured[of].map((one) => one.servers)),
+  ];
+  return table(
+    [`${servers} servers, ${atOnce} at once, median of ${rounds}`, 'WSUS Bot', 'python3-winrm', 'ratio'],
+    [
+      ...bill('no connection yet', 'cold'),
+      ...bill('connection open', 'warm'),
+      row('memory for an idle server', ({ idle }) => idle, kilobytes),
+    ],
+  );
+};
+
+const nothing = (): Measured => ({ cold: [], warm: [], idle: [] });
+
+const measure = async (fleet: Fleet, start: () => Client, { cold, warm, idle }: Measured): Promise<void> => {
+  cold.push(await withClient(fleet, start, (client) => billed(fleet, client, 'check')));
+  await withClient(fleet, start, async (client) => {
+    const before = await client.memory();
+    await client.run('open');
+    warm.push(await billed(fleet, client, 'check-warm'));
+    idle.push(((await client.memory()) - before) / servers);
+    await client.run('close');
+  });
+};
+
+const withClient = async <T>(
+  fleet: Fleet,
+  start: () => Client,
+  use: (client: Client) => Promise<T>,
+): Promise<T> => {
+  const client = start();
+  try {
+    await client.connect(fleet, atOnce);
+    return await use(client);
+  } finally {
+    await client.stop();
+  }
+};
+
+const billed = async (fleet: Fleet, client: Client, errand: Errand): Promise<Bill> => {
+  const before = await fleet.figures();
+  const { wall, cpu } = await client.run(errand);
+  return { wall, client: cpu, servers: (await fleet.figures()).cpu - before.cpu };
+};
+
+const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KB`;
