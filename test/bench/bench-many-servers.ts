@@ -15,10 +15,14 @@ interface Bill {
 }
 
 interface Measured {
-  readonly cold: Bill[];
+  /** No connection yet, in a process that has just started. */
+  readonly first: Bill[];
+  /** No connection, in a process that has done the same before. */
+  readonly again: Bill[];
   readonly warm: Bill[];
-  /** Bytes for each server whose session is open and idle. */
+  /** Bytes for each server whose session is open and idle: more than when the process started, and more than when all were closed. */
   readonly idle: number[];
+  readonly freed: number[];
 }
 
 /** Many practice servers checked by WSUS Bot and by python3-winrm, by turns, each in a fresh process; and what an idle session of each weighs. */
@@ -39,7 +43,7 @@ export const benchManyServers = async (): Promise<string> => {
     const [a, b] = [median(pick(ours)), median(pick(python))];
     return [what, show(a), show(b), ratio(a, b)];
   };
-  const bill = (what: string, of: 'cold' | 'warm') => [
+  const bill = (what: string, of: 'first' | 'again' | 'warm') => [
     row(`${what}: time`, (measured) => measured[of].map(({ wall }) => wall)),
     row(`${what}: processor time of the client`, (measured) => measured[of].map(({ client }) => client)),
     row(`${what}: processor time of the servers`, (measured) => measured[of].map((one) => one.servers)),
@@ -47,23 +51,36 @@ export const benchManyServers = async (): Promise<string> => {
   return table(
     [`${servers} servers, ${atOnce} at once, median of ${rounds}`, 'WSUS Bot', 'python3-winrm', 'ratio'],
     [
-      ...bill('no connection yet', 'cold'),
+      ...bill('no connection yet, process just started', 'first'),
+      ...bill('no connection, process at work before', 'again'),
       ...bill('connection open', 'warm'),
-      row('memory for an idle server', ({ idle }) => idle, kilobytes),
+      row('memory for an idle server, since the start', ({ idle }) => idle, kilobytes),
+      row('memory for an idle server, freed when it is closed', ({ freed }) => freed, kilobytes),
     ],
   );
 };
 
-const nothing = (): Measured => ({ cold: [], warm: [], idle: [] });
+const nothing = (): Measured => ({ first: [], again: [], warm: [], idle: [], freed: [] });
 
-const measure = async (fleet: Fleet, start: () => Client, { cold, warm, idle }: Measured): Promise<void> => {
-  cold.push(await withClient(fleet, start, (client) => billed(fleet, client, 'check')));
+const measure = async (
+  fleet: Fleet,
+  start: () => Client,
+  { first, again, warm, idle, freed }: Measured,
+): Promise<void> => {
+  await withClient(fleet, start, async (client) => {
+    for (const bills of [first, again]) {
+      bills.push(await billed(fleet, client, 'check'));
+      await client.run('close');
+    }
+  });
   await withClient(fleet, start, async (client) => {
     const before = await client.memory();
     await client.run('open');
     warm.push(await billed(fleet, client, 'check-warm'));
-    idle.push(((await client.memory()) - before) / servers);
+    const open = await client.memory();
     await client.run('close');
+    idle.push((open - before) / servers);
+    freed.push((open - (await client.memory())) / servers);
   });
 };
 

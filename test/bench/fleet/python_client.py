@@ -86,7 +86,8 @@ def answer_to(order):
         return cost
     if what == "check-warm":
         return each(check_warm, shells)[0]
-    return each(close_shell, shells)[0]
+    cost, shells = each(close_shell, shells)[0], []
+    return cost
 
 
 for line in sys.stdin:
