@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { functionNames } from '../../../remote/contract.ts';
 import type { WinrmTarget } from '../../../remote/wsus-server.ts';
 import { python, winrmClientEnvironment } from '../../witness/winrm-client.ts';
 import { startAsked } from './asked-process.ts';
@@ -9,7 +10,13 @@ import type { FleetOrder } from './practice-fleet.ts';
 
 /** What a client is told, one thing at a time. */
 export type ClientOrder =
-  | { readonly do: 'connect'; readonly targets: readonly object[]; readonly atOnce: number }
+  | {
+      readonly do: 'connect';
+      readonly targets: readonly object[];
+      readonly atOnce: number;
+      /** What python3-winrm runs on each; WSUS Bot's client calls the function. */
+      readonly script: string;
+    }
   /** Resident set after a collection of garbage. */
   | { readonly do: 'memory' }
   /** Each target once, with no connection yet. */
@@ -29,7 +36,7 @@ export interface Cost {
 }
 
 export interface Client {
-  connect(fleet: Fleet, atOnce: number): Promise<void>;
+  connect(fleet: Fleet, atOnce: number, script?: string): Promise<void>;
   run(what: Errand): Promise<Cost>;
   /** Bytes. */
   memory(): Promise<number>;
@@ -85,12 +92,13 @@ export const startPython = ({ folder }: Fleet): Client =>
     fleet.targets.map((target) => pythonTarget(target, fleet)),
   );
 
-const pythonTarget = ({ host, port, tls, account }: WinrmTarget, { folder, signIn }: Fleet) => ({
+/** The same for python3-winrm. */
+export const pythonTarget = ({ host, port, tls, account }: WinrmTarget, { folder, signIn }: Fleet) => ({
   url: `${tls === undefined ? 'http' : 'https'}://${host}:${port}/wsman`,
   user: signIn === 'ntlm' ? `${account.domain}\\${account.user}` : account.user,
   password: account.password,
   transport: signIn,
-  ca: tls && join(folder, 'ca.pem'),
+  ...(tls && { ca: join(folder, 'ca.pem') }),
 });
 
 const startClient = (
@@ -102,8 +110,8 @@ const startClient = (
   const client = startAsked(command, args, env === undefined ? {} : { env });
   const tell = (order: ClientOrder) => client.ask(order);
   return {
-    connect: async (fleet, atOnce) => {
-      await tell({ do: 'connect', targets: targetsOf(fleet), atOnce });
+    connect: async (fleet, atOnce, script = functionNames.report) => {
+      await tell({ do: 'connect', targets: targetsOf(fleet), atOnce, script });
     },
     run: (what) => tell({ do: what }) as Promise<Cost>,
     memory: async () => ((await tell({ do: 'memory' })) as { rss: number }).rss,

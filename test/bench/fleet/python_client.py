@@ -15,8 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import winrm
 
-script = "Get-WsusBotReport"
-command = "powershell -encodedcommand " + base64.b64encode(script.encode("utf_16_le")).decode("ascii")
+script = ""
 targets = []
 shells = []
 pool = None
@@ -43,7 +42,8 @@ def open_shell(target):
 
 def check_warm(shell):
     protocol, shell_id = shell
-    command_id = protocol.run_command(shell_id, command)
+    encoded = base64.b64encode(script.encode("utf_16_le")).decode("ascii")
+    command_id = protocol.run_command(shell_id, "powershell -encodedcommand " + encoded)
     out, _, status = protocol.get_command_output(shell_id, command_id)
     protocol.cleanup_command(shell_id, command_id)
     assert status == 0 and out, status
@@ -72,10 +72,10 @@ def resident_bytes():
 
 
 def answer_to(order):
-    global targets, shells, pool
+    global script, targets, shells, pool
     what = order["do"]
     if what == "connect":
-        targets, pool = order["targets"], ThreadPoolExecutor(order["atOnce"])
+        script, targets, pool = order["script"], order["targets"], ThreadPoolExecutor(order["atOnce"])
         return {}
     if what == "memory":
         return {"rss": resident_bytes()}
