@@ -20,8 +20,9 @@ interface Measured {
   /** No connection, in a process that has done the same before. */
   readonly again: Bill[];
   readonly warm: Bill[];
-  /** Bytes for each server whose session is open and idle: more than when the process started, and what comes back when they are closed. */
+  /** Bytes for each server whose session is open and idle: what the process has more than at its start. */
   readonly idle: number[];
+  /** Bytes for each server that come back when all are closed. */
   readonly freed: number[];
 }
 
@@ -31,49 +32,41 @@ export const benchManyServers = async (): Promise<string> => {
   if (why !== undefined) return why;
   const fleet = await startFleet(servers);
   const [ours, python] = [nothing(), nothing()];
+  const http: Bill[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
-      await measure(fleet, startOurs, ours);
-      await measure(fleet, () => startPython(fleet), python);
+      await checkAll(fleet, startOurs, ours, async (client) => {
+        http.push(await billed(fleet, client, 'six-requests'));
+      });
+      await keepAll(fleet, startOurs, ours);
+      await checkAll(fleet, () => startPython(fleet), python);
+      await keepAll(fleet, () => startPython(fleet), python);
     }
   } finally {
     await fleet.stop();
   }
-  const row = (what: string, pick: (measured: Measured) => number[], show = seconds) => {
-    const [a, b] = [median(pick(ours)), median(pick(python))];
-    return [what, show(a), show(b), ratio(a, b)];
-  };
-  const bill = (what: string, of: 'first' | 'again' | 'warm') => [
-    row(`${what}: time`, (measured) => measured[of].map(({ wall }) => wall)),
-    row(`${what}: processor time of the client`, (measured) => measured[of].map(({ client }) => client)),
-    row(`${what}: processor time of the servers`, (measured) => measured[of].map((one) => one.servers)),
-  ];
-  return table(
-    [`${servers} servers, ${atOnce} at once, median of ${rounds}`, 'WSUS Bot', 'python3-winrm', 'ratio'],
-    [
-      ...bill('no connection yet, process just started', 'first'),
-      ...bill('no connection, process at work before', 'again'),
-      ...bill('connection open', 'warm'),
-      row('memory for an idle server, since the start', ({ idle }) => idle, kilobytes),
-      ['of it given back when all are closed', ...[ours, python].map(givenBack), ''],
-    ],
-  );
+  return `${timeTable(ours, python, http)}\n\n${memoryTable(ours, python)}`;
 };
 
 const nothing = (): Measured => ({ first: [], again: [], warm: [], idle: [], freed: [] });
 
-const measure = async (
+/** @param then is done in the same process at the end */
+const checkAll = (
   fleet: Fleet,
   start: () => Client,
-  { first, again, warm, idle, freed }: Measured,
-): Promise<void> => {
-  await withClient(fleet, start, async (client) => {
+  { first, again }: Measured,
+  then: (client: Client) => Promise<void> = async () => {},
+): Promise<void> =>
+  withClient(fleet, start, async (client) => {
     for (const bills of [first, again]) {
       bills.push(await billed(fleet, client, 'check'));
       await client.run('close');
     }
+    await then(client);
   });
-  await withClient(fleet, start, async (client) => {
+
+const keepAll = (fleet: Fleet, start: () => Client, { warm, idle, freed }: Measured): Promise<void> =>
+  withClient(fleet, start, async (client) => {
     const before = await client.memory();
     await client.run('open');
     warm.push(await billed(fleet, client, 'check-warm'));
@@ -82,17 +75,16 @@ const measure = async (
     idle.push((open - before) / servers);
     freed.push((open - (await client.memory())) / servers);
   });
-};
 
-const withClient = async <T>(
+const withClient = async (
   fleet: Fleet,
   start: () => Client,
-  use: (client: Client) => Promise<T>,
-): Promise<T> => {
+  use: (client: Client) => Promise<void>,
+): Promise<void> => {
   const client = start();
   try {
     await client.connect(fleet, atOnce);
-    return await use(client);
+    await use(client);
   } finally {
     await client.stop();
   }
@@ -104,7 +96,50 @@ const billed = async (fleet: Fleet, client: Client, errand: Errand): Promise<Bil
   return { wall, client: cpu, servers: (await fleet.figures()).cpu - before.cpu };
 };
 
-/** CPython mostly keeps what it has; then nothing came back. */
+const timeTable = (ours: Measured, python: Measured, http: readonly Bill[]): string => {
+  const row = (what: string, a: readonly Bill[], b: readonly Bill[]) => {
+    const middle = (pick: (bill: Bill) => number) => {
+      const [x, y] = [median(a.map(pick)), median(b.map(pick))];
+      return { both: [seconds(x), seconds(y)], ratio: ratio(x, y) };
+    };
+    const [wall, client, server] = [
+      middle((bill) => bill.wall),
+      middle((bill) => bill.client),
+      middle((bill) => bill.servers),
+    ];
+    return [what, ...wall.both, wall.ratio, client.both.join(', '), client.ratio, server.both.join(', ')];
+  };
+  return table(
+    [
+      `${servers} servers, ${atOnce} at once, median of ${rounds}`,
+      'WSUS Bot',
+      'python3-winrm',
+      'ratio',
+      'processor time of the clients',
+      'ratio',
+      'of the servers',
+    ],
+    [
+      row('no connection yet, process just started', ours.first, python.first),
+      row('no connection, process that did it before', ours.again, python.again),
+      row('connection open', ours.warm, python.warm),
+      row('six bare HTTP requests to each, beside `run_ps`', http, python.again),
+    ],
+  );
+};
+
+const memoryTable = (ours: Measured, python: Measured): string => {
+  const [a, b] = [median(ours.idle), median(python.idle)];
+  return table(
+    ['memory (RSS after GC) for each idle server', 'WSUS Bot', 'python3-winrm', 'ratio'],
+    [
+      ['more than at the start of the process', kilobytes(a), kilobytes(b), ratio(a, b)],
+      ['of it given back when all are closed', givenBack(ours), givenBack(python), ''],
+    ],
+  );
+};
+
+/** An allocator may keep all that it has. */
 const givenBack = ({ freed }: Measured): string => kilobytes(Math.max(0, median(freed)));
 
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KB`;

@@ -25,7 +25,9 @@ export type ClientOrder =
   | { readonly do: 'open' }
   /** Each target once over what `open` left. */
   | { readonly do: 'check-warm' }
-  | { readonly do: 'close' };
+  | { readonly do: 'close' }
+  /** WSUS Bot's alone: six HTTP requests to each target that mean nothing, on a connection of its own. */
+  | { readonly do: 'six-requests' };
 
 export type Errand = Exclude<ClientOrder['do'], 'connect' | 'memory'>;
 

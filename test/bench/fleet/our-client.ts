@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline';
 import { connectWsusServer } from '../../../remote/connect-wsus-server.ts';
 import { Turnstile } from '../../../remote/turnstile.ts';
+import { connectSocket } from '../../../remote/winrm/connect-socket.ts';
+import { httpPost } from '../../../remote/winrm/http-post.ts';
+import { PinnedSocketAgent } from '../../../remote/winrm/pinned-socket-agent.ts';
 import type { WinrmTarget, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ClientOrder, Cost } from './fleet.ts';
 
@@ -8,17 +11,29 @@ import type { ClientOrder, Cost } from './fleet.ts';
 type ClientAnswer = Partial<Cost> & { readonly rss?: number };
 
 /** WSUS Bot's client in a process of its own: one order a line on standard input, one answer a line on standard output. */
+let targets: readonly WinrmTarget[] = [];
+let turnstile = new Turnstile(1);
 let servers: readonly WsusServer[] = [];
 
-const each = async (task: (server: WsusServer) => Promise<unknown>): Promise<ClientAnswer> => {
+const each = async <T>(things: readonly T[], task: (thing: T) => Promise<unknown>): Promise<ClientAnswer> => {
   const from = { wall: performance.now(), cpu: process.cpuUsage() };
-  await Promise.all(servers.map(task));
+  await Promise.all(things.map(task));
   const { user, system } = process.cpuUsage(from.cpu);
   return { wall: (performance.now() - from.wall) / 1000, cpu: (user + system) / 1e6 };
 };
 
-const connect = (targets: readonly WinrmTarget[], atOnce: number): ClientAnswer => {
-  const turnstile = new Turnstile(atOnce);
+/** The HTTP of a check with no connection yet and nothing else of it: as many requests, about as long, which the server refuses without reading. */
+const sixRequests = async ({ host, port }: WinrmTarget): Promise<void> => {
+  const agent = new PinnedSocketAgent(await connectSocket({ host, port }, 10_000, 'measuring'));
+  const body = Buffer.alloc(2_000);
+  for (let request = 0; request < 6; request++)
+    await httpPost({ agent, host, port, headers: {}, body, timeout: 10_000 });
+  agent.destroy();
+};
+
+const connect = (order: Extract<ClientOrder, { do: 'connect' }>): ClientAnswer => {
+  targets = order.targets as readonly WinrmTarget[];
+  turnstile = new Turnstile(order.atOnce);
   servers = targets.map((target) => connectWsusServer(target, { turnstile, idleTimeout: 600_000 }));
   return {};
 };
@@ -32,15 +47,17 @@ const memory = (): ClientAnswer => {
 const answerTo = async (order: ClientOrder): Promise<ClientAnswer> => {
   switch (order.do) {
     case 'connect':
-      return connect(order.targets as readonly WinrmTarget[], order.atOnce);
+      return connect(order);
     case 'memory':
       return memory();
     case 'check':
     case 'check-warm':
     case 'open':
-      return each((server) => server.report());
+      return each(servers, (server) => server.report());
+    case 'six-requests':
+      return each(targets, (target) => turnstile.run(() => sixRequests(target)));
     case 'close':
-      return each((server) => server.close());
+      return each(servers, (server) => server.close());
   }
 };
 
