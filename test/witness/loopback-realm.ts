@@ -35,6 +35,8 @@ export const services = {
   /** Session keys of enctype 18 and 17. */
   aes256: 'wsus01.witness.test',
   aes128: 'wsus17.witness.test',
+  /** With a name that leads to this machine. */
+  here: 'localhost',
   /** The domain has another key for it than the server: its name belongs to another account. */
   stolen: 'stolen.witness.test',
 } as const;
@@ -64,11 +66,11 @@ export async function startLoopbackRealm(): Promise<LoopbackRealm> {
   const [serviceKeytab, botKeytab] = [at('services.keytab'), at('bot.keytab')];
   await administer(
     ...['HTTP', 'WSMAN'].map((service) => `addprinc -randkey ${service}/${services.aes256}`),
-    `addprinc -randkey HTTP/${services.aes128}`,
+    ...[services.aes128, services.here].map((host) => `addprinc -randkey HTTP/${host}`),
     `setstr HTTP/${services.aes128} session_enctypes aes128-cts-hmac-sha1-96`,
     `addprinc -randkey HTTP/${services.stolen}`,
     'addprinc -randkey +requires_preauth bot',
-    `ktadd -k ${serviceKeytab} HTTP/${services.aes256} WSMAN/${services.aes256} HTTP/${services.aes128} HTTP/${services.stolen}`,
+    `ktadd -k ${serviceKeytab} HTTP/${services.aes256} WSMAN/${services.aes256} HTTP/${services.aes128} HTTP/${services.here} HTTP/${services.stolen}`,
     `ktadd -k ${botKeytab} bot`,
     // Another key with the same number, so that only the key itself is wrong.
     `delprinc -force HTTP/${services.stolen}`,
