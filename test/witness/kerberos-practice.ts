@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { practiceServers } from '../../remote/practice/practice-servers.ts';
+import { type PracticeServerSpec, practiceServers } from '../../remote/practice/practice-servers.ts';
 import {
   type StartedPracticeServer,
   startPracticeServers,
@@ -12,7 +12,8 @@ import { type AcceptorSettings, startGssAcceptor } from './gss-acceptor.ts';
 import type { LoopbackRealm } from './loopback-realm.ts';
 
 export interface KerberosPracticeSettings extends Pick<AcceptorSettings, 'schemes'> {
-  readonly name?: string;
+  /** The one whose limit is too low unless given. */
+  readonly spec?: PracticeServerSpec;
   /** HTTPS; a sign-in must be tied to this listener's certificate, or, as behind a proxy that opens TLS, to another one. */
   readonly tls?: 'strict' | 'another-certificate';
 }
@@ -33,7 +34,7 @@ export interface KerberosPractice {
 /** MIT's acceptor before a practice server: it signs in, opens and seals; what it opened goes on as the practice account, over HTTPS. */
 export async function startKerberosPractice(
   realm: LoopbackRealm,
-  { name = 'wsus01', tls, schemes }: KerberosPracticeSettings = {},
+  { spec = practiceServers[0], tls, schemes }: KerberosPracticeSettings = {},
 ): Promise<KerberosPractice> {
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-kerberos-practice-'));
   const fileWith = (file: string, content: string) => {
@@ -42,9 +43,12 @@ export async function startKerberosPractice(
     return path;
   };
   const { cert, key } = selfSignedCertificate(['localhost']);
-  const specs = practiceServers.filter((spec) => spec.name === name);
-  const practice = await startPracticeServers({ specs, tls: { certificate: cert, key, basic: true } });
-  const server = practice.server(name);
+  if (spec === undefined) throw new Error('starting a practice server: there is none');
+  const practice = await startPracticeServers({
+    specs: [spec],
+    tls: { certificate: cert, key, basic: true },
+  });
+  const server = practice.server(spec.name);
   const { user, password } = server.target.account;
   const sha256 = sha256Of(cert);
   const bound = {

@@ -65,12 +65,14 @@ export async function startLoopbackRealm(): Promise<LoopbackRealm> {
   };
   const [serviceKeytab, botKeytab] = [at('services.keytab'), at('bot.keytab')];
   await administer(
-    ...['HTTP', 'WSMAN'].map((service) => `addprinc -randkey ${service}/${services.aes256}`),
-    ...[services.aes128, services.here].map((host) => `addprinc -randkey HTTP/${host}`),
+    ...['HTTP', 'WSMAN'].flatMap((service) =>
+      [services.aes256, services.here].map((host) => `addprinc -randkey ${service}/${host}`),
+    ),
+    `addprinc -randkey HTTP/${services.aes128}`,
     `setstr HTTP/${services.aes128} session_enctypes aes128-cts-hmac-sha1-96`,
     `addprinc -randkey HTTP/${services.stolen}`,
     'addprinc -randkey +requires_preauth bot',
-    `ktadd -k ${serviceKeytab} HTTP/${services.aes256} WSMAN/${services.aes256} HTTP/${services.aes128} HTTP/${services.here} HTTP/${services.stolen}`,
+    `ktadd -k ${serviceKeytab} HTTP/${services.aes256} WSMAN/${services.aes256} HTTP/${services.aes128} HTTP/${services.here} WSMAN/${services.here} HTTP/${services.stolen}`,
     `ktadd -k ${botKeytab} bot`,
     // Another key with the same number, so that only the key itself is wrong.
     `delprinc -force HTTP/${services.stolen}`,
