@@ -89,14 +89,14 @@ export class WinrmConnection {
 
   async #open(exchange: Exchange): Promise<Session> {
     this.destroy();
-    const { doing } = exchange;
+    const { doing, deadline } = exchange;
     const { socket, channel } = await this.#connect(exchange);
     const agent = new PinnedSocketAgent(socket);
     const headers = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
     const post = (authorization: string) =>
       this.#post(agent, exchange, { ...headers, Authorization: authorization }, Buffer.alloc(0));
     try {
-      return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing) };
+      return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing, deadline) };
     } catch (error) {
       agent.destroy();
       throw error;

@@ -53,13 +53,17 @@ export function tampered(authentication: Authentication, between: Tampering): Au
   const { token: onToken, message: onMessage, answer: onAnswer } = between;
   let request = 0;
   return {
-    async signIn(post, doing) {
-      const protection = await authentication.signIn((authorization) => {
-        const [scheme = '', base64 = ''] = authorization.split(' ');
-        const token = Buffer.from(base64, 'base64');
-        request += 1;
-        return post(`${scheme} ${(onToken?.(token, request) ?? token).toString('base64')}`);
-      }, doing);
+    async signIn(post, doing, deadline) {
+      const protection = await authentication.signIn(
+        (authorization) => {
+          const [scheme = '', base64 = ''] = authorization.split(' ');
+          const token = Buffer.from(base64, 'base64');
+          request += 1;
+          return post(`${scheme} ${(onToken?.(token, request) ?? token).toString('base64')}`);
+        },
+        doing,
+        deadline,
+      );
       return {
         ...protection,
         protect(plain) {
