@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -36,6 +37,17 @@ export class BotMachine {
   /** wsus-bot.yaml. JSON is YAML. */
   configure(config: object): void {
     this.put('wsus-bot.yaml', JSON.stringify(config));
+  }
+
+  /** A block of shell from the page. @returns what it wrote @throws Error when it ends badly */
+  bash(script: string, typed = '', env: Readonly<Record<string, string>> = {}): string {
+    const options = {
+      cwd: this.folder,
+      env: { ...this.#env, ...env },
+      input: typed,
+      encoding: 'utf8',
+    } as const;
+    return execFileSync('/bin/bash', ['--norc', '-e', '-c', script], options);
   }
 
   run(command: 'doctor' | 'check', server: string): Promise<CliResult> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
@@ -71,7 +71,9 @@ describe('an administrator who follows docs/connecting.md', { concurrency: 2 }, 
     bot.configure(configOf(heading, at(server)));
     rmSync(join(bot.folder, 'secrets/wsus07'));
     await bot.stopsAt('wsus07', 'configuration', 'config.wrong');
-    bot.put('secrets/wsus07', `${account.password}\n`);
+    const [passwordIntoFile = ''] = blocksIn(connectingSection(heading), 'sh');
+    bot.bash(passwordIntoFile, `${account.password}\n`);
+    assert.equal(statSync(join(bot.folder, 'secrets/wsus07')).mode & 0o777, 0o600);
     assert.match(await bot.isGreen('wsus07'), /signed in as WSUS07\\wsusbot with NTLM/);
     assert.deepEqual(bot.stops, stopsOf(heading));
   });
