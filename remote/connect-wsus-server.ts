@@ -71,6 +71,7 @@ class WsusCalls {
   readonly #now: () => number;
   readonly #queue = new CallQueue();
   readonly #left = new LeftShells();
+  readonly #closeSoon = () => void this.close();
   #session: RemoteSession | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -92,7 +93,7 @@ class WsusCalls {
     const { turnstile } = this.#dependencies;
     const passed = <R>(task: () => Promise<R>) => (readsOnly && turnstile ? turnstile.run(task) : task());
     const act = async () => {
-      clearTimeout(this.#idleTimer);
+      this.#wake();
       const { onProgress, signal } = options;
       const stop = readsOnly && signal !== undefined ? { signal } : {};
       const call = { ...command, ...stop, doing, deadline, onProgress: stepListener(onProgress) };
@@ -103,7 +104,7 @@ class WsusCalls {
         if (!(readsOnly && warm && isLost(error))) throw error;
         return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
       } finally {
-        this.#startIdleTimer();
+        this.#rest();
       }
     };
     return this.#queue.run(() => passed(act));
@@ -126,15 +127,20 @@ class WsusCalls {
 
   close(): Promise<void> {
     return this.#queue.run(async () => {
-      clearTimeout(this.#idleTimer);
+      this.#wake();
       await this.#end(`closing the session on ${this.#target.name}`);
     });
   }
 
-  #startIdleTimer(): void {
+  #wake(): void {
     clearTimeout(this.#idleTimer);
+    this.#dependencies.resting?.remove(this.#closeSoon);
+  }
+
+  #rest(): void {
     if (this.#session === undefined) return;
-    this.#idleTimer = setTimeout(() => void this.close(), idleTimeoutOf(this.#dependencies)).unref();
+    this.#idleTimer = setTimeout(this.#closeSoon, idleTimeoutOf(this.#dependencies)).unref();
+    this.#dependencies.resting?.add(this.#closeSoon);
   }
 
   /** Deletes the shell; one that cannot be deleted ends by the server's own idle timeout. */

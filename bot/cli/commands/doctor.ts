@@ -5,6 +5,7 @@ import { type Config, loadConfig, type ServerConfig } from '../../config.ts';
 import { createDirectory } from '../../directory/create-directory.ts';
 import { missingForServe } from '../../missing-for-serve.ts';
 import { policyWarnings } from '../../policy-warnings.ts';
+import { readsAtOnce } from '../../reads-at-once.ts';
 import type { RunCommand } from '../command.ts';
 import { auditWarnings } from '../doctor/audit-warnings.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
@@ -30,8 +31,13 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   if (!json) printConfig(print, config, found, name !== undefined);
 
   // Many at once, shown in the order of the inventory.
-  const turnstile = new Turnstile(examinedAtOnce);
-  const examinations = chosen.map((server) => turnstile.run(() => examine(server, deep)));
+  const turnstiles = {
+    winrm: new Turnstile(readsAtOnce.winrm),
+    'local-powershell': new Turnstile(readsAtOnce['local-powershell']),
+  };
+  const examinations = chosen.map((server) =>
+    turnstiles[server.transport ?? 'winrm'].run(() => examine(server, deep)),
+  );
   const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
   // Asked for one server, it answers for that one: a test server needs no Teams.
   const ready = name !== undefined || isReady(found);
@@ -41,9 +47,6 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
     terminal.stdout.write(`${toJsonLine({ ok, config: { ...rest, storeWritable: store.ok }, servers })}\n`);
   return exitCode(ready, ok, servers);
 };
-
-/** Servers. */
-const examinedAtOnce = 50;
 
 async function examine(server: ServerConfig, deep: boolean): Promise<ServerExamination> {
   const steps = await examineServer(server, {
