@@ -56,6 +56,8 @@ export interface PracticeServerOptions {
   /** A PowerShell to stand behind the front; without one the server is simulated. */
   readonly powershell?: Powershell;
   readonly extraModules?: readonly ExtraModule[];
+  /** What is another about the bot's account than it is made here: its names, its password, what it may use. */
+  readonly account?: Partial<PracticeAccount>;
   /** What the bot is told to use. */
   readonly endpoint: PracticeEndpoint;
   /** Directory for the folders that stand for the disks; the system's temporary one unless given. */
@@ -78,7 +80,7 @@ export async function startPracticeServer(
 ): Promise<PracticeServer> {
   const folder = await makePracticeFolder(spec, workerPid, options.now(), options.root);
   const host = await makeHost(spec, folder, options);
-  const accounts = makeAccounts(options.randomBytes);
+  const accounts = makeAccounts(options);
   const front =
     spec.state === 'unreachable'
       ? await noFront(options.tls)
@@ -130,16 +132,16 @@ interface Accounts {
  * The bot's account, which may use either endpoint, and one that may sign in and use none. Passwords are made anew for
  * every server.
  */
-function makeAccounts(randomBytes: (size: number) => Buffer): Accounts {
-  const account = (user: string, isAllowed: boolean): PracticeAccount => ({
-    domain: 'PRACTICE',
+function makeAccounts({ randomBytes, account = {} }: PracticeServerOptions): Accounts {
+  const made = (user: string, isAllowed: boolean): PracticeAccount => ({
+    domain: account.domain ?? 'PRACTICE',
     user,
     password: randomBytes(18).toString('base64url'),
     mayUseEndpoint: isAllowed,
     isAdministrator: isAllowed,
   });
-  const bot = account(practiceUser, true);
-  return { bot, all: [bot, account('visitor', false)] };
+  const bot = { ...made(practiceUser, true), ...account };
+  return { bot, all: [bot, made('visitor', false)] };
 }
 
 function startFront(

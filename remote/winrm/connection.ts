@@ -98,14 +98,14 @@ export class WinrmConnection {
 
   async #signIn(exchange: Exchange): Promise<Session> {
     this.#close();
-    const { doing } = exchange;
+    const { doing, deadline } = exchange;
     const { socket, channel } = await this.#connect(exchange);
     const agent = new PinnedSocketAgent(socket);
     this.#open = agent;
     const headers = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
     const post = (authorization: string) =>
       this.#post(agent, exchange, { ...headers, Authorization: authorization }, Buffer.alloc(0));
-    return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing) };
+    return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing, deadline) };
   }
 
   async #connect(exchange: Exchange): Promise<{ readonly socket: Socket; readonly channel: Channel }> {

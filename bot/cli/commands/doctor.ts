@@ -29,7 +29,7 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const chosen = name === undefined ? config.servers : [findServer(name, config)];
   const found = await examineConfig(path, config, terminal.env);
   const print = new Printer(terminal.stdout);
-  if (!json) printConfig(print, config, found);
+  if (!json) printConfig(print, config, found, name !== undefined);
 
   // Many at once, shown in the order of the inventory.
   const turnstiles = {
@@ -115,14 +115,25 @@ async function examineConfig(file: string, config: Config, env: Terminal['env'])
 const isReady = ({ missing, store, registration, directory }: ConfigExamination): boolean =>
   missing.length === 0 && store.ok && registration?.ok !== false && directory?.ok !== false;
 
+/** @param isAside only one server was asked for: what `serve` lacks has no say, so it is not shown as if it had */
 function printConfig(
   print: Printer,
   config: Config,
   { file, missing, store, registration, warnings, directory }: ConfigExamination,
+  isAside: boolean,
 ): void {
   print.heading('Configuration');
   print.marked('good', `${file} is well formed, ${config.servers.length} in the inventory`, 2);
-  for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
+  if (isAside && missing.length > 0) {
+    const things = missing.length === 1 ? 'one thing' : `${missing.length} things`;
+    print.marked(
+      'skipped',
+      `serve, which is for Teams, needs ${things} more: doctor without a name says what`,
+      2,
+    );
+  } else {
+    for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
+  }
   if (missing.length === 0) print.marked('good', 'tenant, app id and credentials are there', 2);
   if (registration !== null) {
     print.marked(registration.ok ? 'good' : 'bad', registration.text, 2);
