@@ -101,3 +101,8 @@ export function findElement(element: XmlElement, name: string): XmlElement | und
 export function encodeXml(text: string): string {
   return text.replace(/[&<>"'\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** Text of an element. Quotes stay, as .NET writes them too: JSON in it then needs next to no entities. */
+export function encodeXmlText(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

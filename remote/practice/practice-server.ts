@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { WinrmTarget } from '../wsus-server.ts';
 import type { FrontTls } from './front/front-tls.ts';
+import type { OnMessage } from './front/misbehaviour-table.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
+import type { ShellCount } from './front/shell-table.ts';
 import { frontUrl, startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Powershell } from './powershell/find-powershell.ts';
@@ -35,6 +37,9 @@ export interface PracticeServer {
   killEngine(): void;
   /** Closes every connection; shells and state stay. */
   dropConnections(): void;
+  shells(): ShellCount;
+  /** Ends every shell, as when they were idle for too long; connections stay. */
+  endShells(): void;
   /** Stops listening and removes the folder. */
   close(): Promise<void>;
 }
@@ -61,6 +66,7 @@ export interface PracticeServerOptions {
   readonly shellsPerUser?: number;
   /** HTTPS in place of HTTP. The certificate must be for `localhost`; the target trusts it. */
   readonly tls?: FrontTls;
+  readonly onMessage?: OnMessage;
 }
 
 /** The bot's account on every practice server. */
@@ -96,6 +102,8 @@ export async function startPracticeServer(
     },
     killEngine: () => host.killEngine(),
     dropConnections: () => front.dropConnections(),
+    shells: () => front.shells(),
+    endShells: () => front.endShells(),
     async close() {
       await front.close();
       await host.close();
@@ -153,6 +161,7 @@ function startFront(
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
     tls: options.tls,
+    ...(options.onMessage === undefined ? {} : { onMessage: options.onMessage }),
   });
 }
 
@@ -163,6 +172,8 @@ async function noFront(tls: FrontTls | undefined): Promise<WinrmFront> {
     url: frontUrl(port, tls),
     misbehave: () => {},
     dropConnections: () => {},
+    shells: () => ({ open: 0, most: 0 }),
+    endShells: () => {},
     close: async () => {},
   };
 }

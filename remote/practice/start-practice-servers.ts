@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrontTls } from './front/front-tls.ts';
+import type { OnMessage } from './front/misbehaviour-table.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
 import { findPowershell, type Powershell, powershellMissing } from './powershell/find-powershell.ts';
 import type { ExtraModule } from './powershell/session-configuration.ts';
@@ -39,6 +40,7 @@ export interface StartOptions {
   readonly account?: Partial<PracticeAccount>;
   /** HTTPS in place of HTTP. The certificate must be for `localhost`; the targets trust it. */
   readonly tls?: FrontTls;
+  readonly onMessage?: OnMessage;
 }
 
 export type StartedPracticeServer = PracticeServer & {
@@ -97,6 +99,7 @@ function optionsOf(options: StartOptions, index: number): PracticeServerOptions 
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
     ...(options.account === undefined ? {} : { account: options.account }),
     ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...(options.onMessage === undefined ? {} : { onMessage: options.onMessage }),
   };
 }
 

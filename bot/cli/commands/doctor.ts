@@ -20,6 +20,7 @@ import { examineServer } from '../doctor/server-steps.ts';
 import { examineStore, type StoreExamination } from '../doctor/store-step.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findServer } from '../find-server.ts';
+import { interruptible } from '../interruptible.ts';
 import { Printer, type Terminal } from '../terminal.ts';
 import { toJsonLine } from '../visible-text.ts';
 
@@ -35,10 +36,17 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
     winrm: new Turnstile(readsAtOnce.winrm),
     'local-powershell': new Turnstile(readsAtOnce['local-powershell']),
   };
-  const examinations = chosen.map((server) =>
-    turnstiles[server.transport ?? 'winrm'].run(() => examine(server, deep)),
-  );
-  const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
+  const [only, ...more] = chosen;
+  const what = only === undefined || more.length > 0 ? `${chosen.length} servers` : only.name;
+  const servers = await interruptible(`reading ${what}`, async (signal) => {
+    const examinations = chosen.map((server) =>
+      turnstiles[server.transport ?? 'winrm'].run(() => examine(server, deep, signal)),
+    );
+    const shown = json ? examinations : printedInTurn(examinations, print);
+    // Where one was stopped, the others have to let go of their servers too.
+    await Promise.allSettled([...examinations, ...shown]);
+    return Promise.all(shown);
+  });
   // Asked for one server, it answers for that one: a test server needs no Teams.
   const ready = name !== undefined || isReady(found);
   const ok = ready && servers.every((server) => server.ok);
@@ -48,15 +56,23 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   return exitCode(ready, ok, servers);
 };
 
-async function examine(server: ServerConfig, deep: boolean): Promise<ServerExamination> {
+/** Throws, with nothing of it open any more, when the signal was aborted. */
+async function examine(server: ServerConfig, deep: boolean, signal: AbortSignal): Promise<ServerExamination> {
   const steps = await examineServer(server, {
     connect: connectWsusServer,
     networkTimeout: 5_000,
     reportDeadline: 60_000,
+    signal,
   });
   const ok = steps.every((step) => step.ok);
   const way = wayOf(server.endpoint);
-  return { name: server.name, way, ok, steps, ...(deep && ok ? { deep: await deepCheck(server) } : {}) };
+  return {
+    name: server.name,
+    way,
+    ok,
+    steps,
+    ...(deep && ok ? { deep: await deepCheck(server, signal) } : {}),
+  };
 }
 
 function exitCode(ready: boolean, ok: boolean, servers: readonly ServerExamination[]): ExitCode {

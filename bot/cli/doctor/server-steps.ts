@@ -48,11 +48,15 @@ export interface DoctorDeps {
   /** Longest wait for each of port, TLS and HTTP, and for the report, milliseconds. */
   readonly networkTimeout: number;
   readonly reportDeadline: number;
+  /** Aborted when nobody wants to know any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. */
+/** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. Throws when the signal was aborted. */
 export async function examineServer(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
+  deps.signal?.throwIfAborted();
   const network = await networkOf(server, deps.networkTimeout);
+  deps.signal?.throwIfAborted();
   return network.every(({ ok }) => ok) ? [...network, ...(await sessionSteps(server, deps))] : network;
 }
 
@@ -101,7 +105,10 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
       },
     });
     try {
-      const report = await session.report({ deadline: deps.reportDeadline });
+      const report = await session.report({
+        deadline: deps.reportDeadline,
+        ...(deps.signal && { signal: deps.signal }),
+      });
       const name = report.computer.ok ? report.computer.name : 'the server';
       const answered = { step: 'function', ok: true, text: `${name} answered Get-WsusBotReport` } as const;
       return [signedIn(), opened, answered, moduleStep(server, report)];
@@ -109,7 +116,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
       await session.close().catch(() => undefined);
     }
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof CodedError) || deps.signal?.aborted === true) throw error;
     const step = error instanceof RemoteError ? stepOfError(error.code, come(error)) : 'sign-in';
     const result: StepResult = {
       step,
