@@ -26,7 +26,7 @@ export function printServer(print: Printer, { name, steps, deep }: ServerExamina
   for (const { step, ok, isWarning, text, code, serverText, remedy } of steps) {
     const seen = `${step.padEnd(column)}${text}${code === undefined ? '' : ` (${code})`}`;
     print.marked(ok ? (isWarning ? 'warning' : 'good') : 'bad', seen, 2);
-    if (serverText !== undefined) print.line(`    The server says: ${serverText}`);
+    if (serverText !== undefined) print.line(`    Answer: ${serverText}`);
     if (remedy !== undefined) print.line(`    Next: ${remedy}`);
   }
   for (const step of serverSteps.filter((one) => !steps.some((tried) => tried.step === one))) {
