@@ -158,6 +158,7 @@ const assemble = async (
   };
   const look = async (): Promise<void> => {
     await worker?.takeUp();
+    await front?.heedStops();
     await front?.lookForCardsBehind();
   };
   let isClosing = false;

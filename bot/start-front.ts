@@ -10,10 +10,11 @@ import { answerExtension } from './conversation/answer-extension.ts';
 import { answerWithoutStore } from './conversation/answer-without-store.ts';
 import { coalesce } from './conversation/coalesce.ts';
 import type { Desk } from './conversation/desk.ts';
-import { createFileReads } from './conversation/file-reads.ts';
 import { createHeardMessages } from './conversation/heard-messages.ts';
 import { createPastedParts } from './conversation/pasted-parts.ts';
+import { createReads } from './conversation/reads.ts';
 import { showChange } from './conversation/show-change.ts';
+import { heedStops } from './conversation/stop-reading.ts';
 import type { Directory } from './directory/directory.ts';
 import { isInSharePoint, isOnThisMachine, type MayFetch, nowhere } from './download/file-places.ts';
 import { type DownloadSettings, defaultDownload, openDownload } from './download/open-download.ts';
@@ -72,7 +73,9 @@ export interface Front {
   shareLimits(): Promise<void>;
   /** Gives back the memory of texts whose next part did not come. */
   forgetOldTexts(): void;
-  /** Stops reading files. Ends when all else that people were promised is done. */
+  /** Stops what another replica was asked to stop here. */
+  heedStops(): Promise<void>;
+  /** Stops reading. Ends when all else that people were promised is done. */
   endTurns(): Promise<void>;
   /** Ends when every card that moved is shown, and nothing is to be sent any more. */
   endCards(): Promise<void>;
@@ -121,7 +124,7 @@ export const startFront = (options: FrontOptions): Front => {
       handedOver: cloudOf(options.trust).handsOverFiles,
       open: (url, signal) => openDownload(url, download, signal),
     },
-    fileReads: createFileReads(),
+    reads: createReads(),
     pasted: createPastedParts(runtime.now),
     heard: createHeardMessages(),
     now: runtime.now,
@@ -146,9 +149,10 @@ export const startFront = (options: FrontOptions): Front => {
       for (const id of await changesBehind(database, runtime.now())) shown.ask(id);
     },
     announce: () => announceChanges(desk),
+    heedStops: () => heedStops(desk),
     forgetOldTexts: desk.pasted.forgetOld,
     endTurns: () => {
-      desk.fileReads.stopAll();
+      desk.reads.stopAll();
       return bot.drain();
     },
     shareLimits: async () => {

@@ -30,5 +30,6 @@ export function batchReadingCard({ view, servers, startedAt }: BatchReadingCardD
       stepRow({ mark: 'now', what: [own`Read file, service, pool, sites and log of each`] }),
       stepRow({ mark: 'later', what: [own`Plan the change where the limit is too low`] }),
     ],
+    buttons: [],
   });
 }

@@ -1,3 +1,4 @@
+import { buttonRow, press } from './blocks/buttons.ts';
 import { type StepRow, stepRow } from './blocks/step.ts';
 import { states, strip } from './blocks/strip.ts';
 import type { Card } from './card.ts';
@@ -6,6 +7,7 @@ import { ellipsis } from './cut-text.ts';
 import { durationText, wholeDurationText } from './duration-text.ts';
 import { outside } from './outside-text.ts';
 import { type OwnText, own, said } from './own-text.ts';
+import type { Token } from './press.ts';
 import template from './reading.json' with { type: 'json' };
 import { summaryName } from './summary-text.ts';
 import { secondsText } from './time-text.ts';
@@ -29,6 +31,8 @@ export interface ReadingCardData {
   readonly port: number;
   readonly endpoint: string;
   readonly steps: readonly ReadingStepView[];
+  /** Stops it. Left out where that cannot be. */
+  readonly stop?: Token;
 }
 
 const fill = cardTemplate(template);
@@ -82,6 +86,7 @@ export function readingCard(data: ReadingCardData): Card {
         heading,
       }),
       steps: data.steps.map((step) => stepRow(row(step, data))),
+      buttons: data.stop === undefined ? [] : buttonRow([press('Stop reading', data.stop)]),
     },
   );
 }

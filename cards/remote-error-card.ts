@@ -1,5 +1,6 @@
 import { buttonRow, press } from './blocks/buttons.ts';
 import { commandBand } from './blocks/code-band.ts';
+import { container, type Element } from './blocks/element.ts';
 import { factRow, factText, hostValue } from './blocks/fact-row.ts';
 import { strip } from './blocks/strip.ts';
 import { outsideLines } from './blocks/text-line.ts';
@@ -8,7 +9,7 @@ import type { Card } from './card.ts';
 import { cardTemplate } from './card-template.ts';
 import { boldColumns, cutLines, ellipsis } from './cut-text.ts';
 import { outside } from './outside-text.ts';
-import { own, said } from './own-text.ts';
+import { type OwnText, own, said } from './own-text.ts';
 import type { Token } from './press.ts';
 import template from './remote-error.json' with { type: 'json' };
 import type { RemoteErrorKind, RemoteErrorPlace } from './remote-error-kind.ts';
@@ -48,22 +49,12 @@ export function remoteErrorCard(data: RemoteErrorCardData): Card {
   const words = remoteErrorWords[data.kind];
   const heading = words.heading(data);
   const command = remoteErrorCommand(data);
-  const detail =
-    data.answer === undefined
-      ? []
-      : [own` (`, outside(data.answer).map((text) => ellipsis(text, 200)), own`)`];
   return fill(
     said`${words.state.word}: ${summaryName(data.server)}. ${heading}. Nothing was changed. ${words.cureTitle}.`,
     {
       strip: strip({ state: words.state, server: data.server, heading }),
       sentence: paragraph([words.sentence]),
-      facts: [
-        factRow(own`Server`, hostValue(data.host)),
-        factRow(own`Account`, outsideLines(cutLines(data.account, boldColumns, '\\@.-'), { bold: true })),
-        factRow(own`Answer`, [
-          factText([words.answer, ...detail, own` at ${secondsText(data.at, data.view)}`]),
-        ]),
-      ],
+      facts: words.answer === undefined ? [] : [container(facts(data, words.answer), { spacing: 'Medium' })],
       cureTitle: words.cureTitle,
       cure: words.cure.map((sentence) => paragraph([sentence], 'Small')),
       command: command === undefined ? [] : [commandBand(command)],
@@ -74,4 +65,17 @@ export function remoteErrorCard(data: RemoteErrorCardData): Card {
       ]),
     },
   );
+}
+
+/** Where it was, as whom, and what came of it. */
+function facts(data: RemoteErrorCardData, answer: OwnText): readonly Element[] {
+  const detail =
+    data.answer === undefined
+      ? []
+      : [own` (`, outside(data.answer).map((text) => ellipsis(text, 200)), own`)`];
+  return [
+    factRow(own`Server`, hostValue(data.host)),
+    factRow(own`Account`, outsideLines(cutLines(data.account, boldColumns, '\\@.-'), { bold: true })),
+    factRow(own`Answer`, [factText([answer, ...detail, own` at ${secondsText(data.at, data.view)}`])]),
+  ];
 }

@@ -65,7 +65,8 @@ export interface RemoteErrorWords {
   readonly state: (typeof states)[keyof typeof states];
   readonly heading: (place: RemoteErrorPlace) => OwnText;
   readonly sentence: OwnText;
-  readonly answer: OwnText;
+  /** Left out where it was nothing of the server or the account. */
+  readonly answer?: OwnText;
   readonly cureTitle: OwnText;
   /** Sentences, one paragraph each. */
   readonly cure: readonly OwnText[];

@@ -63,10 +63,9 @@ export const sessionErrorWords = {
     cure: [own`What it says then is true.`],
   },
   stopped: {
-    state: states.notReadable,
+    state: states.stopped,
     heading: () => own`Reading was stopped`,
     sentence: own`Somebody stopped it, or I was told to end. Nothing was changed.`,
-    answer: own`Stopped`,
     cureTitle: own`Next: check again when you want it read`,
     cure: [own`A check changes nothing, so it can be repeated.`],
   },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CallQueue } from './call-queue.ts';
+import type { Outcome } from './coded-error.ts';
 import {
   applyResultSchema,
   functionNames,
@@ -20,6 +21,8 @@ import { idleTimeoutOf } from './idle-timeout.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import { turnInTime } from './turn-in-time.ts';
+import { untilAborted } from './until-aborted.ts';
 import { LeftShells } from './winrm/left-shells.ts';
 import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
 
@@ -92,11 +95,15 @@ class WsusCalls {
     const deadline = this.#now() + total;
     const { turnstile } = this.#dependencies;
     const passed = <R>(task: () => Promise<R>) => (readsOnly && turnstile ? turnstile.run(task) : task());
+    const { onProgress } = options;
+    const signal = readsOnly ? options.signal : undefined;
+    let outcome: Outcome = 'not-sent';
+    const stopped = () => new RemoteError('remote.stopped', { doing, outcome });
     const act = async () => {
+      if (signal?.aborted === true) throw stopped();
+      outcome = 'unknown';
       this.#wake();
-      const { onProgress, signal } = options;
-      const stop = readsOnly && signal !== undefined ? { signal } : {};
-      const call = { ...command, ...stop, doing, deadline, onProgress: stepListener(onProgress) };
+      const call = { ...command, signal, doing, deadline, onProgress: stepListener(onProgress) };
       const warm = this.#session !== undefined;
       try {
         return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
@@ -107,7 +114,9 @@ class WsusCalls {
         this.#rest();
       }
     };
-    return this.#queue.run(() => passed(act));
+    const late = () => new RemoteError('remote.timed-out', { doing, outcome: 'not-sent' });
+    const inTurn = (task: () => Promise<T>) => this.#queue.run(() => passed(task));
+    return untilAborted(signal, turnInTime(inTurn, act, total, late), stopped);
   }
 
   async #invoke(call: Parameters<RemoteSession['invoke']>[0], readsOnly: boolean) {
@@ -116,7 +125,7 @@ class WsusCalls {
     try {
       return await this.#session.invoke(call);
     } catch (error) {
-      if (!(error instanceof RemoteError && error.code === 'remote.function-failed')) {
+      if (!staysOpen(this.#session, error)) {
         // What acts goes on in its shell when the bot has lost it, so that one is left to the server.
         if (readsOnly) this.#left.add(this.#session.shellId);
         this.#drop();
@@ -143,7 +152,7 @@ class WsusCalls {
     this.#dependencies.resting?.add(this.#closeSoon);
   }
 
-  /** Deletes the shell; one that cannot be deleted ends by the server's own idle timeout. */
+  /** Deletes the shell; one that cannot be deleted now is left to the next connection, or ends by the server's own idle timeout. */
   async #end(doing: string): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
@@ -151,6 +160,7 @@ class WsusCalls {
       await session?.close({ doing, deadline: this.#now() + 5_000 });
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
+      this.#left.add(session?.shellId);
     }
   }
 
@@ -158,6 +168,12 @@ class WsusCalls {
     this.#session?.destroy();
     this.#session = undefined;
   }
+}
+
+/** Its pipeline has come to an end at the server too, by itself or because nobody wants it any more. */
+function staysOpen({ isFree }: RemoteSession, error: unknown): boolean {
+  if (!(error instanceof RemoteError)) return false;
+  return error.code === 'remote.function-failed' || (error.code === 'remote.stopped' && isFree);
 }
 
 function isLost(error: unknown): boolean {

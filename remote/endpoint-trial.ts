@@ -8,12 +8,16 @@ import type { ServerTarget } from './wsus-server.ts';
 /** In no role of WSUS Bot, and harmless where it is run all the same. */
 const unlistedCommand = { name: 'Get-Date', parameters: {} } as const;
 
-/** Tries what an endpoint does, one thing after the other, changing nothing on the server. Never rejects with a RemoteError. */
+/**
+ * Tries what an endpoint does, one thing after the other, changing nothing on the server. Never rejects with a RemoteError.
+ * @param signal when it is aborted, the rest is not tried, and only the shell is deleted
+ */
 export async function tryEndpoint(
   target: ServerTarget,
   dependencies: RemoteDependencies = {},
+  signal?: AbortSignal,
 ): Promise<TrialSeen> {
-  const trial = new Trial(target, dependencies);
+  const trial = new Trial(target, dependencies, signal);
   const isAgentless = wayOf(target.endpoint) === 'agentless';
   try {
     const opening = await trial.open();

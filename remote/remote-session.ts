@@ -49,6 +49,8 @@ export interface RemoteSession {
   invoke(invocation: Invocation): Promise<PipelineResult>;
   /** Used up: the next call needs a new session. */
   readonly exhausted: boolean;
+  /** No command is under way at the server. */
+  readonly isFree: boolean;
   /** The shell at the server, as far as it has one. */
   readonly shellId: string | undefined;
   /** Deletes the shell as far as that is possible, and closes the socket or ends the process. */
@@ -91,6 +93,10 @@ class PooledSession implements RemoteSession {
 
   get shellId(): string | undefined {
     return this.#open.shellId;
+  }
+
+  get isFree(): boolean {
+    return this.#open.pool.isFree;
   }
 
   get exhausted(): boolean {

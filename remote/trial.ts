@@ -21,13 +21,16 @@ export class Trial {
   readonly #target: ServerTarget;
   readonly #dependencies: RemoteDependencies;
   readonly #now: () => number;
+  readonly #signal: AbortSignal | undefined;
   #open: OpenPool | undefined;
   #requests = 0;
   /** Kept for what depends on it: nothing can be tried on a session that does not open. */
   #broken: RemoteError | undefined;
 
-  constructor(target: ServerTarget, dependencies: RemoteDependencies) {
+  /** @param signal aborted when nobody wants to know any more: what is under way is stopped, and nothing more is tried */
+  constructor(target: ServerTarget, dependencies: RemoteDependencies, signal?: AbortSignal) {
     this.#target = target;
+    this.#signal = signal;
     this.#now = dependencies.now ?? Date.now;
     this.#dependencies = {
       ...dependencies,
@@ -73,7 +76,7 @@ export class Trial {
       const { pool } = await this.#opened(call);
       const since = this.#now();
       const before = this.#requests;
-      const result = await pool.invoke({ ...call, ...report(false) });
+      const result = await pool.invoke({ ...call, ...report(false), signal: this.#signal });
       const milliseconds = this.#now() - since;
       const read = readFunctionAnswer(reportSchema, result, call.doing);
       return {
@@ -120,10 +123,10 @@ export class Trial {
   }
 
   delete() {
-    return this.#see('deleting the shell', async (call) => {
+    return this.#seeAlways('deleting the shell', async (call) => {
       const since = this.#now();
-      const { pool } = await this.#opened(call);
-      await pool.close(call);
+      const open = this.#isUnwanted ? this.#open : await this.#opened(call);
+      await open?.pool.close(call);
       return { milliseconds: this.#now() - since };
     });
   }
@@ -133,12 +136,28 @@ export class Trial {
     this.#open = undefined;
   }
 
-  async #readInBrief(call: TransportCall): Promise<void> {
-    const { pool } = await this.#opened(call);
-    readFunctionAnswer(reportSchema, await pool.invoke({ ...call, ...report(true) }), call.doing);
+  get #isUnwanted(): boolean {
+    return this.#signal?.aborted === true;
   }
 
-  async #see<T>(doing: string, look: (call: TransportCall) => Promise<T>): Promise<Seen<T>> {
+  async #readInBrief(call: TransportCall): Promise<void> {
+    const { pool } = await this.#opened(call);
+    readFunctionAnswer(
+      reportSchema,
+      await pool.invoke({ ...call, ...report(true), signal: this.#signal }),
+      call.doing,
+    );
+  }
+
+  #see<T>(doing: string, look: (call: TransportCall) => Promise<T>): Promise<Seen<T>> {
+    return this.#seeAlways(doing, (call) => {
+      if (this.#isUnwanted)
+        throw new RemoteError('remote.stopped', { doing: call.doing, outcome: 'not-sent' });
+      return look(call);
+    });
+  }
+
+  async #seeAlways<T>(doing: string, look: (call: TransportCall) => Promise<T>): Promise<Seen<T>> {
     const call = {
       doing: `${doing} on ${this.#target.name}`,
       deadline: this.#now() + tryTimeout,
@@ -148,7 +167,7 @@ export class Trial {
       return { ok: true, ...(await look(call)) };
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
-      if (error.code !== 'remote.function-failed') this.#broken = error;
+      if (error.code !== 'remote.function-failed' && error.code !== 'remote.stopped') this.#broken = error;
       return { ok: false, error };
     }
   }

@@ -21,10 +21,15 @@ function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ConfigError) return exitCodes.configuration;
   if (isAboutFile(error)) return exitCodes.fileNotUsable;
+  if (isStop(error)) return exitCodes.interrupted;
   if (error instanceof RemoteError) return exitCodes.serverNotUsable;
   if (error instanceof StoreError) return exitCodes.storeNotUsable;
   return exitCodes.internal;
 }
+
+/** Ctrl-C: what was asked for has happened, and nothing is left to do. */
+const isStop = (error: unknown): error is RemoteError =>
+  error instanceof RemoteError && error.code === 'remote.stopped';
 
 const isAboutFile = (error: unknown): boolean =>
   error instanceof FileError || error instanceof AuditError || error instanceof IntakeError;
@@ -50,6 +55,12 @@ function printForPeople(error: unknown, out: Printer): void {
   if (error instanceof UsageError) {
     out.marked('bad', error.message);
     out.line('  "wsus-bot help" lists the commands.');
+  } else if (isStop(error)) {
+    const { doing } = error;
+    out.marked(
+      'warning',
+      `${doing.charAt(0).toUpperCase()}${doing.slice(1)} was stopped. Nothing was changed.`,
+    );
   } else if (error instanceof CodedError) {
     out.marked('bad', `${error.message} (${error.code})`);
     if (error instanceof ConfigError)

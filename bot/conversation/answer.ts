@@ -23,6 +23,7 @@ import { showHelp } from './show-help.ts';
 import { showHistory } from './show-history.ts';
 import { showLocks } from './show-locks.ts';
 import { currentCard, pressShowState } from './show-state.ts';
+import { pressStopReading } from './stop-reading.ts';
 
 /** The answer to everything a person says or presses. Comes back quickly: what takes time is in `afterwards`. */
 export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Promise<Reply> => {
@@ -57,7 +58,7 @@ export const answer = async (desk: Desk, runtime: Runtime, inbound: Inbound): Pr
   }
 };
 
-/** Presses that have a server read or a change planned, which not everybody may. */
+/** Presses that have a server read, a change planned or a check stopped, which not everybody may. */
 const requests = new Set<Action['kind']>([
   'check',
   'check-chosen',
@@ -66,14 +67,19 @@ const requests = new Set<Action['kind']>([
   'look-again',
   'roll-back',
   'restore',
+  'stop-reading',
 ]);
 
 const mayNotPress = async (desk: Desk, turn: Turn, action: Action): Promise<Reply | undefined> => {
-  if (!requests.has(action.kind)) return undefined;
+  if (!requests.has(action.kind) || isOwnReading(action, turn)) return undefined;
   const { request } = await rightsOf(desk, await policyFor(desk, action), turn.who.aadObjectId);
   // A line of text: a card would take the place of the pressed one for everybody.
   return request.may ? undefined : refuse(noticeOf(desk, turn, request));
 };
+
+/** A file, which is read in its sender's own chat, or a check for who asked for it. */
+const isOwnReading = (action: Action, { who }: Turn): boolean =>
+  action.kind === 'stop-reading' && (action.server === undefined || action.askedBy === who.aadObjectId);
 
 const policyFor = async (desk: Desk, action: Action): Promise<Policy> => {
   const server =
@@ -120,9 +126,7 @@ const press = async (
     case 'command':
       return { message: verbatim(action.command) };
     case 'stop-reading':
-      return refuse({
-        kind: desk.fileReads.stop(action.readId) ? 'stopping-to-read' : 'file-read-no-more',
-      });
+      return pressStopReading(desk, action);
     case 'plan-restart':
       return action.here
         ? pressPlanRestart(desk, turn, action.server)

@@ -1,12 +1,10 @@
 import type { Card } from '../../cards/card.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
-import { readingCard } from '../../cards/reading-card.ts';
 import { type RemoteErrorKind, remoteErrorCard, remoteErrorCommand } from '../../cards/remote-error-card.ts';
 import { whichServerCard } from '../../cards/which-server-card.ts';
 import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Change } from '../changes/change.ts';
-import type { PostedCard } from '../changes/place.ts';
 import type { Policy } from '../changes/policy.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
@@ -17,7 +15,7 @@ import type { OtherCause } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
 import { type Desk, namesOf, serverNamed, type Turn, tokenFor, viewOf } from './desk.ts';
 import { proposeRaise } from './propose-change.ts';
-import { putAnswer } from './put-answer.ts';
+import { readServer, type ServerReading } from './read-server.ts';
 import { noticeOf, rightsOf } from './rights.ts';
 import { notTheCause, verdictCard } from './verdict-card.ts';
 
@@ -42,10 +40,7 @@ export const checkServer = async (
   const refusal = await mayNotCheck(desk, turn, server?.policy);
   if (refusal !== undefined) return { card: refusal };
   if (server === undefined) return { card: await askWhichServer(desk, turn, name) };
-  return {
-    card: readingOf(desk, turn, server),
-    afterwards: (posted) => answerCheck(desk, turn, server, posted, sent),
-  };
+  return readToJudge(desk, turn, server, sent);
 };
 
 /** The refusal for a person who may not have a server read, else undefined. */
@@ -57,16 +52,6 @@ export const mayNotCheck = async (
   const { request } = await rightsOf(desk, policy, turn.who.aadObjectId);
   return request.may ? undefined : noticeCard(noticeOf(desk, turn, request));
 };
-
-export const readingOf = (desk: Desk, turn: Turn, server: ServerConfig): Card =>
-  readingCard({
-    view: viewOf(desk, turn.zone),
-    server: server.name,
-    startedAt: desk.now(),
-    port: server.port,
-    endpoint: server.endpoint,
-    steps: [{ step: 'report', state: 'now' }],
-  });
 
 export const askWhichServer = async (desk: Desk, turn: Turn, asked: string | undefined): Promise<Card> => {
   const servers = namesOf(desk.config.servers);
@@ -86,34 +71,37 @@ export const askWhichServer = async (desk: Desk, turn: Turn, asked: string | und
   });
 };
 
-/** Reads the server and puts the answer in the place of the reading card. */
-export const answerCheck = (
+/** Says that it reads the server, then replaces that by the answer. */
+export const readToJudge = (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
-  posted: PostedCard,
   sent: Sent = {},
-): Promise<void> => putAnswer(desk, turn, server, posted, () => findAnswer(desk, turn, server, sent));
+): Promise<ServerReading> =>
+  readServer(desk, turn, server, (signal) => findAnswer(desk, turn, server, signal, sent));
 
 /** The change under way on a server, or else what a report says: a plan, or a card. */
 export const findAnswer = async (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
+  signal: AbortSignal,
   sent: Sent = {},
 ): Promise<Card | Change> =>
-  (await changeUnderWay(desk.database, server.name)) ?? (await readAndJudge(desk, turn, server, sent));
+  (await changeUnderWay(desk.database, server.name)) ??
+  (await readAndJudge(desk, turn, server, signal, sent));
 
 const readAndJudge = async (
   desk: Desk,
   turn: Turn,
   server: ServerConfig,
+  signal: AbortSignal,
   { log, about }: Sent,
 ): Promise<Card | Change> => {
   const connection = desk.server(server.name);
   if (connection === undefined) return askWhichServer(desk, turn, server.name);
   try {
-    const report = await connection.report({ deadline: desk.readDeadline });
+    const report = await connection.report({ deadline: desk.readDeadline, signal });
     const verdict = judge(report, log);
     if (verdict.kind !== 'limit-too-low') return verdictCard(desk, turn, server, report, verdict, log);
     if (about !== undefined && !refusesClients(report, verdict)) {

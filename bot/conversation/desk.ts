@@ -12,9 +12,9 @@ import type { Download } from '../download/open-download.ts';
 import type { Database } from '../store/open-database.ts';
 import { type Action, keepToken } from '../store/tokens.ts';
 import type { Chat } from './chat.ts';
-import type { FileReads } from './file-reads.ts';
 import type { HeardMessages } from './heard-messages.ts';
 import type { PastedParts } from './pasted-parts.ts';
+import type { Reads } from './reads.ts';
 
 /** What the conversation works with. */
 export interface Desk {
@@ -29,7 +29,7 @@ export interface Desk {
   readonly server: (name: string) => WsusServer | undefined;
   /** Files that people send. */
   readonly files: FileSource;
-  readonly fileReads: FileReads;
+  readonly reads: Reads;
   readonly pasted: PastedParts;
   readonly heard: HeardMessages;
   readonly now: () => Date;

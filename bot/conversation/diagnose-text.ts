@@ -7,7 +7,7 @@ import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts';
 import type { SignatureId } from '../diagnosis/signature.ts';
 import type { Action, OtherCause } from '../store/tokens.ts';
 import type { Reply } from './chat.ts';
-import { answerCheck, readingOf } from './check-server.ts';
+import { readToJudge } from './check-server.ts';
 import { confirmed } from './confirmed.ts';
 import { type Desk, namesOf, type Turn, tokenFor, viewOf } from './desk.ts';
 import { explanationView, findingKind, othersIn, theirWords } from './explanation-of.ts';
@@ -32,9 +32,9 @@ export const answerDiagnosis = async (
   return {
     card,
     afterwards: async () => {
-      const reading = readingOf(desk, turn, toRead);
-      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, reading));
-      await answerCheck(desk, turn, toRead, posted, { log: diagnosis });
+      const reading = await readToJudge(desk, turn, toRead, { log: diagnosis });
+      const posted = await confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, reading.card));
+      await reading.afterwards(posted);
     },
   };
 };

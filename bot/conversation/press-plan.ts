@@ -5,12 +5,13 @@ import type { ServerConfig } from '../config.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { changeUnderWay, findChange, lockOn } from '../store/read-change.ts';
 import type { Reply } from './chat.ts';
-import { checkServer, findAnswer, readingOf } from './check-server.ts';
+import { checkServer, findAnswer } from './check-server.ts';
 import { confirmed } from './confirmed.ts';
 import { type Desk, serverNamed, type Turn } from './desk.ts';
 import { lockNotice } from './lock-notice.ts';
 import { proposeRestart, proposeRollBack } from './propose-change.ts';
 import { putAnswer } from './put-answer.ts';
+import { readingOf, readServer } from './read-server.ts';
 import { refuse } from './refuse.ts';
 import { pressShowState } from './show-state.ts';
 
@@ -42,25 +43,26 @@ export const pressRollBack = async (desk: Desk, turn: Turn, changeId: string): P
 export const pressPlanRestart = async (desk: Desk, turn: Turn, name: string): Promise<Reply> => {
   const server = serverNamed(desk, name);
   if (server === undefined) return checkServer(desk, turn, name);
-  return {
-    card: readingOf(desk, turn, server),
-    afterwards: (posted) =>
-      putAnswer(
-        desk,
-        turn,
-        server,
-        posted,
-        async () => (await planRestart(desk, turn, server)) ?? (await findAnswer(desk, turn, server)),
-      ),
-  };
+  return readServer(
+    desk,
+    turn,
+    server,
+    async (signal) =>
+      (await planRestart(desk, turn, server, signal)) ?? (await findAnswer(desk, turn, server, signal)),
+  );
 };
 
-const planRestart = async (desk: Desk, turn: Turn, server: ServerConfig): Promise<Change | undefined> => {
+const planRestart = async (
+  desk: Desk,
+  turn: Turn,
+  server: ServerConfig,
+  signal: AbortSignal,
+): Promise<Change | undefined> => {
   const connection = desk.server(server.name);
   if (connection === undefined) return undefined;
   if ((await changeUnderWay(desk.database, server.name)) !== undefined) return undefined;
   try {
-    const report = await connection.report({ deadline: desk.readDeadline });
+    const report = await connection.report({ deadline: desk.readDeadline, signal });
     const verdict = judge(report);
     return verdict.kind === 'raised-not-active'
       ? proposeRestart(desk, turn, server, report, verdict)

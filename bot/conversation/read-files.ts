@@ -11,8 +11,9 @@ import type { Reply, SentFile } from './chat.ts';
 import { confirmed } from './confirmed.ts';
 import type { Desk, Turn } from './desk.ts';
 import { answerDiagnosis } from './diagnose-text.ts';
-import type { FileRead } from './file-reads.ts';
+import type { Read } from './reads.ts';
 import { type Progress, showProgress } from './show-progress.ts';
+import { whileReading } from './stop-reading.ts';
 import { withinParts } from './within-parts.ts';
 
 /** A file that the chat hands over. */
@@ -27,7 +28,6 @@ const mostFiles = 10;
  */
 export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownload[]): Promise<void> => {
   const files = sent.slice(0, mostFiles);
-  const reading = desk.fileReads.begin(desk.randomId());
   const progress: Progress = {
     name: files[0]?.name ?? '',
     waits: true,
@@ -36,7 +36,7 @@ export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownl
     startedAt: desk.now().getTime(),
   };
   const postAnswer = (card: Card) => confirmed(desk.chat, turn.where, () => desk.chat.post(turn.where, card));
-  try {
+  await whileReading(desk, desk.reads.begin('file', desk.randomId()), async (reading) => {
     const work = findAnswers(desk, turn, files, reading, progress);
     const shown = await showProgress(desk, turn, reading.id, progress, work).catch((error: unknown) => {
       // The answer is worth more than the way to it.
@@ -50,9 +50,7 @@ export const readFiles = async (desk: Desk, turn: Turn, sent: readonly SentDownl
     }
     for (const { card } of others) if (card !== undefined) await postAnswer(card);
     await first?.afterwards?.({ where: turn.where, messageId: shown?.messageId ?? '' });
-  } finally {
-    reading.end();
-  }
+  });
 };
 
 /** The answer to what was read, if anything was; then a refusal for each file that was not. */
@@ -60,7 +58,7 @@ const findAnswers = async (
   desk: Desk,
   turn: Turn,
   files: readonly SentDownload[],
-  { signal, turn: ourTurn }: FileRead,
+  { signal, turn: ourTurn }: Read,
   progress: Progress,
 ): Promise<readonly Reply[]> => {
   const { most } = desk.files;

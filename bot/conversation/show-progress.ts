@@ -1,7 +1,8 @@
 import type { Card } from '../../cards/card.ts';
 import { fileReadingCard } from '../../cards/file-reading-card.ts';
 import type { PostedCard } from '../changes/place.ts';
-import { type Desk, type Turn, tokenFor } from './desk.ts';
+import type { Desk, Turn } from './desk.ts';
+import { stopButton } from './stop-reading.ts';
 
 /** How far files are read. */
 export interface Progress {
@@ -20,6 +21,8 @@ export interface Progress {
 const quick = 2_000;
 /** Teams allows a conversation few edits; this keeps far from it, milliseconds. */
 const betweenEdits = 2_500;
+/** No file is read for longer, milliseconds: waiting for the others is in it. */
+const longest = 3_600_000;
 
 /**
  * Says that files are being read and how far, until the answer is there; nothing where that is soon. Its button stops them.
@@ -37,7 +40,7 @@ export const showProgress = async (
   void work.then(end, end);
   await desk.pause(quick, ended.signal);
   if (ended.signal.aborted) return undefined;
-  const stop = await tokenFor(desk, turn.where, { kind: 'stop-reading', readId });
+  const stop = await stopButton(desk, turn.where, { kind: 'stop-reading', readId }, longest);
   const cardNow = (): Card =>
     fileReadingCard({
       ...progress,

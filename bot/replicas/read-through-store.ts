@@ -1,3 +1,4 @@
+import type { Outcome } from '../../remote/coded-error.ts';
 import type { Report } from '../../remote/contract.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
@@ -21,12 +22,16 @@ const usualDeadline = 60_000;
 
 /**
  * A server that this replica does not reach: a report is asked of a replica that does, by way of the store. What acts is never
- * asked for so: only the replica that holds a change's lease acts. Throws RemoteErrors as a connection does, and StoreErrors.
+ * asked for so: only the replica that holds a change's lease acts. A question that is taken back, when its time is over or nobody wants the
+ * answer any more, is stopped there too. Throws RemoteErrors as a connection does, and StoreErrors.
  */
 export const readThroughStore = (name: string, options: ReadThroughStoreOptions): WsusServer => {
   const { database, now, pause, every = 300, takenWithin = 10_000 } = options;
   const doing = `reading ${name}`;
-  const report = async (deadline: number, brief: boolean): Promise<Report> => {
+  const report = async (deadline: number, brief: boolean, signal?: AbortSignal): Promise<Report> => {
+    const isUnwanted = () => signal?.aborted === true;
+    const stopped = (outcome: Outcome) => new RemoteError('remote.stopped', { doing, outcome });
+    if (isUnwanted()) throw stopped('not-sent');
     const asked = now().getTime();
     const id = options.randomId();
     const over = asked + deadline;
@@ -44,6 +49,10 @@ export const readThroughStore = (name: string, options: ReadThroughStoreOptions)
         await dropJob(database, id);
         return reportIn(state.resultJson, doing);
       }
+      if (isUnwanted()) {
+        await dropJob(database, id);
+        throw stopped('unknown');
+      }
       const untaken = state.kind === 'waiting' && time >= asked + Math.min(takenWithin, deadline);
       if (untaken || state.kind === 'gone' || time >= over) {
         await dropJob(database, id);
@@ -58,7 +67,7 @@ export const readThroughStore = (name: string, options: ReadThroughStoreOptions)
     throw new RemoteError('remote.no-worker', { doing: `acting on ${name}`, outcome: 'not-sent' });
   };
   return {
-    report: ({ deadline = usualDeadline, brief = false } = {}) => report(deadline, brief),
+    report: ({ deadline = usualDeadline, brief = false, signal } = {}) => report(deadline, brief, signal),
     apply: actsNowhere,
     restart: actsNowhere,
     restore: actsNowhere,

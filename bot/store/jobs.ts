@@ -74,6 +74,18 @@ export const keepJob = async (
   return kept.numUpdatedRows === 1n;
 };
 
+/** The jobs that this process has, and for which somebody still waits. */
+export const takenBy = async (database: Database, owner: string, now: Date): Promise<string[]> => {
+  const rows = await database
+    .selectFrom('jobs')
+    .select('id')
+    .where('owner', '=', owner)
+    .where('state', '=', 'taken')
+    .where('deadline', '>', now.toISOString())
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
 /** Writes the result of a job. Whoever lost it writes nothing. */
 export const answerJob = async (
   database: Database,

@@ -169,6 +169,15 @@ interface JobsTable {
   resultJson: string | null;
 }
 
+/** A server or a file that is being read for a person, with a button that stops it. */
+interface ReadsTable {
+  id: string;
+  /** Nobody reads it after that, even when its replica has died. */
+  until: string;
+  /** 1 when somebody pressed that button. */
+  isUnwanted: Generated<number>;
+}
+
 /** A chat or a team that the bot was added to. */
 interface InstallationsTable {
   /** The team, or the chat. */
@@ -235,6 +244,7 @@ export interface Schema {
   auditHead: AuditHeadTable;
   auditCursors: AuditCursorsTable;
   jobs: JobsTable;
+  reads: ReadsTable;
   installations: InstallationsTable;
   notified: NotifiedTable;
   announcements: AnnouncementsTable;

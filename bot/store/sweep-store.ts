@@ -4,10 +4,11 @@ import { forgetOldTokens } from './forget-tokens.ts';
 import { dropOldJobs } from './jobs.ts';
 import type { Database } from './open-database.ts';
 import { expireDue, releaseDue } from './queue.ts';
+import { dropOldReads } from './reads.ts';
 
 /**
- * Does what is due by the clock alone: lets queued changes go, as long as nothing is frozen, and ends old plans, jobs and
- * buttons. Throws a StoreError.
+ * Does what is due by the clock alone: lets queued changes go, as long as nothing is frozen, and ends old plans, jobs,
+ * readings and buttons. Throws a StoreError.
  */
 export const sweepStore = async (
   database: Database,
@@ -18,6 +19,7 @@ export const sweepStore = async (
   await releaseDue(database, now(), mayStart);
   await expireDue(database, now());
   await dropOldJobs(database, now());
+  await dropOldReads(database, now());
   await forgetOldTokens(database, now());
   await forgetOldNews(database, now());
 };

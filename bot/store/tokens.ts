@@ -22,7 +22,13 @@ const actionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('servers') }),
   z.object({ kind: z.literal('command'), command: z.string() }),
   z.object({ kind: z.literal('which-server') }),
-  z.object({ kind: z.literal('stop-reading'), readId: z.string() }),
+  /** `server`: that of a check, which `askedBy` asked for; left out where a file is read. */
+  z.object({
+    kind: z.literal('stop-reading'),
+    readId: z.string(),
+    server: z.string().optional(),
+    askedBy: z.string().optional(),
+  }),
   z.object({ kind: z.literal('help') }),
   z.object({ kind: z.literal('locks') }),
   /** `before`: the page that begins below this number; null: the newest. */

@@ -65,6 +65,7 @@ export const states = {
   takenOver: { ...closed, word: own`Taken over` },
   notDone: { ...closed, word: own`Not done` },
   cancelled: { ...closed, word: own`Cancelled` },
+  stopped: { ...closed, word: own`Stopped` },
   answered: { ...closed, word: own`Answered` },
   unlocked: { ...closed, word: own`Unlocked` },
   thawed: { ...closed, word: own`Freeze ended` },

@@ -129,9 +129,7 @@ export function fileWords(notice: FileNotice): NoticeWords {
       return {
         heading: own`I do not read that file any more`,
         reason: [own`I do not read that file any more.`],
-        next: [
-          own`Send it once more when you want it read. Does its card still count up? Then another process of mine reads it: press again.`,
-        ],
+        next: [own`Send it once more when you want it read.`],
       };
     case 'stopping-to-read':
       return {

@@ -16,6 +16,8 @@ export type TalkNotice =
   | { readonly kind: 'choose-first' }
   /** A defect, or a store that does not answer, while a server was read; without `server`: several. */
   | { readonly kind: 'reading-broke-off'; readonly server?: string }
+  /** Stop was pressed, and that server is read, or is not read any more. */
+  | { readonly kind: 'stopping-to-check' | 'checked-no-more'; readonly server: string }
   /** `fix` without servers, or with words that are not understood. */
   | { readonly kind: 'fix-how' }
   | { readonly kind: 'fix-too-many'; readonly asked: number; readonly most: number }
@@ -82,6 +84,18 @@ export function talkWords(notice: TalkNotice): NoticeWords {
           notice.server === undefined ? own`Ask for them again.` : own`Type check and its name again.`,
           own` If that repeats, tell the person who runs me.`,
         ],
+      };
+    case 'stopping-to-check':
+      return {
+        heading: own`I stop reading`,
+        reason: [own`I stop reading `, { name: notice.server }, own`.`],
+        next: [own`Nothing is changed there.`],
+      };
+    case 'checked-no-more':
+      return {
+        heading: own`I do not read this server any more`,
+        reason: [own`I do not read `, { name: notice.server }, own` any more, so there is nothing to stop.`],
+        next: [own`Does its card still say that I read? Then type check and its name again.`],
       };
     case 'fix-how':
       return {

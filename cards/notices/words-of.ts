@@ -16,6 +16,8 @@ export function wordsOf(notice: Notice): NoticeWords {
     case 'edited-command':
     case 'choose-first':
     case 'reading-broke-off':
+    case 'stopping-to-check':
+    case 'checked-no-more':
     case 'fix-how':
     case 'fix-too-many':
     case 'nothing-to-fix':

@@ -1,6 +1,5 @@
-import { parseXml } from '../parse-xml.ts';
 import { ProtocolError } from '../protocol-error.ts';
-import type { XmlElement } from '../xml-element.ts';
+import { parseXml, type XmlElement } from '../xml-element.ts';
 import type { ClixmlValue } from './clixml-value.ts';
 import { unescapeString } from './escaped-string.ts';
 

@@ -36,6 +36,7 @@ export class RunspacePool {
   #objectId = 0n;
   #protocolVersion = '';
   #receivesToOpen = 0;
+  #isFree = true;
   /** Where there is one, the pool's session only hands on. */
   readonly relay: Relay | undefined;
 
@@ -55,6 +56,11 @@ export class RunspacePool {
   /** How many Receives it took until the server said that the pool is open. */
   get receivesToOpen(): number {
     return this.#receivesToOpen;
+  }
+
+  /** No pipeline is under way: each that was begun has come to its end. */
+  get isFree(): boolean {
+    return this.#isFree;
   }
 
   /** Opens the pool and waits until the server says that it is open. @throws RemoteError; no function ran */
@@ -127,6 +133,7 @@ export class RunspacePool {
     call: PipelineCall,
     started?: (pipelineId: string) => Promise<void>,
   ): Promise<PipelineEnd> {
+    this.#isFree = false;
     const pipelineId = this.#newGuid();
     const [first, ...others] = this.#fragments(messageTypes.createPipeline, pipelineId, createPipeline);
     await this.#transport.command(pipelineId, first as Buffer, call);
@@ -179,6 +186,7 @@ export class RunspacePool {
       const { data, done } = await this.#transport.receive(pipelineId, call);
       for (const message of stream.push(data)) collector.add(message);
       if (collector.end !== undefined) {
+        this.#isFree = true;
         if (!done) await this.#release(pipelineId, call);
         return collector.end === 'completed'
           ? { how: 'completed', result: collector.result }

@@ -1,6 +1,5 @@
-import { parseXml } from '../parse-xml.ts';
 import { ProtocolError } from '../protocol-error.ts';
-import { childOf, findElement, type XmlElement } from '../xml-element.ts';
+import { childOf, findElement, parseXml, type XmlElement } from '../xml-element.ts';
 import { commandStates } from './actions.ts';
 import { decodeBase64 } from './base64.ts';
 

@@ -1,6 +1,5 @@
-import { parseXml } from '../parse-xml.ts';
 import { ProtocolError } from '../protocol-error.ts';
-import { childOf, encodeXml, findElement, type XmlElement } from '../xml-element.ts';
+import { childOf, encodeXml, findElement, parseXml, type XmlElement } from '../xml-element.ts';
 import { actions, commandStates, declare, faultAction, namespaces, type ShellOperation } from './actions.ts';
 import { decodeBase64 } from './base64.ts';
 import { decodeDuration } from './duration.ts';

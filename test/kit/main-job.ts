@@ -20,10 +20,13 @@ import type { WinrmTarget } from '../../remote/wsus-server.ts';
 import { type BotProcess, type BotProcessOptions, quickSettings, startBotProcess } from './bot-under-test.ts';
 import { type ChatPerson, type ChatPersonOptions, chatPerson } from './chat-person.ts';
 import { type FakeConnector, type ShownMessage, startFakeConnector } from './fake-connector.ts';
+import { type MessageWatch, watchMessages } from './watch-messages.ts';
 
 /** Practice servers, a store on disk, a chat and one or more bot processes: all that the main job needs. */
 export interface MainJob {
   readonly server: StartedPracticeServer;
+  /** What the practice server gets. */
+  readonly messages: MessageWatch;
   readonly connector: FakeConnector;
   readonly database: Database;
   /** A bot in this process: quick to start. */
@@ -61,8 +64,10 @@ export interface MainJobOptions {
 export const startMainJob = async (test: TestContext, options: MainJobOptions = {}): Promise<MainJob> => {
   const name = options.name ?? 'wsus01';
   const folder = mkdtempSync(join(tmpdir(), 'wsus-bot-test-'));
+  const messages = watchMessages();
   const practice = await startPracticeServers({
     root: folder,
+    onMessage: messages.onMessage,
     restartMilliseconds: options.restartMilliseconds ?? 0,
     specs: practiceServers.filter((spec) => spec.name === name),
   });
@@ -82,6 +87,7 @@ export const startMainJob = async (test: TestContext, options: MainJobOptions = 
   const server = practice.server(name);
   return {
     server,
+    messages,
     connector,
     database,
     startBot: async ({ role = 'all', target = server.target, ...extra } = {}) => {

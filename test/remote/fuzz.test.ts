@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseXml } from '../../remote/parse-xml.ts';
 import { ProtocolError } from '../../remote/protocol-error.ts';
+import { parseXml } from '../../remote/xml-element.ts';
 import { fuzz } from './fuzz.ts';
 import { targets } from './fuzz-targets.ts';
 

@@ -9,6 +9,7 @@ import { serverTarget } from '../../server-target.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findServer } from '../find-server.ts';
+import { interruptible } from '../interruptible.ts';
 import { interruptionLines, moduleAdvice, rootCauseLines, wayLine } from '../report-notes.ts';
 import { Printer } from '../terminal.ts';
 import { type VerdictText, verdictText } from '../verdict-text.ts';
@@ -17,7 +18,7 @@ import { toJsonLine } from '../visible-text.ts';
 export const run: RunCommand = async ({ words, config: path, json }, terminal) => {
   const config = loadConfig(path, terminal.env);
   const server = findServer(words[0] ?? '', config);
-  const report = await readReport(server);
+  const report = await interruptible(`reading ${server.name}`, (signal) => readReport(server, signal));
   const verdict = judge(report);
   const rootCause = rootCauseOf(report, verdict);
   const interruption = interruptionOf(report);
@@ -57,10 +58,10 @@ export const run: RunCommand = async ({ words, config: path, json }, terminal) =
   return verdict.kind === 'healthy' && interruption === null ? exitCodes.fine : exitCodes.problemFound;
 };
 
-async function readReport(server: ServerConfig): Promise<Report> {
+async function readReport(server: ServerConfig, signal: AbortSignal): Promise<Report> {
   const session = connectWsusServer(serverTarget(server));
   try {
-    return await session.report({ deadline: 60_000 });
+    return await session.report({ deadline: 60_000, signal });
   } finally {
     // The report is here; a shell that does not close is removed by the server's idle timeout.
     await session.close().catch(() => undefined);

@@ -20,6 +20,7 @@ import { examineServer } from '../doctor/server-steps.ts';
 import { examineStore, type StoreExamination } from '../doctor/store-step.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findServer } from '../find-server.ts';
+import { interruptible } from '../interruptible.ts';
 import { Printer, type Terminal } from '../terminal.ts';
 import { toJsonLine } from '../visible-text.ts';
 
@@ -28,17 +29,24 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const chosen = name === undefined ? config.servers : [findServer(name, config)];
   const found = await examineConfig(path, config, terminal.env);
   const print = new Printer(terminal.stdout);
-  if (!json) printConfig(print, config, found);
+  if (!json) printConfig(print, config, found, name !== undefined);
 
   // Many at once, shown in the order of the inventory.
   const turnstiles = {
     winrm: new Turnstile(readsAtOnce.winrm),
     'local-powershell': new Turnstile(readsAtOnce['local-powershell']),
   };
-  const examinations = chosen.map((server) =>
-    turnstiles[server.transport ?? 'winrm'].run(() => examine(server, deep)),
-  );
-  const servers = await Promise.all(json ? examinations : printedInTurn(examinations, print));
+  const [only, ...more] = chosen;
+  const what = only === undefined || more.length > 0 ? `${chosen.length} servers` : only.name;
+  const servers = await interruptible(`reading ${what}`, async (signal) => {
+    const examinations = chosen.map((server) =>
+      turnstiles[server.transport ?? 'winrm'].run(() => examine(server, deep, signal)),
+    );
+    const shown = json ? examinations : printedInTurn(examinations, print);
+    // Where one was stopped, the others have to let go of their servers too.
+    await Promise.allSettled([...examinations, ...shown]);
+    return Promise.all(shown);
+  });
   // Asked for one server, it answers for that one: a test server needs no Teams.
   const ready = name !== undefined || isReady(found);
   const ok = ready && servers.every((server) => server.ok);
@@ -48,15 +56,23 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   return exitCode(ready, ok, servers);
 };
 
-async function examine(server: ServerConfig, deep: boolean): Promise<ServerExamination> {
+/** Throws, with nothing of it open any more, when the signal was aborted. */
+async function examine(server: ServerConfig, deep: boolean, signal: AbortSignal): Promise<ServerExamination> {
   const steps = await examineServer(server, {
     connect: connectWsusServer,
     networkTimeout: 5_000,
     reportDeadline: 60_000,
+    signal,
   });
   const ok = steps.every((step) => step.ok);
   const way = wayOf(server.endpoint);
-  return { name: server.name, way, ok, steps, ...(deep && ok ? { deep: await deepCheck(server) } : {}) };
+  return {
+    name: server.name,
+    way,
+    ok,
+    steps,
+    ...(deep && ok ? { deep: await deepCheck(server, signal) } : {}),
+  };
 }
 
 function exitCode(ready: boolean, ok: boolean, servers: readonly ServerExamination[]): ExitCode {
@@ -99,14 +115,25 @@ async function examineConfig(file: string, config: Config, env: Terminal['env'])
 const isReady = ({ missing, store, registration, directory }: ConfigExamination): boolean =>
   missing.length === 0 && store.ok && registration?.ok !== false && directory?.ok !== false;
 
+/** @param isAside only one server was asked for: what `serve` lacks has no say, so it is not shown as if it had */
 function printConfig(
   print: Printer,
   config: Config,
   { file, missing, store, registration, warnings, directory }: ConfigExamination,
+  isAside: boolean,
 ): void {
   print.heading('Configuration');
   print.marked('good', `${file} is well formed, ${config.servers.length} in the inventory`, 2);
-  for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
+  if (isAside && missing.length > 0) {
+    const things = missing.length === 1 ? 'one thing' : `${missing.length} things`;
+    print.marked(
+      'skipped',
+      `serve, which is for Teams, needs ${things} more: doctor without a name says what`,
+      2,
+    );
+  } else {
+    for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
+  }
   if (missing.length === 0) print.marked('good', 'tenant, app id and credentials are there', 2);
   if (registration !== null) {
     print.marked(registration.ok ? 'good' : 'bad', registration.text, 2);

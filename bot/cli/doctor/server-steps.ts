@@ -3,7 +3,7 @@ import type { Report } from '../../../remote/contract.ts';
 import { RemoteError } from '../../../remote/remote-error.ts';
 import { wayOf } from '../../../remote/way.ts';
 import { waySeen } from '../../../remote/way-seen.ts';
-import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
+import type { ServerTarget, SignIn, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
 import { serverTarget, tlsSettings } from '../../server-target.ts';
 import { nameStep, networkSteps } from './network-steps.ts';
@@ -48,11 +48,15 @@ export interface DoctorDeps {
   /** Longest wait for each of port, TLS and HTTP, and for the report, milliseconds. */
   readonly networkTimeout: number;
   readonly reportDeadline: number;
+  /** Aborted when nobody wants to know any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. */
+/** Goes from the name to the function and stops at the first step that fails. Changes nothing on the server. Throws when the signal was aborted. */
 export async function examineServer(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
+  deps.signal?.throwIfAborted();
   const network = await networkOf(server, deps.networkTimeout);
+  deps.signal?.throwIfAborted();
   return network.every(({ ok }) => ok) ? [...network, ...(await sessionSteps(server, deps))] : network;
 }
 
@@ -65,10 +69,11 @@ async function networkOf(server: ServerConfig, timeout: number): Promise<StepRes
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
   const account = accountText(server);
+  const way = signInText(server);
   let fallback: RemoteError | undefined;
   const signedIn = (): StepResult =>
     fallback === undefined
-      ? { step: 'sign-in', ok: true, text: `signed in as ${account}` }
+      ? { step: 'sign-in', ok: true, text: `signed in as ${account}${way}` }
       : {
           step: 'sign-in',
           ok: true,
@@ -81,7 +86,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     ok: true,
     text:
       wayOf(server.endpoint) === 'endpoint'
-        ? `endpoint ${server.endpoint}, of WSUS Bot's own, is open to this account`
+        ? `${server.endpoint}, an endpoint of WSUS Bot's own, is open to this account`
         : `${server.endpoint}, an endpoint of Windows' own, is open to this account as administrator`,
   };
   let requests = 0;
@@ -100,7 +105,10 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
       },
     });
     try {
-      const report = await session.report({ deadline: deps.reportDeadline });
+      const report = await session.report({
+        deadline: deps.reportDeadline,
+        ...(deps.signal && { signal: deps.signal }),
+      });
       const name = report.computer.ok ? report.computer.name : 'the server';
       const answered = { step: 'function', ok: true, text: `${name} answered Get-WsusBotReport` } as const;
       return [signedIn(), opened, answered, moduleStep(server, report)];
@@ -108,12 +116,12 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
       await session.close().catch(() => undefined);
     }
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof CodedError) || deps.signal?.aborted === true) throw error;
     const step = error instanceof RemoteError ? stepOfError(error.code, come(error)) : 'sign-in';
     const result: StepResult = {
       step,
       ok: false,
-      text: step === 'sign-in' ? `${error.reason}, as ${account}` : error.reason,
+      text: step === 'sign-in' ? `${error.reason}, as ${account}${way}` : error.reason,
       code: error.code,
       remedy: error.remedy,
       ...(error instanceof RemoteError && error.serverText !== undefined && { serverText: error.serverText }),
@@ -132,14 +140,14 @@ function moduleStep(server: ServerConfig, report: Report): StepResult {
     return {
       ...step,
       isWarning: true,
-      text: `the module does not name itself: ${module.reason}`,
+      text: `it does not name itself: ${module.reason}`,
       remedy: update,
     };
   const { version, sha256 } = module;
   const named = {
     ...step,
     module: { version, sha256, isShipped: seen.module === 'shipped' },
-    text: `module ${version}, SHA-256 ${sha256}`,
+    text: `version ${version}, SHA-256 ${sha256}`,
   };
   if (seen.way === 'agentless') {
     return {
@@ -162,3 +170,14 @@ function accountText({ transport, account: { domain, user } }: ServerConfig): st
     ? `${account}, the account of this process, by the PowerShell of this machine`
     : account;
 }
+
+const signIns = {
+  ntlm: 'NTLM',
+  kerberos: 'Kerberos',
+  basic: 'Basic',
+  certificate: 'a client certificate',
+} as const satisfies Record<SignIn, string>;
+
+/** With which kind of sign-in; the local PowerShell chooses its own. */
+const signInText = ({ transport, auth }: ServerConfig): string =>
+  transport === 'local-powershell' ? '' : ` with ${signIns[auth ?? 'ntlm']}`;

@@ -9,6 +9,7 @@ import { answers } from './0007-answers.ts';
 import { places } from './0008-places.ts';
 import { sending } from './0009-sending.ts';
 import { lateAnswers } from './0010-late-answers.ts';
+import { reads } from './0011-reads.ts';
 
 /** Numbered, forward only. A new migration gets the next number; one that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-places': places,
   '0009-sending': sending,
   '0010-late-answers': lateAnswers,
+  '0011-reads': reads,
 };

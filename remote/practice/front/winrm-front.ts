@@ -10,9 +10,9 @@ import { CommandShellTable } from './command-shell-table.ts';
 import { channelOf } from './front-channel.ts';
 import { bindingsOf, type FrontTls, listenerOptions } from './front-tls.ts';
 import { emptyAnswer, type HttpAnswer } from './http-answer.ts';
-import { MisbehaviourTable } from './misbehaviour-table.ts';
+import { MisbehaviourTable, type OnMessage } from './misbehaviour-table.ts';
 import type { PracticeAccount } from './ntlm-acceptor.ts';
-import { ShellTable } from './shell-table.ts';
+import { type ShellCount, ShellTable } from './shell-table.ts';
 import { type Outcome, type SessionSettings, SocketSession } from './socket-session.ts';
 
 export interface FrontSettings {
@@ -32,6 +32,7 @@ export interface FrontSettings {
   readonly settleMilliseconds?: number;
   /** Listens for HTTPS instead of HTTP. */
   readonly tls?: FrontTls | undefined;
+  readonly onMessage?: OnMessage | undefined;
 }
 
 export interface WinrmFront {
@@ -41,6 +42,9 @@ export interface WinrmFront {
   misbehave(rules: readonly WireMisbehaviour[]): void;
   /** Closes every connection, as a restart of the WinRM service does to the network; shells stay. */
   dropConnections(): void;
+  shells(): ShellCount;
+  /** Ends every shell, as a server does whose service restarts or that finds them idle for too long; connections stay. */
+  endShells(): void;
   close(): Promise<void>;
 }
 
@@ -53,7 +57,7 @@ const idleConnectionMilliseconds = 120_000;
  * clear (AllowUnencrypted=false; TLS is not in clear), one security context a socket (MS-WSMV 3.1).
  */
 export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFront> {
-  const misbehaviours = new MisbehaviourTable();
+  const misbehaviours = new MisbehaviourTable(settings.onMessage);
   const shells = new ShellTable({
     endpoints: settings.endpoints,
     now: settings.now,
@@ -86,6 +90,8 @@ export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFro
     url: frontUrl(port, tls),
     misbehave: (rules) => misbehaviours.set(rules),
     dropConnections: () => server.closeAllConnections(),
+    shells: () => shells.count(),
+    endShells: () => shells.break(),
     close: async () => {
       shells.close();
       const closed = once(server, 'close');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { SentFile } from '../../../bot/conversation/chat.ts';
-import { createFileReads } from '../../../bot/conversation/file-reads.ts';
+import { createReads } from '../../../bot/conversation/reads.ts';
 import { DownloadError, type DownloadErrorCode } from '../../../bot/download/download-error.ts';
 import type { Download } from '../../../bot/download/open-download.ts';
 import { StoreError } from '../../../bot/store/store-error.ts';
@@ -264,10 +264,10 @@ describe('a file that takes longer than two seconds', () => {
 
   test('waits its turn while others are read, and says so', async (t) => {
     const time = steps();
-    const fileReads = createFileReads(1);
-    const other = fileReads.begin('other');
+    const reads = createReads(1);
+    const other = reads.begin('file', 'other');
     const { say, messages } = await startWithFiles(t, () => holding(simpleAuth), {
-      files: { pause: time.pause, fileReads },
+      files: { pause: time.pause, reads },
     });
     const said = say('', ...me, { files: [file('a.log')] });
     await time.end();
@@ -289,7 +289,7 @@ describe('a file that takes longer than two seconds', () => {
     const said = say('', ...me, { files: [file('a.log')] });
     await time.end();
     await time.next();
-    desk.fileReads.stopAll();
+    desk.reads.stopAll();
     await said;
     assert.match(messages[0]?.card.in('en').summary ?? '', /I was stopped before its end/);
   });

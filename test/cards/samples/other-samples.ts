@@ -43,6 +43,8 @@ export function others(o: Outside): readonly Made[] {
     { kind: 'choose-first' },
     { kind: 'store-away', why: 'full', again: 'press' },
     { kind: 'reading-broke-off', server: o.server },
+    { kind: 'stopping-to-check', server: o.server },
+    { kind: 'checked-no-more', server: o.server },
   ];
   return [
     ...closings.map(

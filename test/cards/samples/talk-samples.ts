@@ -103,6 +103,7 @@ export function talk(o: Outside): readonly Made[] {
         port: 5985,
         endpoint: 'WsusBot',
         steps: [{ step: 'report', state: 'now' }],
+        stop: token,
       }),
     ],
   ];

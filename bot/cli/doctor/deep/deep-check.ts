@@ -6,9 +6,11 @@ import { type DeepItemName, type DeepResult, deepItems } from './deep-items.ts';
 import { judgeReport } from './judge-report.ts';
 import { judgeSession } from './judge-session.ts';
 
-/** Tries a server item by item, changing nothing there. */
-export async function deepCheck(server: ServerConfig): Promise<DeepResult[]> {
-  return judgeTrial(await tryEndpoint(serverTarget(server)));
+/** Tries a server item by item, changing nothing there. Throws when the signal was aborted. */
+export async function deepCheck(server: ServerConfig, signal: AbortSignal): Promise<DeepResult[]> {
+  const seen = await tryEndpoint(serverTarget(server), {}, signal);
+  signal.throwIfAborted();
+  return judgeTrial(seen);
 }
 
 /** Every item once, in the order of `deepItems`. */

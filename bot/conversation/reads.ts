@@ -1,8 +1,8 @@
 /** Why a reading ends before its end. */
 type StopReason = 'stopped' | 'bot-stops';
 
-/** One file that is being read, or waits for that. */
-export interface FileRead {
+/** A server or a file that is being read for a person, or waits for that. */
+export interface Read {
   readonly id: string;
   /** Aborted with a StopReason. */
   readonly signal: AbortSignal;
@@ -12,43 +12,47 @@ export interface FileRead {
   end(): void;
 }
 
-/** The files that this process reads for people, a few at the same moment. In memory: a restart knows none of them. */
-export interface FileReads {
-  begin(id: string): FileRead;
-  /** @returns whether such a file was being read here. */
+/** What this process reads for people: of files a few at the same moment. In memory: a restart knows none of them. */
+export interface Reads {
+  begin(what: 'server' | 'file', id: string): Read;
+  /** @returns whether it was being read here. */
   stop(id: string): boolean;
   /** Ends all of them, and those that begin later. */
   stopAll(): void;
+  ids(): string[];
 }
 
 interface Entry {
+  readonly what: 'server' | 'file';
   readonly controller: AbortController;
   readonly go: () => void;
   isReading: boolean;
 }
 
-export const createFileReads = (atOnce = 2): FileReads => {
+export const createReads = (filesAtOnce = 2): Reads => {
   const entries = new Map<string, Entry>();
   let isStopping = false;
   const next = (): void => {
-    let reading = [...entries.values()].filter(({ isReading }) => isReading).length;
-    for (const entry of entries.values()) {
-      if (reading >= atOnce) return;
-      if (entry.isReading || entry.controller.signal.aborted) continue;
+    const waiting = [...entries.values()].filter(
+      (entry) => !entry.isReading && !entry.controller.signal.aborted,
+    );
+    for (const entry of waiting) {
+      if (entry.what === 'file' && filesReading() >= filesAtOnce) continue;
       entry.isReading = true;
-      reading += 1;
       entry.go();
     }
   };
+  const filesReading = (): number =>
+    [...entries.values()].filter(({ what, isReading }) => what === 'file' && isReading).length;
   return {
-    begin: (id) => {
+    begin: (what, id) => {
       const controller = new AbortController();
       const { signal } = controller;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       // Who stops it while it waits is told by the signal too; nobody need wait for this promise.
       promise.catch(() => undefined);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      entries.set(id, { controller, go: resolve, isReading: false });
+      entries.set(id, { what, controller, go: resolve, isReading: false });
       if (isStopping) controller.abort('bot-stops' satisfies StopReason);
       next();
       return {
@@ -70,5 +74,6 @@ export const createFileReads = (atOnce = 2): FileReads => {
       isStopping = true;
       for (const { controller } of entries.values()) controller.abort('bot-stops' satisfies StopReason);
     },
+    ids: () => [...entries.keys()],
   };
 };
