@@ -1,10 +1,11 @@
+import { readsAtOnce } from '../../bot/reads-at-once.ts';
 import { whyNoWinrmClient } from '../witness/winrm-client.ts';
 import { type Client, type Errand, type Fleet, startFleet, startOurs, startPython } from './fleet/fleet.ts';
 import { median } from './statistics.ts';
 import { ratio, seconds, table } from './table.ts';
 
 const servers = 500;
-const atOnce = 50;
+const atOnce = readsAtOnce.winrm;
 const rounds = 3;
 
 /** What one errand to every server took: the whole, and the processor time of the client and of the servers, seconds. */
