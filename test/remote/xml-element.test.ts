@@ -33,6 +33,7 @@ for (const [what, text] of [
   ['a DTD', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
   ['an unknown entity', '<a>&x;</a>'],
   ['a bare ampersand', '<a>a & b</a>'],
+  ['a character reference without its end', '<a b="&#65"/>'],
   ['a character reference out of range', '<a>&#x110000;</a>'],
   ['an element that is not closed', '<a><b></a>'],
   ['two roots', '<a/><b/>'],
