@@ -133,6 +133,7 @@ export function fileWords(notice: FileNotice): NoticeWords {
       };
     case 'stopping-to-read':
       return {
+        state: states.stopped,
         heading: own`I stop reading`,
         reason: [own`I stop reading.`],
         next: [own`Nothing of the file is kept.`],

@@ -87,6 +87,7 @@ export function talkWords(notice: TalkNotice): NoticeWords {
       };
     case 'stopping-to-check':
       return {
+        state: states.stopped,
         heading: own`I stop reading`,
         reason: [own`I stop reading `, { name: notice.server }, own`.`],
         next: [own`Nothing is changed there.`],
