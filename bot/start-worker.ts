@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectWsusServer } from '../remote/connect-wsus-server.ts';
 import type { RemoteError } from '../remote/remote-error.ts';
+import { RestingSessions } from '../remote/resting-sessions.ts';
 import { Turnstile } from '../remote/turnstile.ts';
 import type { WsusServer } from '../remote/wsus-server.ts';
 import { votesWithoutEntry } from './audit/votes-without-entry.ts';
@@ -15,6 +16,7 @@ import { membershipOf } from './conversation/rights.ts';
 import type { Directory } from './directory/directory.ts';
 import type { Log } from './log.ts';
 import { isGoneOwner } from './process-owner.ts';
+import { readsAtOnce } from './reads-at-once.ts';
 import { serveReads } from './replicas/serve-reads.ts';
 import { serverTarget } from './server-target.ts';
 import type { Database } from './store/open-database.ts';
@@ -89,17 +91,20 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
 /** Milliseconds. */
 const closeWithin = 5_000;
 
-/** Servers that are read at the same moment. A check of hundreds then takes turns, and opens no more sockets than any machine has. */
-const readsAtOnce = 50;
-
 /** The inventory's servers. Throws a ConfigError when no password is known for an account. */
 export const connectServers = (config: Config, log: Log): Map<string, WsusServer> => {
-  const turnstile = new Turnstile(readsAtOnce);
+  const winrm = { turnstile: new Turnstile(readsAtOnce.winrm) };
+  const local = {
+    turnstile: new Turnstile(readsAtOnce['local-powershell']),
+    resting: new RestingSessions(readsAtOnce['local-powershell']),
+  };
   return new Map(
     config.servers.map((server) => {
       const onFallback = (reason: RemoteError) =>
         log.trouble(`signing in to ${server.name} with NTLM, for want of a ticket`, reason);
-      return [server.name, connectWsusServer(serverTarget(server), { turnstile, onFallback })];
+      const target = serverTarget(server);
+      const bounds = target.transport === 'local-powershell' ? local : winrm;
+      return [server.name, connectWsusServer(target, { ...bounds, onFallback })];
     }),
   );
 };

@@ -21,6 +21,7 @@ import { idleTimeoutOf } from './idle-timeout.ts';
 import type { NamedCommand } from './psrp/messages/create-pipeline.ts';
 import { RemoteError } from './remote-error.ts';
 import { openSession, type RemoteDependencies, type RemoteSession } from './remote-session.ts';
+import { turnInTime } from './turn-in-time.ts';
 import { untilAborted } from './until-aborted.ts';
 import { LeftShells } from './winrm/left-shells.ts';
 import type { CallOptions, ServerTarget, WsusServer } from './wsus-server.ts';
@@ -73,6 +74,7 @@ class WsusCalls {
   readonly #now: () => number;
   readonly #queue = new CallQueue();
   readonly #left = new LeftShells();
+  readonly #closeSoon = () => void this.close();
   #session: RemoteSession | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -100,7 +102,7 @@ class WsusCalls {
     const act = async () => {
       if (signal?.aborted === true) throw stopped();
       outcome = 'unknown';
-      clearTimeout(this.#idleTimer);
+      this.#wake();
       const call = { ...command, signal, doing, deadline, onProgress: stepListener(onProgress) };
       const warm = this.#session !== undefined;
       try {
@@ -109,14 +111,12 @@ class WsusCalls {
         if (!(readsOnly && warm && isLost(error))) throw error;
         return readFunctionAnswer(schema, await this.#invoke(call, readsOnly), doing);
       } finally {
-        this.#startIdleTimer();
+        this.#rest();
       }
     };
-    return untilAborted(
-      signal,
-      this.#queue.run(() => passed(act)),
-      stopped,
-    );
+    const late = () => new RemoteError('remote.timed-out', { doing, outcome: 'not-sent' });
+    const inTurn = (task: () => Promise<T>) => this.#queue.run(() => passed(task));
+    return untilAborted(signal, turnInTime(inTurn, act, total, late), stopped);
   }
 
   async #invoke(call: Parameters<RemoteSession['invoke']>[0], readsOnly: boolean) {
@@ -136,18 +136,23 @@ class WsusCalls {
 
   close(): Promise<void> {
     return this.#queue.run(async () => {
-      clearTimeout(this.#idleTimer);
+      this.#wake();
       await this.#end(`closing the session on ${this.#target.name}`);
     });
   }
 
-  #startIdleTimer(): void {
+  #wake(): void {
     clearTimeout(this.#idleTimer);
-    if (this.#session === undefined) return;
-    this.#idleTimer = setTimeout(() => void this.close(), idleTimeoutOf(this.#dependencies)).unref();
+    this.#dependencies.resting?.remove(this.#closeSoon);
   }
 
-  /** Deletes the shell; one that cannot be deleted ends by the server's own idle timeout. */
+  #rest(): void {
+    if (this.#session === undefined) return;
+    this.#idleTimer = setTimeout(this.#closeSoon, idleTimeoutOf(this.#dependencies)).unref();
+    this.#dependencies.resting?.add(this.#closeSoon);
+  }
+
+  /** Deletes the shell; one that cannot be deleted now is left to the next connection, or ends by the server's own idle timeout. */
   async #end(doing: string): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
@@ -155,6 +160,7 @@ class WsusCalls {
       await session?.close({ doing, deadline: this.#now() + 5_000 });
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
+      this.#left.add(session?.shellId);
     }
   }
 

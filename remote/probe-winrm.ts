@@ -1,7 +1,8 @@
+import { RemoteError } from './remote-error.ts';
 import type { RemoteDependencies } from './remote-session.ts';
 import { connectSocket } from './winrm/connect-socket.ts';
 import { failureError, handshakeStatusError, offeredIn } from './winrm/http-errors.ts';
-import { httpPost } from './winrm/http-post.ts';
+import { HttpFailure, httpPost } from './winrm/http-post.ts';
 import { PinnedSocketAgent } from './winrm/pinned-socket-agent.ts';
 import { secureSocket } from './winrm/tls/secure-socket.ts';
 import type { WinrmTarget } from './wsus-server.ts';
@@ -53,8 +54,26 @@ export async function probeWinrm(
       secondsAhead: answer.date === undefined ? undefined : Math.round((answer.date - now()) / 1000),
     };
   } catch (error) {
-    throw failureError(error, doing, 'not-sent');
+    const isCutOff = error instanceof HttpFailure && (error.kind === 'gone' || error.kind === 'lost');
+    const isTls = isCutOff && tls === undefined && (await speaksTls(target, timeout, doing));
+    throw failureError(isTls ? new HttpFailure('tls', error) : error, doing, 'not-sent');
   } finally {
     agent.destroy();
+  }
+}
+
+/** A listener for HTTPS may close on a request in clear without a word, as a server does that restarts. So TLS is tried, and believed for nothing. */
+async function speaksTls(
+  target: Pick<WinrmTarget, 'host' | 'port'>,
+  timeout: number,
+  doing: string,
+): Promise<boolean> {
+  const nobody = { trust: { kind: 'pin', sha256: '' } } as const;
+  try {
+    const socket = await connectSocket(target, timeout, doing);
+    await secureSocket(socket, { host: target.host, tls: nobody, now: Date.now }, timeout, doing);
+    return true;
+  } catch (error) {
+    return error instanceof RemoteError && error.code === 'remote.certificate-untrusted';
   }
 }

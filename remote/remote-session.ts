@@ -5,6 +5,7 @@ import type { PipelineResult } from './psrp/pipeline-result.ts';
 import type { Invocation } from './psrp/runspace-pool.ts';
 import type { TransportCall } from './psrp/transport.ts';
 import type { RemoteError } from './remote-error.ts';
+import type { RestingSessions } from './resting-sessions.ts';
 import type { Turnstile } from './turnstile.ts';
 import { wayOf } from './way.ts';
 import type { KeytabAccount } from './winrm/kerberos/kerberos-settings.ts';
@@ -33,6 +34,8 @@ export interface RemoteDependencies {
   readonly callTimeout?: number;
   /** Shared by the servers of a process: how many are read at once. What changes a server never waits there. */
   readonly turnstile?: Turnstile;
+  /** Shared by servers: how many sessions stay open after their calls. Without it each does, for the idle time. */
+  readonly resting?: RestingSessions;
   /** After this time without a call the session is closed. */
   readonly idleTimeout?: number;
 }

@@ -47,7 +47,7 @@ export type ServerTarget = WinrmTarget | LocalPowershellTarget;
 
 export interface CallOptions {
   readonly onProgress?: (step: ProgressStep) => void;
-  /** Total time for the call, milliseconds. After it the outcome of a call that was sent is unknown. */
+  /** Total time for the call, milliseconds, waiting for others included. After it the outcome of a call that was sent is unknown. */
   readonly deadline?: number;
 }
 

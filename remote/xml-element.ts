@@ -71,7 +71,7 @@ const localName = (name: string) => name.slice(name.indexOf(':') + 1);
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decodeEntities(text: string, malformed: (detail: string) => ProtocolError): string {
-  return text.replace(/&([^;]{0,12});?/g, (_whole, name: string) => {
+  return text.replace(/&(?:([^;]{1,12});)?/g, (_whole, name = '') => {
     const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name);
     const code =
       number === null ? undefined : Number.parseInt(number[1] ?? number[2] ?? '', number[1] ? 16 : 10);
@@ -100,4 +100,9 @@ export function findElement(element: XmlElement, name: string): XmlElement | und
 /** Text or attribute value with the characters that XML reserves as entities. */
 export function encodeXml(text: string): string {
   return text.replace(/[&<>"'\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Text of an element. Quotes stay, as .NET writes them too: JSON in it then needs next to no entities. */
+export function encodeXmlText(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -5,11 +5,13 @@ import { RemoteError } from '../../remote/remote-error.ts';
  * the time for it, this throws remote.stopped. The second ends the program at once, as ever.
  * @param doing "reading wsus01"
  * @param patience how long a server may take to end what it does for us, milliseconds
+ * @param interrupts who emits SIGINT
  */
 export async function interruptible<T>(
   doing: string,
   task: (signal: AbortSignal) => Promise<T>,
   patience = 5_000,
+  interrupts: Pick<NodeJS.EventEmitter, 'once' | 'off'> = process,
 ): Promise<T> {
   const interrupt = new AbortController();
   const { signal } = interrupt;
@@ -20,13 +22,13 @@ export async function interruptible<T>(
     interrupt.abort();
     timer = setTimeout(() => impatience.reject(stopped()), patience);
   };
-  process.once('SIGINT', onInterrupt);
+  interrupts.once('SIGINT', onInterrupt);
   try {
     return await Promise.race([task(signal), impatience.promise]);
   } catch (error) {
     throw signal.aborted ? stopped() : error;
   } finally {
     clearTimeout(timer);
-    process.off('SIGINT', onInterrupt);
+    interrupts.off('SIGINT', onInterrupt);
   }
 }

@@ -66,7 +66,7 @@ function printForPeople(error: unknown, out: Printer): void {
     if (error instanceof ConfigError)
       for (const problem of error.problems) out.line(`  ${problemLine(error.file, problem)}`);
     if (error instanceof RemoteError && error.serverText !== undefined)
-      out.line(`  The server says: ${error.serverText}`);
+      out.line(`  Answer: ${error.serverText}`);
     out.line(`  Next: ${error.remedy}`);
   } else {
     out.marked('bad', internalMessage(error));

@@ -3,6 +3,7 @@ import type { WinrmTarget } from '../wsus-server.ts';
 import type { FrontTls } from './front/front-tls.ts';
 import type { OnMessage } from './front/misbehaviour-table.ts';
 import type { PracticeAccount } from './front/ntlm-acceptor.ts';
+import type { ShellCount } from './front/shell-table.ts';
 import { frontUrl, startWinrmFront, type WinrmFront } from './front/winrm-front.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Powershell } from './powershell/find-powershell.ts';
@@ -36,6 +37,9 @@ export interface PracticeServer {
   killEngine(): void;
   /** Closes every connection; shells and state stay. */
   dropConnections(): void;
+  shells(): ShellCount;
+  /** Ends every shell, as when they were idle for too long; connections stay. */
+  endShells(): void;
   /** Stops listening and removes the folder. */
   close(): Promise<void>;
 }
@@ -52,6 +56,8 @@ export interface PracticeServerOptions {
   /** A PowerShell to stand behind the front; without one the server is simulated. */
   readonly powershell?: Powershell;
   readonly extraModules?: readonly ExtraModule[];
+  /** What is another about the bot's account than it is made here: its names, its password, what it may use. */
+  readonly account?: Partial<PracticeAccount>;
   /** What the bot is told to use. */
   readonly endpoint: PracticeEndpoint;
   /** Directory for the folders that stand for the disks; the system's temporary one unless given. */
@@ -74,7 +80,7 @@ export async function startPracticeServer(
 ): Promise<PracticeServer> {
   const folder = await makePracticeFolder(spec, workerPid, options.now(), options.root);
   const host = await makeHost(spec, folder, options);
-  const accounts = makeAccounts(options.randomBytes);
+  const accounts = makeAccounts(options);
   const front =
     spec.state === 'unreachable'
       ? await noFront(options.tls)
@@ -96,6 +102,8 @@ export async function startPracticeServer(
     },
     killEngine: () => host.killEngine(),
     dropConnections: () => front.dropConnections(),
+    shells: () => front.shells(),
+    endShells: () => front.endShells(),
     async close() {
       await front.close();
       await host.close();
@@ -124,16 +132,16 @@ interface Accounts {
  * The bot's account, which may use either endpoint, and one that may sign in and use none. Passwords are made anew for
  * every server.
  */
-function makeAccounts(randomBytes: (size: number) => Buffer): Accounts {
-  const account = (user: string, isAllowed: boolean): PracticeAccount => ({
-    domain: 'PRACTICE',
+function makeAccounts({ randomBytes, account = {} }: PracticeServerOptions): Accounts {
+  const made = (user: string, isAllowed: boolean): PracticeAccount => ({
+    domain: account.domain ?? 'PRACTICE',
     user,
     password: randomBytes(18).toString('base64url'),
     mayUseEndpoint: isAllowed,
     isAdministrator: isAllowed,
   });
-  const bot = account(practiceUser, true);
-  return { bot, all: [bot, account('visitor', false)] };
+  const bot = { ...made(practiceUser, true), ...account };
+  return { bot, all: [bot, made('visitor', false)] };
 }
 
 function startFront(
@@ -164,6 +172,8 @@ async function noFront(tls: FrontTls | undefined): Promise<WinrmFront> {
     url: frontUrl(port, tls),
     misbehave: () => {},
     dropConnections: () => {},
+    shells: () => ({ open: 0, most: 0 }),
+    endShells: () => {},
     close: async () => {},
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrontTls } from './front/front-tls.ts';
 import type { OnMessage } from './front/misbehaviour-table.ts';
+import type { PracticeAccount } from './front/ntlm-acceptor.ts';
 import { findPowershell, type Powershell, powershellMissing } from './powershell/find-powershell.ts';
 import type { ExtraModule } from './powershell/session-configuration.ts';
 import {
@@ -35,6 +36,8 @@ export interface StartOptions {
   readonly shellsPerUser?: number;
   /** WinRM port of the first server, the next ones following; any free ones unless given. */
   readonly port?: number;
+  /** What is another about the bot's account on each: its names, its password, what it may use. */
+  readonly account?: Partial<PracticeAccount>;
   /** HTTPS in place of HTTP. The certificate must be for `localhost`; the targets trust it. */
   readonly tls?: FrontTls;
   readonly onMessage?: OnMessage;
@@ -94,6 +97,7 @@ function optionsOf(options: StartOptions, index: number): PracticeServerOptions 
     ...(options.root === undefined ? {} : { root: options.root }),
     ...(options.port === undefined ? {} : { port: options.port + index }),
     ...(options.shellsPerUser === undefined ? {} : { shellsPerUser: options.shellsPerUser }),
+    ...(options.account === undefined ? {} : { account: options.account }),
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...(options.onMessage === undefined ? {} : { onMessage: options.onMessage }),
   };

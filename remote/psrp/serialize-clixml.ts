@@ -1,4 +1,4 @@
-import { encodeXml } from '../xml-element.ts';
+import { encodeXml, encodeXmlText } from '../xml-element.ts';
 import { type ClixmlObject, type ClixmlValue, isClixmlObject, isClixmlPrimitive } from './clixml-value.ts';
 import { escapeString } from './escaped-string.ts';
 
@@ -12,10 +12,10 @@ class Serializer {
   readonly #typeNames = new Map<string, number>();
 
   value(value: ClixmlValue, name: string): string {
-    const attribute = name === '' ? '' : ` N="${text(name)}"`;
+    const attribute = name === '' ? '' : ` N="${encodeXml(escapeString(name))}"`;
     if (value === null) return `<Nil${attribute}/>`;
     if (isClixmlObject(value)) return this.#object(value, attribute);
-    if (isClixmlPrimitive(value)) return element(value.tag, attribute, encodeXml(value.text));
+    if (isClixmlPrimitive(value)) return element(value.tag, attribute, encodeXmlText(value.text));
     switch (typeof value) {
       case 'string':
         return element('S', attribute, text(value));
@@ -66,6 +66,6 @@ class Serializer {
   }
 }
 
-const text = (value: string) => encodeXml(escapeString(value));
+const text = (value: string) => encodeXmlText(escapeString(value));
 const element = (tag: string, attributes: string, content: string) =>
   `<${tag}${attributes}>${content}</${tag}>`;

@@ -27,6 +27,10 @@ export interface MessageProtection {
 
 /** One way to sign in on one socket. */
 export interface Authentication {
-  /** With requests that carry no message. @throws RemoteError, always with outcome not-sent */
-  signIn(post: PostToken, doing: string): Promise<MessageProtection>;
+  /**
+   * With requests that carry no message.
+   * @param deadline milliseconds since 1970, for what is waited for elsewhere than at the server; each post has its own end
+   * @throws RemoteError, always with outcome not-sent
+   */
+  signIn(post: PostToken, doing: string, deadline: number): Promise<MessageProtection>;
 }

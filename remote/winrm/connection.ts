@@ -47,6 +47,9 @@ interface Session {
 export class WinrmConnection {
   readonly #options: ConnectionOptions;
   #session: Session | undefined;
+  /** The socket, or the agent that has it: also of a session that is not open yet. */
+  #open: { destroy(): void } | undefined;
+  #isDestroyed = false;
   #busy = false;
 
   constructor(options: ConnectionOptions) {
@@ -61,10 +64,10 @@ export class WinrmConnection {
     if (this.#busy) throw new TypeError('a WinRM connection carries one request at a time');
     this.#busy = true;
     try {
-      if (this.#session?.agent.alive !== true) this.#session = await this.#open(exchange);
+      if (this.#session?.agent.alive !== true) this.#session = await this.#signIn(exchange);
       return await this.#send(this.#session, exchange);
     } catch (error) {
-      this.destroy();
+      this.#close();
       throw error;
     } finally {
       this.#busy = false;
@@ -81,34 +84,39 @@ export class WinrmConnection {
     return new WinrmConnection(this.#options);
   }
 
-  /** Closes the socket at once. */
+  /** Closes the socket at once and for good: an exchange that is under way ends, and makes no other one. */
   destroy(): void {
-    this.#session?.agent.destroy();
+    this.#isDestroyed = true;
+    this.#close();
+  }
+
+  #close(): void {
+    this.#open?.destroy();
+    this.#open = undefined;
     this.#session = undefined;
   }
 
-  async #open(exchange: Exchange): Promise<Session> {
-    this.destroy();
-    const { doing } = exchange;
+  async #signIn(exchange: Exchange): Promise<Session> {
+    this.#close();
+    const { doing, deadline } = exchange;
     const { socket, channel } = await this.#connect(exchange);
     const agent = new PinnedSocketAgent(socket);
+    this.#open = agent;
     const headers = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
     const post = (authorization: string) =>
       this.#post(agent, exchange, { ...headers, Authorization: authorization }, Buffer.alloc(0));
-    try {
-      return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing) };
-    } catch (error) {
-      agent.destroy();
-      throw error;
-    }
+    return { agent, protection: await this.#options.authenticate(channel).signIn(post, doing, deadline) };
   }
 
   async #connect(exchange: Exchange): Promise<{ readonly socket: Socket; readonly channel: Channel }> {
+    const { doing } = exchange;
     const { host, tls, now, connectTimeout } = this.#options;
     const timeout = () => Math.min(connectTimeout, this.#remaining(exchange));
-    const socket = await connectSocket(this.#options, timeout(), exchange.doing);
+    const socket = await connectSocket(this.#options, timeout(), doing);
+    this.#open = socket;
+    if (this.#isDestroyed) throw new RemoteError('remote.connection-lost', { doing, outcome: 'not-sent' });
     if (tls === undefined) return { socket, channel: clearChannel };
-    const secured = await secureSocket(socket, { host, tls, now }, timeout(), exchange.doing);
+    const secured = await secureSocket(socket, { host, tls, now }, timeout(), doing);
     const certificate = secured.getPeerX509Certificate();
     const bindings = certificate && channelBindings(certificate.raw);
     return { socket: secured, channel: { isEncrypted: true, bindings } };

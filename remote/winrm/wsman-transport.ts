@@ -37,8 +37,15 @@ export class WsmanTransport implements PsrpTransport {
 
   async open(poolId: string, creationFragments: Buffer, call: TransportCall): Promise<void> {
     const { shellIdleTimeout } = this.#options;
-    const request = createRequest(poolId.toUpperCase(), protocolVersion, shellIdleTimeout, creationFragments);
-    this.#shellId = await this.#perform(request, call, readShellId);
+    const wantedId = poolId.toUpperCase();
+    const request = createRequest(wantedId, protocolVersion, shellIdleTimeout, creationFragments);
+    try {
+      this.#shellId = await this.#perform(request, call, readShellId);
+    } catch (error) {
+      // The server may have made it all the same, under the id that it was asked for.
+      if (error instanceof RemoteError && error.outcome === 'unknown') this.#shellId = wantedId;
+      throw error;
+    }
   }
 
   async command(pipelineId: string, firstFragment: Buffer, call: TransportCall): Promise<void> {
@@ -72,7 +79,7 @@ export class WsmanTransport implements PsrpTransport {
     }
   }
 
-  /** The shell, once the server has made it. */
+  /** The shell, once the server has made it or may have. */
   get shellId(): string | undefined {
     return this.#shellId;
   }

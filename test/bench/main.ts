@@ -1,9 +1,12 @@
 import { benchChatFile } from './bench-chat-file.ts';
 import { benchLogs } from './bench-logs.ts';
 import { benchMainJob } from './bench-main-job.ts';
+import { benchManyServers } from './bench-many-servers.ts';
+import { benchPowershell } from './bench-powershell.ts';
 import { benchRequests } from './bench-requests.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTurns } from './bench-turns.ts';
+import { benchWinrmRequests } from './bench-winrm-requests.ts';
 import { machine } from './machine.ts';
 
 /**
@@ -12,6 +15,9 @@ import { machine } from './machine.ts';
  */
 const parts = [
   ['HTTP requests of a call', benchRequests],
+  ['Requests beside python3-winrm', benchWinrmRequests],
+  ['Five hundred servers', benchManyServers],
+  ['A real PowerShell behind the server', benchPowershell],
   ['Start and memory', benchStart],
   ['A chat turn', benchTurns],
   ['The main job', benchMainJob],

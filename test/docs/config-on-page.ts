@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import { parse } from 'yaml';
 import { type Config, loadConfig } from '../../bot/config.ts';
 import { folderWith } from '../bot/config-folder.ts';
+import { blocksIn, sectionOf } from './page-section.ts';
 
 export const approvalsPage = readFileSync(new URL('../../docs/approvals.md', import.meta.url), 'utf8');
 
@@ -14,8 +15,7 @@ export const configBelow = (
   heading: string,
   changed: Record<string, unknown> = {},
 ): Config => {
-  const section = approvalsPage.split(/^## /m).find((text) => text.startsWith(`${heading}\n`));
-  const block = /^( *)```yaml\n([\s\S]*?)^\1```$/m.exec(section ?? '')?.[2];
+  const [block] = blocksIn(sectionOf(approvalsPage, heading), 'yaml');
   assert.ok(block !== undefined, `YAML below "${heading}"`);
   const servers = [{ name: 'wsus01' }, { name: 'wsus02' }];
   const file = { account: { user: 'svc' }, servers, ...parse(block), ...changed };

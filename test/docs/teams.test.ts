@@ -17,21 +17,18 @@ import { chatCommands } from '../../cards/chat-commands.ts';
 import { freePort } from '../bench/free-port.ts';
 import { runHere } from '../bot/cli/run-here.ts';
 import { folderWith } from '../bot/config-folder.ts';
+import { blocksIn } from './page-section.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 const read = (name: string) => readFileSync(fileOf(name), 'utf8');
 const page = read('teams.md');
 
-/** The blocks of code in one language, without the blanks before them. */
-const blocksIn = (language: string): string[] =>
-  [...page.matchAll(new RegExp(`^( *)(?:\\d\\. )?\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\`$`, 'gm'))].map(
-    ([, indent = '', block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  );
+const blocksOf = (language: string) => blocksIn(page, language);
 
 /** The configuration of the page beside a server, as JSON, which YAML takes too. */
 const configOnPage = (changed: object = {}) => {
   const servers = { account: { user: 'svc' }, servers: [{ name: 'wsus01' }] };
-  return { ...servers, ...parse(blocksIn('yaml')[0] ?? ''), ...changed };
+  return { ...servers, ...parse(blocksOf('yaml')[0] ?? ''), ...changed };
 };
 
 const folderOf = (t: TestContext, config: object) =>
@@ -54,8 +51,8 @@ describe('the configuration of docs/teams.md', () => {
   });
 
   test('takes the store of the page', (t) => {
-    assert.equal(blocksIn('yaml').length, 2);
-    assert.equal(load(t, parse(blocksIn('yaml')[1] ?? '')).store.kind, 'postgres');
+    assert.equal(blocksOf('yaml').length, 2);
+    assert.equal(load(t, parse(blocksOf('yaml')[1] ?? '')).store.kind, 'postgres');
   });
 });
 
@@ -95,7 +92,7 @@ describe('a bot with that configuration', () => {
 
 describe('the commands on docs/teams.md', () => {
   const lines = [...page.matchAll(/npm run -s wsus-bot -- ([^\n`#]+)/g)].map(([, line = '']) => line.trim());
-  const shell = blocksIn('sh');
+  const shell = blocksOf('sh');
 
   for (const line of new Set(lines)) {
     test(`"wsus-bot ${line}" is one`, () => {
@@ -157,7 +154,7 @@ describe('the links of docs/teams.md', () => {
   });
 
   test('and the proxy lets through what the bot listens for', () => {
-    const [block = ''] = blocksIn('nginx');
+    const [block = ''] = blocksOf('nginx');
     assert.match(block, /location = \/api\/messages \{\n\s+limit_except POST/);
     assert.match(block, /location \/ \{ return 404; \}/);
   });

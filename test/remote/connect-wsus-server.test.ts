@@ -179,6 +179,25 @@ test('calls on one server wait for one another', async (t) => {
   assert.equal(reports.length, 3);
 });
 
+test('a call that waits for another one until its deadline ends then, and is not sent', async (t) => {
+  const { wsus, server, nextRequest } = await start(t);
+  await wsus.report();
+  server.misbehave([{ on: 'Command', misdeed: { kind: 'no-answer', executed: false } }]);
+  const sent = nextRequest();
+  const held = wsus.report();
+  await sent;
+  const { request, before } = raiseTo800(server.webConfig);
+  const error = await failure(Promise.race([wsus.apply(request, { deadline: 50 }), held]));
+  assert.deepEqual(
+    [error.code, error.outcome, error.doing],
+    ['remote.timed-out', 'not-sent', 'changing web.config on wsus01'],
+  );
+  server.misbehave([]);
+  server.dropConnections();
+  assert.ok((await held).file.ok, 'what held it up is tried once more');
+  assert.deepEqual(readFileSync(server.webConfig), before);
+});
+
 test('after twenty calls the shell is replaced', async (t) => {
   const { wsus, requestsOf } = await start(t);
   for (let call = 0; call < 20; call++) await wsus.report();
@@ -241,6 +260,16 @@ test('a report after the server forgot the shell opens a new one', async (t) => 
   await wsus.report();
   server.misbehave([{ on: 'Command', nth: 1, misdeed: { kind: 'fault', code: 2150858843 } }]);
   assert.ok((await wsus.report()).file.ok);
+});
+
+test('a report after WinRM was restarted signs in anew and opens a new shell', async (t) => {
+  const { wsus, server } = await start(t);
+  await wsus.report();
+  server.endShells();
+  server.dropConnections();
+  assert.equal(server.shells().open, 0);
+  assert.ok((await wsus.report()).file.ok);
+  assert.deepEqual(server.shells(), { open: 1, most: 1 });
 });
 
 const unknown = 'unknown' as const;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ProtocolError } from '../../remote/protocol-error.ts';
 import { parseXml } from '../../remote/xml-element.ts';
-import { fuzz, targets } from './fuzz.ts';
+import { fuzz } from './fuzz.ts';
+import { targets } from './fuzz-targets.ts';
 
 for (const [what, target] of Object.entries(targets)) {
   test(`${what} with bytes changed is read or refused, and nothing else happens`, () => {

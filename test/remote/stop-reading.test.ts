@@ -123,3 +123,30 @@ test('a shell that a lost report left behind is deleted by the next connection: 
   server.misbehave([]);
   assert.ok((await wsus.report()).file.ok);
 });
+
+test('a shell whose Create was answered to nobody is deleted by the next connection, too', async (t) => {
+  const server = await practiceServer(t, 'limit-too-low', { shellsPerUser: 2 });
+  const wsus = connectWsusServer(server.target);
+  t.after(() => wsus.close());
+  server.misbehave([{ on: 'Create', misdeed: { kind: 'drop-after-executing' } }]);
+  for (let time = 0; time < 5; time++) {
+    const error = await failure(wsus.report());
+    assert.deepEqual([error.code, error.outcome], ['remote.connection-lost', 'not-sent'], `time ${time}`);
+  }
+  server.misbehave([]);
+  assert.ok((await wsus.report()).file.ok);
+  assert.equal(server.shells().open, 1);
+});
+
+test('a session that could not be closed is closed by the next connection', async (t) => {
+  const server = await practiceServer(t);
+  const wsus = connectWsusServer(server.target);
+  await wsus.report();
+  server.misbehave([{ on: 'Delete', nth: 1, misdeed: { kind: 'drop-before-executing' } }]);
+  await wsus.close();
+  assert.equal(server.shells().open, 1);
+  await wsus.report();
+  assert.equal(server.shells().open, 1);
+  await wsus.close();
+  assert.equal(server.shells().open, 0);
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ProtocolError } from '../../remote/protocol-error.ts';
-import { childOf, encodeXml, findElement, parseXml } from '../../remote/xml-element.ts';
+import { childOf, encodeXml, encodeXmlText, findElement, parseXml } from '../../remote/xml-element.ts';
 
 const parse = (text: string) => parseXml(text, 'reading a test');
 
@@ -33,6 +33,7 @@ for (const [what, text] of [
   ['a DTD', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
   ['an unknown entity', '<a>&x;</a>'],
   ['a bare ampersand', '<a>a & b</a>'],
+  ['a character reference without its end', '<a b="&#65"/>'],
   ['a character reference out of range', '<a>&#x110000;</a>'],
   ['an element that is not closed', '<a><b></a>'],
   ['two roots', '<a/><b/>'],
@@ -54,7 +55,7 @@ const xmlCharacter = fc.oneof(
 test('encoded text is read as it was, in an element and in an attribute', () => {
   fc.assert(
     fc.property(fc.string({ unit: xmlCharacter }), (text) => {
-      const root = parse(`<a k="${encodeXml(text)}">${encodeXml(text)}</a>`);
+      const root = parse(`<a k="${encodeXml(text)}">${encodeXml(text)}<b>${encodeXmlText(text)}</b></a>`);
       assert.equal(root.text, text);
       assert.equal(root.attributes.get('k'), text);
     }),

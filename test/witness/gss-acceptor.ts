@@ -9,10 +9,14 @@ export interface AcceptorSettings {
   readonly mechanism: 'kerberos' | 'ntlm';
   /** What a 401 offers. */
   readonly schemes?: readonly ('Negotiate' | 'Kerberos')[];
-  /** Files; with TLS it echoes what comes unsealed. */
+  /** Files; in TLS messages come unsealed. */
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** Hex: the certificate's hash that it expects sign-ins to be tied to. */
   readonly bindingHash?: string;
+  /** Whether it refuses a sign-in that is tied to nothing, as CbtHardeningLevel Strict does. MIT by itself takes it. */
+  readonly strict?: boolean;
+  /** The HTTPS port on localhost to which it hands on what it opened, in the place of an echo, and how it signs in there. */
+  readonly forward?: { readonly port: number; readonly authority: string; readonly authorization: string };
   /** KRB5_CONFIG, KRB5_KTNAME, NTLM_USER_FILE. */
   readonly env: Readonly<Record<string, string>>;
 }

@@ -1,10 +1,15 @@
-"""An HTTP server on loopback that signs clients in and opens what they seal by MIT's GSS library alone, and echoes it.
+"""An HTTP server on loopback that signs clients in and opens what they seal by MIT's GSS library alone.
+
+What it opened it echoes; or it forwards it to a server behind it, and seals what that one answers.
 
 Its one argument is JSON: {"mechanism": "kerberos" | "ntlm", "schemes": ["Negotiate"], "tls": {"certificate": FILE,
-"key": FILE} | null, "bindingHash": hex | null}. It writes its port as one line, and ends when its standard input does.
+"key": FILE} | null, "bindingHash": hex | null, "strict": true: a sign-in that is not bound is refused, "forward":
+{"port": of HTTPS on localhost, "authority": FILE, "authorization": header} | null}. It writes its port as one line, and
+ends when its standard input does.
 """
 
 import base64
+import http.client
 import json
 import os
 import re
@@ -18,6 +23,7 @@ import gssapi
 from gssapi.raw import ChannelBindings, IOV, IOVBufferType, unwrap_iov, wrap_iov
 
 BOUNDARY = b"--Encrypted Boundary"
+SOAP = "application/soap+xml;charset=UTF-8"
 MECHANISMS = {"kerberos": "1.2.840.113554.1.2.2", "spnego": "1.3.6.1.5.5.2", "ntlm": "1.3.6.1.4.1.311.2.2.10"}
 
 # A refusal has a token for the client, too, and is raised at once.
@@ -33,6 +39,8 @@ class Connection:
         self.settings = settings
         self.context = None
         self.scheme = None
+        forward = settings["forward"]
+        self.behind = forward and http.client.HTTPSConnection("localhost", forward["port"], context=forward["trust"])
 
     def serve(self):
         while True:
@@ -48,7 +56,7 @@ class Connection:
             if authorization is not None:
                 self.authenticate(authorization)
             elif self.context is not None and self.context.complete:
-                self.echo(headers.get("content-type", ""), body)
+                self.message(headers.get("content-type", ""), body)
             else:
                 self.answer(401, self.offers())
 
@@ -83,6 +91,10 @@ class Connection:
             said = f"{scheme} {base64.b64encode(refusal).decode()}" if refusal else scheme
             self.answer(401, [("WWW-Authenticate", said)])
             return
+        if self.context.complete and self.settings["strict"] and not self.is_bound():
+            self.context = None
+            self.answer(401, self.offers())
+            return
         said = [("WWW-Authenticate", f"{scheme} {base64.b64encode(output).decode()}")] if output else []
         self.answer(200 if self.context.complete else 401, said)
 
@@ -92,7 +104,10 @@ class Connection:
         # The scheme Kerberos takes bare tokens and nothing else.
         return gssapi.Credentials(usage="accept", mechs=[oid("kerberos" if scheme == "Kerberos" else "spnego")])
 
-    def echo(self, content_type, body):
+    def is_bound(self):
+        return gssapi.raw.RequirementFlag(0x800) in self.context.actual_flags
+
+    def message(self, content_type, body):
         label = "Kerberos" if self.scheme == "Kerberos" else "SPNEGO"
         sealed = f"application/HTTP-{label}-session-encrypted"
         try:
@@ -105,24 +120,32 @@ class Connection:
         except (ValueError, gssapi.exceptions.GSSError):
             self.answer(400, [])
             return
-        bound = gssapi.raw.RequirementFlag(0x800) in self.context.actual_flags
-        # gss-ntlmssp ends the name with a NUL.
-        name = str(self.context.initiator_name).rstrip("\0")
-        said = f"{name}{' bound' if bound else ''}: ".encode() + plain
+        status, said = self.echo(plain) if self.behind is None else self.forward(plain)
         if self.settings["isPlain"]:
-            self.answer(200, [("Content-Type", "application/soap+xml;charset=UTF-8")], said)
+            self.answer(status, [("Content-Type", SOAP)], said)
             return
         header, data = self.seal(said)
         multipart = b"".join(
             [
                 BOUNDARY + b"\r\nContent-Type: " + sealed.encode() + b"\r\n",
-                b"OriginalContent: type=application/soap+xml;charset=UTF-8;Length=%d\r\n" % len(said),
+                b"OriginalContent: type=" + SOAP.encode() + b";Length=%d\r\n" % len(said),
                 BOUNDARY + b"\r\nContent-Type: application/octet-stream\r\n",
                 struct.pack("<I", len(header)) + header + data + BOUNDARY + b"--\r\n",
             ]
         )
         declared = f'multipart/encrypted;protocol="{sealed}";boundary="Encrypted Boundary"'
-        self.answer(200, [("Content-Type", declared)], multipart)
+        self.answer(status, [("Content-Type", declared)], multipart)
+
+    def echo(self, plain):
+        # gss-ntlmssp ends the name with a NUL.
+        name = str(self.context.initiator_name).rstrip("\0")
+        return 200, f"{name}{' bound' if self.is_bound() else ''}: ".encode() + plain
+
+    def forward(self, plain):
+        headers = {"Authorization": self.settings["forward"]["authorization"], "Content-Type": SOAP}
+        self.behind.request("POST", "/wsman", plain, headers)
+        answer = self.behind.getresponse()
+        return answer.status, answer.read()
 
     def unseal(self, label, body):
         pattern = (
@@ -174,7 +197,7 @@ def serve(sock, settings):
         if settings["secure"] is not None:
             sock = settings["secure"].wrap_socket(sock, server_side=True)
         Connection(sock, settings).serve()
-    except (OSError, ValueError):
+    except (OSError, ValueError, http.client.HTTPException):
         pass
     finally:
         sock.close()
@@ -188,6 +211,10 @@ def main():
     if tls is not None:
         settings["secure"] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         settings["secure"].load_cert_chain(tls["certificate"], tls["key"])
+    settings["strict"] = settings.get("strict", False)
+    settings["forward"] = settings.get("forward")
+    if settings["forward"] is not None:
+        settings["forward"]["trust"] = ssl.create_default_context(cafile=settings["forward"]["authority"])
     binding = settings.get("bindingHash")
     settings["bindings"] = binding and ChannelBindings(
         application_data=b"tls-server-end-point:" + bytes.fromhex(binding)

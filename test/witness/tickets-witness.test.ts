@@ -7,7 +7,8 @@ import { kerberosAuthentication } from '../../remote/winrm/kerberos/kerberos-aut
 import { type RunProgram, runProgram } from '../../remote/winrm/kerberos/run-program.ts';
 import type { ServiceName, TicketSupplyOptions } from '../../remote/winrm/kerberos/ticket-supply.ts';
 import { startGssAcceptor } from './gss-acceptor.ts';
-import { type LoopbackRealm, services, startLoopbackRealm } from './loopback-realm.ts';
+import { type LoopbackRealm, realmName, services, startLoopbackRealm } from './loopback-realm.ts';
+import { type ScriptedKdc, startScriptedKdc } from './scripted-kdc.ts';
 import { whyNoWitness } from './why-no-witness.ts';
 import { connectTo, refusal, say } from './witness-client.ts';
 
@@ -18,7 +19,7 @@ const hour = 3_600_000;
 describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => {
   let realm: LoopbackRealm;
   before(async () => {
-    realm = await startLoopbackRealm();
+    realm = await startLoopbackRealm({ withBranch: true });
   });
   after(() => realm?.remove());
 
@@ -167,7 +168,7 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
     {
       title: 'a server that the domain does not know',
       code: 'remote.kerberos-spn',
-      detail: 'the domain does not know it, or two accounts have it',
+      detail: 'neither the domain nor one that it trusts knows it, or two accounts have it',
       of: () => ({}),
       name: { service: 'HTTP', host: 'nobody.witness.test' },
     },
@@ -200,10 +201,58 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
       of: async () => ({ keytab: await foreignKeytab('NOWHERE.TEST'), principal: 'bot@NOWHERE.TEST' }),
     },
     {
-      title: 'a realm whose KDC does not answer',
+      title: 'a realm whose KDC is not there',
       code: 'remote.kerberos-kdc',
       detail: 'kinit',
-      of: async () => ({ keytab: await foreignKeytab('SILENT.TEST'), principal: 'bot@SILENT.TEST' }),
+      of: async () => ({ keytab: await foreignKeytab('CLOSED.TEST'), principal: 'bot@CLOSED.TEST' }),
+    },
+    {
+      title: 'a server of a domain that there is no trust with',
+      code: 'remote.kerberos-spn',
+      detail: 'neither the domain nor one that it trusts knows it, or two accounts have it',
+      of: () => ({}),
+      name: { service: 'HTTP', host: 'wsus01.elsewhere.test' },
+    },
+    {
+      title: 'a server without a name in the domain that it is in, which is trusted',
+      code: 'remote.kerberos-spn',
+      of: () => ({}),
+      name: { service: 'HTTP', host: 'nobody.branch.test' },
+    },
+    {
+      title: 'an account without an AES key',
+      code: 'remote.kerberos-enctype',
+      of: () => withoutAes('no-aes'),
+    },
+    {
+      title: 'a keytab without the key that the domain asks for',
+      code: 'remote.kerberos-keytab',
+      detail: 'it has no AES key for the principal',
+      of: async () => ({ ...(await withoutAes('other-key')), env: realm.env }),
+    },
+    {
+      title: 'a server that the domain gives no AES key for',
+      code: 'remote.kerberos-enctype',
+      of: async () => {
+        const service = 'HTTP/no-aes.witness.test';
+        await realm.administer(
+          `addprinc -randkey ${service}`,
+          `setstr ${service} session_enctypes camellia256-cts-cmac`,
+        );
+        return {};
+      },
+      name: { service: 'HTTP', host: 'no-aes.witness.test' },
+    },
+    {
+      title: 'a domain controller whose clock is another',
+      code: 'remote.kerberos-clock',
+      detail: 'with the domain controller',
+      of: () => scripted('CLOCK.TEST', 37),
+    },
+    {
+      title: 'a domain controller that refers the account to another domain',
+      code: 'remote.kerberos-realm',
+      of: () => scripted('REFERS.TEST', 68),
     },
     {
       title: 'a machine without the programs',
@@ -214,18 +263,72 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
   ];
 
   /** Written by hand, as ktutil does, for a realm whose database is not here. */
-  async function foreignKeytab(name: string): Promise<string> {
+  async function foreignKeytab(name: string, account = 'bot'): Promise<string> {
     const keytab = join(realm.folder, `${name}.keytab`);
     const counted = (text: string) => Buffer.concat([u16(Buffer.byteLength(text)), Buffer.from(text)]);
     const u16 = (value: number) => Buffer.of(value >> 8, value & 0xff);
     const u32 = (value: number) => Buffer.concat([u16(0), u16(value)]);
     const entry = Buffer.concat([
-      ...[u16(1), counted(name), counted('bot'), u32(1), u32(0), Buffer.of(1)],
+      ...[u16(1), counted(name), counted(account), u32(1), u32(0), Buffer.of(1)],
       ...[u16(18), u16(32), Buffer.alloc(32, 7)],
     ]);
     writeFileSync(keytab, Buffer.concat([Buffer.of(5, 2), u32(entry.length), entry]));
     return keytab;
   }
+
+  /** An account that has another key than the one of AES in this keytab. */
+  async function withoutAes(account: string) {
+    await realm.administer(`addprinc -randkey -e camellia256-cts-cmac:normal ${account}`);
+    return { keytab: await foreignKeytab(realmName, account), principal: `${account}@${realmName}` };
+  }
+
+  const kdcs: ScriptedKdc[] = [];
+  after(() => Promise.all(kdcs.map((kdc) => kdc.close())));
+
+  /** An account of a realm whose KDC says this and nothing else. */
+  async function scripted(name: string, error: number | 'silence') {
+    const kdc = await startScriptedKdc(error, name);
+    kdcs.push(kdc);
+    const file = join(realm.folder, `${name}.conf`);
+    writeFileSync(file, `[realms]\n  ${name} = {\n    kdc = 127.0.0.1:${kdc.port}\n  }\n`);
+    return {
+      keytab: await foreignKeytab(name),
+      principal: `bot@${name}`,
+      env: { ...realm.env, KRB5_CONFIG: `${file}:${realm.env.KRB5_CONFIG}` },
+      abandoned: kdc.abandoned,
+    };
+  }
+
+  // By itself kinit goes on for half a minute.
+  test('a domain controller that says nothing costs its time and no more: kinit is ended', {
+    timeout: 20_000,
+  }, async () => {
+    const { abandoned, ...options } = await scripted('SILENT.TEST', 'silence');
+    const allowed: number[] = [];
+    const run: RunProgram = (program, parameters, { env, timeout }) => {
+      allowed.push(timeout);
+      return runProgram(program, parameters, { env, timeout: 500 });
+    };
+    const { code, detail } = await refusal(realm.tickets({ run, ...options }).ticketFor(wsus01, 'testing'));
+    assert.deepEqual([code, detail], ['remote.kerberos-kdc', 'kinit not within its time']);
+    await abandoned;
+    assert.deepEqual(allowed, [20_000]);
+  });
+
+  test('a server of a trusted domain is found along the trust and signed in to', async (t) => {
+    const acceptor = await startGssAcceptor({
+      mechanism: 'kerberos',
+      env: { ...realm.env, KRB5_KTNAME: realm.serviceKeytab },
+    });
+    t.after(() => acceptor.close());
+    const { supply, ran } = counting();
+    const name: ServiceName = { service: 'HTTP', host: services.branch };
+    const connection = connectTo(t, acceptor.port, (channel) =>
+      kerberosAuthentication({ tickets: supply, name, randomBytes, now: Date.now }, channel),
+    );
+    assert.equal(await say(connection, 'hello'), 'bot@WITNESS.TEST: hello');
+    assert.deepEqual(ran, ['kinit', 'kvno', 'kvno']);
+  });
 
   for (const { title, code, detail, of, name } of refused) {
     test(`told apart: ${title}`, async () => {

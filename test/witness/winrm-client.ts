@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** Debian's own Python: it is the one that its packages are for. */
-const python = '/usr/bin/python3';
+export const python = '/usr/bin/python3';
 const program = fileURLToPath(new URL('run_ps.py', import.meta.url));
 
 /** What python3-winrm is told. */
@@ -37,18 +37,22 @@ export function whyNoWinrmClient(): string | undefined {
   return status === 0 ? undefined : 'python3-winrm is not installed (Debian: python3-winrm)';
 }
 
-/** Runs the cases one after the other, each in a session of its own. @param folder it works in */
-export async function runWinrmClient(
-  cases: readonly WinrmClientCase[],
-  folder: string,
-): Promise<WinrmClientAnswer[]> {
-  // NTLM is built on MD4, which OpenSSL 3 keeps in a provider that is off unless named.
+/** What python3-winrm needs in its environment. NTLM is built on MD4, which OpenSSL 3 keeps in a provider that is off unless named. */
+export function winrmClientEnvironment(folder: string): Readonly<Record<string, string | undefined>> {
   const configuration = join(folder, 'openssl.cnf');
   writeFileSync(
     configuration,
     'openssl_conf = all\n[all]\nproviders = both\n[both]\ndefault = on\nlegacy = on\n[on]\nactivate = 1\n',
   );
-  const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', OPENSSL_CONF: configuration };
+  return { PATH: process.env.PATH, LANG: 'C.UTF-8', OPENSSL_CONF: configuration };
+}
+
+/** Runs the cases one after the other, each in a session of its own. @param folder it works in */
+export async function runWinrmClient(
+  cases: readonly WinrmClientCase[],
+  folder: string,
+): Promise<WinrmClientAnswer[]> {
+  const env = winrmClientEnvironment(folder);
   const child = spawn(python, [program], { env, cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(cases));
   return JSON.parse(await text(child.stdout)) as WinrmClientAnswer[];

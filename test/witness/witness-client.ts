@@ -27,7 +27,9 @@ export function connectTo(
 
 export async function say(connection: WinrmConnection, text: string): Promise<string> {
   const plain = Buffer.from(text, 'utf8');
-  const answer = await connection.exchange({ plain, doing: 'testing', deadline: Date.now() + 60_000 });
+  // Far off, for clients whose clock is minutes ahead.
+  const deadline = Date.now() + 3_600_000;
+  const answer = await connection.exchange({ plain, doing: 'testing', deadline });
   return answer.toString('utf8');
 }
 
@@ -53,13 +55,17 @@ export function tampered(authentication: Authentication, between: Tampering): Au
   const { token: onToken, message: onMessage, answer: onAnswer } = between;
   let request = 0;
   return {
-    async signIn(post, doing) {
-      const protection = await authentication.signIn((authorization) => {
-        const [scheme = '', base64 = ''] = authorization.split(' ');
-        const token = Buffer.from(base64, 'base64');
-        request += 1;
-        return post(`${scheme} ${(onToken?.(token, request) ?? token).toString('base64')}`);
-      }, doing);
+    async signIn(post, doing, deadline) {
+      const protection = await authentication.signIn(
+        (authorization) => {
+          const [scheme = '', base64 = ''] = authorization.split(' ');
+          const token = Buffer.from(base64, 'base64');
+          request += 1;
+          return post(`${scheme} ${(onToken?.(token, request) ?? token).toString('base64')}`);
+        },
+        doing,
+        deadline,
+      );
       return {
         ...protection,
         protect(plain) {

@@ -5,6 +5,7 @@ import { type Config, loadConfig, type ServerConfig } from '../../config.ts';
 import { createDirectory } from '../../directory/create-directory.ts';
 import { missingForServe } from '../../missing-for-serve.ts';
 import { policyWarnings } from '../../policy-warnings.ts';
+import { readsAtOnce } from '../../reads-at-once.ts';
 import type { RunCommand } from '../command.ts';
 import { auditWarnings } from '../doctor/audit-warnings.ts';
 import { deepCheck } from '../doctor/deep/deep-check.ts';
@@ -28,14 +29,19 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
   const chosen = name === undefined ? config.servers : [findServer(name, config)];
   const found = await examineConfig(path, config, terminal.env);
   const print = new Printer(terminal.stdout);
-  if (!json) printConfig(print, config, found);
+  if (!json) printConfig(print, config, found, name !== undefined);
 
   // Many at once, shown in the order of the inventory.
-  const turnstile = new Turnstile(examinedAtOnce);
+  const turnstiles = {
+    winrm: new Turnstile(readsAtOnce.winrm),
+    'local-powershell': new Turnstile(readsAtOnce['local-powershell']),
+  };
   const [only, ...more] = chosen;
   const what = only === undefined || more.length > 0 ? `${chosen.length} servers` : only.name;
   const servers = await interruptible(`reading ${what}`, async (signal) => {
-    const examinations = chosen.map((server) => turnstile.run(() => examine(server, deep, signal)));
+    const examinations = chosen.map((server) =>
+      turnstiles[server.transport ?? 'winrm'].run(() => examine(server, deep, signal)),
+    );
     const shown = json ? examinations : printedInTurn(examinations, print);
     // Where one was stopped, the others have to let go of their servers too.
     await Promise.allSettled([...examinations, ...shown]);
@@ -49,9 +55,6 @@ export const run: RunCommand = async ({ words: [name], config: path, deep, json 
     terminal.stdout.write(`${toJsonLine({ ok, config: { ...rest, storeWritable: store.ok }, servers })}\n`);
   return exitCode(ready, ok, servers);
 };
-
-/** Servers. */
-const examinedAtOnce = 50;
 
 /** Throws, with nothing of it open any more, when the signal was aborted. */
 async function examine(server: ServerConfig, deep: boolean, signal: AbortSignal): Promise<ServerExamination> {
@@ -112,14 +115,25 @@ async function examineConfig(file: string, config: Config, env: Terminal['env'])
 const isReady = ({ missing, store, registration, directory }: ConfigExamination): boolean =>
   missing.length === 0 && store.ok && registration?.ok !== false && directory?.ok !== false;
 
+/** @param isAside only one server was asked for: what `serve` lacks has no say, so it is not shown as if it had */
 function printConfig(
   print: Printer,
   config: Config,
   { file, missing, store, registration, warnings, directory }: ConfigExamination,
+  isAside: boolean,
 ): void {
   print.heading('Configuration');
   print.marked('good', `${file} is well formed, ${config.servers.length} in the inventory`, 2);
-  for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
+  if (isAside && missing.length > 0) {
+    const things = missing.length === 1 ? 'one thing' : `${missing.length} things`;
+    print.marked(
+      'skipped',
+      `serve, which is for Teams, needs ${things} more: doctor without a name says what`,
+      2,
+    );
+  } else {
+    for (const text of missing) print.marked('bad', `serve needs ${text}`, 2);
+  }
   if (missing.length === 0) print.marked('good', 'tenant, app id and credentials are there', 2);
   if (registration !== null) {
     print.marked(registration.ok ? 'good' : 'bad', registration.text, 2);

@@ -13,17 +13,24 @@ export interface ServerExamination {
   readonly deep?: readonly DeepResult[];
 }
 
-/** Step by step, what was not tried, and with --deep item by item: for one that differs also what was expected. */
+/** Wide enough for the names of all steps. */
+const column = Math.max(...serverSteps.map((step) => step.length)) + 2;
+
+/**
+ * Step by step with its name, what was not tried, and with --deep item by item: for one that differs also what was expected.
+ * The code is the one of docs/connecting.md and docs/errors.md.
+ */
 export function printServer(print: Printer, { name, steps, deep }: ServerExamination): void {
   print.line();
   print.heading(name);
-  for (const { ok, isWarning, text, serverText, remedy } of steps) {
-    print.marked(ok ? (isWarning ? 'warning' : 'good') : 'bad', text, 2);
-    if (serverText !== undefined) print.line(`    The server says: ${serverText}`);
+  for (const { step, ok, isWarning, text, code, serverText, remedy } of steps) {
+    const seen = `${step.padEnd(column)}${text}${code === undefined ? '' : ` (${code})`}`;
+    print.marked(ok ? (isWarning ? 'warning' : 'good') : 'bad', seen, 2);
+    if (serverText !== undefined) print.line(`    Answer: ${serverText}`);
     if (remedy !== undefined) print.line(`    Next: ${remedy}`);
   }
   for (const step of serverSteps.filter((one) => !steps.some((tried) => tried.step === one))) {
-    print.marked('skipped', `${step}: not tried`, 2);
+    print.marked('skipped', `${step.padEnd(column)}not tried`, 2);
   }
   if (deep !== undefined) printDeep(print, deep);
 }

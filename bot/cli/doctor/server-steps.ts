@@ -3,7 +3,7 @@ import type { Report } from '../../../remote/contract.ts';
 import { RemoteError } from '../../../remote/remote-error.ts';
 import { wayOf } from '../../../remote/way.ts';
 import { waySeen } from '../../../remote/way-seen.ts';
-import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
+import type { ServerTarget, SignIn, WsusServer } from '../../../remote/wsus-server.ts';
 import type { ServerConfig } from '../../config.ts';
 import { serverTarget, tlsSettings } from '../../server-target.ts';
 import { nameStep, networkSteps } from './network-steps.ts';
@@ -69,10 +69,11 @@ async function networkOf(server: ServerConfig, timeout: number): Promise<StepRes
 
 async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<StepResult[]> {
   const account = accountText(server);
+  const way = signInText(server);
   let fallback: RemoteError | undefined;
   const signedIn = (): StepResult =>
     fallback === undefined
-      ? { step: 'sign-in', ok: true, text: `signed in as ${account}` }
+      ? { step: 'sign-in', ok: true, text: `signed in as ${account}${way}` }
       : {
           step: 'sign-in',
           ok: true,
@@ -85,7 +86,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     ok: true,
     text:
       wayOf(server.endpoint) === 'endpoint'
-        ? `endpoint ${server.endpoint}, of WSUS Bot's own, is open to this account`
+        ? `${server.endpoint}, an endpoint of WSUS Bot's own, is open to this account`
         : `${server.endpoint}, an endpoint of Windows' own, is open to this account as administrator`,
   };
   let requests = 0;
@@ -120,7 +121,7 @@ async function sessionSteps(server: ServerConfig, deps: DoctorDeps): Promise<Ste
     const result: StepResult = {
       step,
       ok: false,
-      text: step === 'sign-in' ? `${error.reason}, as ${account}` : error.reason,
+      text: step === 'sign-in' ? `${error.reason}, as ${account}${way}` : error.reason,
       code: error.code,
       remedy: error.remedy,
       ...(error instanceof RemoteError && error.serverText !== undefined && { serverText: error.serverText }),
@@ -139,14 +140,14 @@ function moduleStep(server: ServerConfig, report: Report): StepResult {
     return {
       ...step,
       isWarning: true,
-      text: `the module does not name itself: ${module.reason}`,
+      text: `it does not name itself: ${module.reason}`,
       remedy: update,
     };
   const { version, sha256 } = module;
   const named = {
     ...step,
     module: { version, sha256, isShipped: seen.module === 'shipped' },
-    text: `module ${version}, SHA-256 ${sha256}`,
+    text: `version ${version}, SHA-256 ${sha256}`,
   };
   if (seen.way === 'agentless') {
     return {
@@ -169,3 +170,14 @@ function accountText({ transport, account: { domain, user } }: ServerConfig): st
     ? `${account}, the account of this process, by the PowerShell of this machine`
     : account;
 }
+
+const signIns = {
+  ntlm: 'NTLM',
+  kerberos: 'Kerberos',
+  basic: 'Basic',
+  certificate: 'a client certificate',
+} as const satisfies Record<SignIn, string>;
+
+/** With which kind of sign-in; the local PowerShell chooses its own. */
+const signInText = ({ transport, auth }: ServerConfig): string =>
+  transport === 'local-powershell' ? '' : ` with ${signIns[auth ?? 'ntlm']}`;

@@ -21,6 +21,11 @@ export interface ShellTableSettings {
   readonly commandShells?: CommandShellTable | undefined;
 }
 
+export interface ShellCount {
+  readonly open: number;
+  readonly most: number;
+}
+
 type Operation<Name extends ShellRequest['operation']> = Extract<ShellRequest, { operation: Name }>;
 
 /** Windows' own session configuration, as the keys of the endpoints write it. */
@@ -34,6 +39,7 @@ const envelopeOverhead = 4_096;
 export class ShellTable {
   readonly #settings: ShellTableSettings;
   readonly #shells = new Map<string, { readonly shell: Shell; usedAt: number }>();
+  #most = 0;
 
   constructor(settings: ShellTableSettings) {
     this.#settings = settings;
@@ -70,6 +76,18 @@ export class ShellTable {
   /** Waits until a command has run to its end, however long that takes. */
   async untilEnded(shellId: string, commandId: string, gone: AbortSignal): Promise<void> {
     await this.#entry(shellId)?.shell.outputOf(commandId)?.untilEnd(Number.POSITIVE_INFINITY, gone);
+  }
+
+  /** How many there are, without those whose idle time is over; and the most that there were at once. */
+  count(): ShellCount {
+    this.#closeIdle();
+    return { open: this.#shells.size, most: this.#most };
+  }
+
+  /** Ends every shell with what it is doing; their clients are not told. */
+  break(): void {
+    for (const { shell } of this.#shells.values()) shell.break();
+    this.#shells.clear();
   }
 
   close(): void {
@@ -140,6 +158,7 @@ export class ShellTable {
         onEnded: () => this.#shells.delete(id.toLowerCase()),
       });
       this.#shells.set(id.toLowerCase(), { shell, usedAt: now().getTime() });
+      this.#most = Math.max(this.#most, this.#shells.size);
     } catch (error) {
       if (error instanceof ProtocolError) return fault('schema');
       throw error;

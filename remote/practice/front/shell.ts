@@ -80,6 +80,12 @@ export class Shell {
     for (const output of this.#outputs()) output.end();
   }
 
+  /** Ends as when the service behind it ended: what nobody has fetched is lost. */
+  break(): void {
+    this.#pool.close();
+    for (const output of this.#outputs()) output.break();
+  }
+
   #outputs(): OutputQueue[] {
     return [this.poolOutput, ...[...this.#commands.values()].map(({ output }) => output)];
   }

@@ -12,7 +12,7 @@ import { bindingsOf, type FrontTls, listenerOptions } from './front-tls.ts';
 import { emptyAnswer, type HttpAnswer } from './http-answer.ts';
 import { MisbehaviourTable, type OnMessage } from './misbehaviour-table.ts';
 import type { PracticeAccount } from './ntlm-acceptor.ts';
-import { ShellTable } from './shell-table.ts';
+import { type ShellCount, ShellTable } from './shell-table.ts';
 import { type Outcome, type SessionSettings, SocketSession } from './socket-session.ts';
 
 export interface FrontSettings {
@@ -42,6 +42,9 @@ export interface WinrmFront {
   misbehave(rules: readonly WireMisbehaviour[]): void;
   /** Closes every connection, as a restart of the WinRM service does to the network; shells stay. */
   dropConnections(): void;
+  shells(): ShellCount;
+  /** Ends every shell, as a server does whose service restarts or that finds them idle for too long; connections stay. */
+  endShells(): void;
   close(): Promise<void>;
 }
 
@@ -87,6 +90,8 @@ export async function startWinrmFront(settings: FrontSettings): Promise<WinrmFro
     url: frontUrl(port, tls),
     misbehave: (rules) => misbehaviours.set(rules),
     dropConnections: () => server.closeAllConnections(),
+    shells: () => shells.count(),
+    endShells: () => shells.break(),
     close: async () => {
       shells.close();
       const closed = once(server, 'close');

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { StartCommandLine } from '../command-line.ts';
+import { encodedCommand } from '../encoded-command.ts';
 import type { Powershell } from './find-powershell.ts';
 import { powershellEnvironment } from './powershell-command.ts';
-
-const encodedCommand = /^powershell(?:\.exe)? -encodedcommand ([A-Za-z0-9+/]+={0,2})$/i;
 
 /**
  * The one command line that clients of the command shell send to run a script: `powershell -encodedcommand …`, run by the real
@@ -11,7 +10,7 @@ const encodedCommand = /^powershell(?:\.exe)? -encodedcommand ([A-Za-z0-9+/]+={0
  */
 export function powershellCommandLine(powershell: Powershell, practice: string): StartCommandLine {
   return (line, listener) => {
-    const script = encodedCommand.exec(line.trim())?.[1];
+    const script = encodedCommand(line);
     if (script === undefined) {
       listener.stderr(Buffer.from('a practice server runs powershell -EncodedCommand and nothing else\r\n'));
       listener.ended(1);

@@ -39,23 +39,44 @@ type Attempt =
  * A status 200 without the server's proof is no sign-in.
  */
 export function kerberosAuthentication(options: KerberosOptions, channel: Channel): Authentication {
-  return { signIn: (post, doing) => signIn(options, channel, post, doing) };
+  return { signIn: (post, doing, deadline) => signIn(options, channel, post, { doing, deadline }) };
 }
 
-async function signIn(options: KerberosOptions, channel: Channel, post: PostToken, doing: string) {
+async function signIn(
+  options: KerberosOptions,
+  channel: Channel,
+  post: PostToken,
+  { doing, deadline }: { readonly doing: string; readonly deadline: number },
+) {
   const { tickets, name, now } = options;
-  const ticket = await tickets.ticketFor(name, doing);
+  const inTime = (ticket: Promise<ServiceTicket>) => ticketInTime(ticket, deadline - now(), doing);
+  const ticket = await inTime(tickets.ticketFor(name, doing));
   const first = await attempt(options, ticket, channel, post, doing);
   if (first.kind === 'signed-in') return first.protection;
   const refusal = serverRefusal(first.error, { doing, now: now(), channel });
   if (!mayBeStale(first.error)) throw refusal;
-  const fresh = await tickets.renew(ticket, name, doing);
+  const fresh = await inTime(tickets.renew(ticket, name, doing));
   const second = await attempt(options, fresh, channel, post, doing).catch((error: unknown) => {
     // A server that closes the socket after a refusal has given its reason already; the next socket has the new ticket.
     throw error instanceof RemoteError && error.code === 'remote.connection-lost' ? refusal : error;
   });
   if (second.kind === 'signed-in') return second.protection;
   throw serverRefusal(second.error, { doing, now: now(), channel });
+}
+
+/** A ticket may be on its way for others, too: it is not called off, only waited for no longer. */
+async function ticketInTime(ticket: Promise<ServiceTicket>, left: number, doing: string) {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const detail = 'no ticket within the time of this call';
+  const timer = setTimeout(
+    () => reject(new RemoteError('remote.kerberos-kdc', { doing, detail, outcome: 'not-sent' })),
+    left,
+  );
+  try {
+    return await Promise.race([ticket, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** With SPNEGO, then bare where the server wants that. */

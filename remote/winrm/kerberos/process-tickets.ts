@@ -9,7 +9,7 @@ import { KeytabTicketSupply, type TicketSupply } from './ticket-supply.ts';
  * Goes before the machine's own krb5.conf: tickets of a domain do not fit into UDP, service names are taken as they are
  * written in wsus-bot.yaml, and session keys are AES.
  */
-const ownSettings = `[libdefaults]
+export const ownSettings = `[libdefaults]
   udp_preference_limit = 1
   dns_canonicalize_hostname = false
   rdns = false

@@ -11,14 +11,9 @@ interface Row {
 /** The first row that fits says why. The programs have one exit status for everything. */
 const rows: readonly Row[] = [
   {
-    says: /Server krbtgt\/\S* not found in Kerberos database/i,
-    code: 'remote.kerberos-realm',
-    detail: 'no trust between the two domains',
-  },
-  {
     says: /Server \S* not found in Kerberos database/i,
     code: 'remote.kerberos-spn',
-    detail: 'the domain does not know it, or two accounts have it',
+    detail: 'neither the domain nor one that it trusts knows it, or two accounts have it',
   },
   { says: /Client \S* not found in Kerberos database/i, code: 'remote.kerberos-principal' },
   { says: /Preauthentication failed|Password incorrect/i, code: 'remote.kerberos-key' },
@@ -32,7 +27,7 @@ const rows: readonly Row[] = [
   { says: /Clock skew too great/i, code: 'remote.kerberos-clock', detail: 'with the domain controller' },
   { says: /Cannot contact any KDC/i, code: 'remote.kerberos-kdc' },
   {
-    says: /Cannot find KDC for realm|does not specify default realm|Improper format of Kerberos config/i,
+    says: /Cannot find KDC for realm|Realm not local to KDC|KDC reply did not match expectations|does not specify default realm|Improper format of Kerberos config/i,
     code: 'remote.kerberos-realm',
   },
   {
@@ -41,7 +36,7 @@ const rows: readonly Row[] = [
     detail: 'it cannot be read',
   },
   {
-    says: /contains no suitable keys/i,
+    says: /contains no suitable keys|No key table entry found/i,
     code: 'remote.kerberos-keytab',
     detail: 'it has no AES key for the principal',
   },

@@ -34,7 +34,8 @@ export interface TicketSupplyOptions extends KeytabAccount {
 }
 
 const margin = 15 * 60_000;
-const programTimeout = 30_000;
+/** A domain controller answers within a second or two; beside a silent one kinit goes on for half a minute. */
+const programTimeout = 20_000;
 /** A domain counts each attempt with a wrong key and locks the account: the same keytab is not tried again so soon. */
 const pauseAfterWrongKey = 10 * 60_000;
 
@@ -95,7 +96,7 @@ export class KeytabTicketSupply implements TicketSupply {
         this.#granting = undefined;
         throw noTicket(doing, 'its credential cache is gone', cause);
       });
-      await this.#runProgram('kvno', ['-q', '-c', `FILE:${file}`, this.#nameInRealm(name)], doing);
+      await this.#runKvno(`FILE:${file}`, name, doing);
       const ticket = await readTicket(file, name, doing);
       this.#tickets.set(serviceText(name), ticket);
       return ticket;
@@ -133,6 +134,17 @@ export class KeytabTicketSupply implements TicketSupply {
     // The texts are read, so they must be those of no language.
     const end = await run(program, parameters, { env: { ...env, LC_ALL: 'C' }, timeout: programTimeout });
     if (end.status !== 0) throw ticketRefusal(program, end, doing);
+  }
+
+  /** In the domain of the account, and then, without a domain, wherever its referrals lead: along the trusts. */
+  async #runKvno(cache: string, name: ServiceName, doing: string): Promise<void> {
+    const options = ['-q', '-c', cache];
+    try {
+      await this.#runProgram('kvno', [...options, this.#nameInRealm(name)], doing);
+    } catch (error) {
+      if (!(error instanceof RemoteError && error.code === 'remote.kerberos-spn')) throw error;
+      await this.#runProgram('kvno', [...options, '-S', name.service, name.host.toLowerCase()], doing);
+    }
   }
 
   #nameInRealm(name: ServiceName): string {

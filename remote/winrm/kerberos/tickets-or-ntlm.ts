@@ -24,17 +24,21 @@ export function ticketsOrNtlm(
   onFallback: (reason: RemoteError) => void,
 ): Authentication {
   return {
-    async signIn(post, doing) {
+    async signIn(post, doing, deadline) {
       let posted = false;
       try {
-        return await kerberos.signIn((authorization) => {
-          posted = true;
-          return post(authorization);
-        }, doing);
+        return await kerberos.signIn(
+          (authorization) => {
+            posted = true;
+            return post(authorization);
+          },
+          doing,
+          deadline,
+        );
       } catch (error) {
         if (posted || !(error instanceof RemoteError && noTicketThere.includes(error.code))) throw error;
         onFallback(error);
-        return ntlm.signIn(post, doing);
+        return ntlm.signIn(post, doing, deadline);
       }
     },
   };

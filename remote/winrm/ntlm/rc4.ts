@@ -21,15 +21,19 @@ export class Rc4 {
   update(data: Uint8Array): Buffer {
     const state = this.#state;
     const result = Buffer.allocUnsafe(data.length);
+    let i = this.#i;
+    let j = this.#j;
     for (let k = 0; k < data.length; k++) {
-      this.#i = (this.#i + 1) & 255;
-      const a = state[this.#i] as number;
-      this.#j = (this.#j + a) & 255;
-      const b = state[this.#j] as number;
-      state[this.#i] = b;
-      state[this.#j] = a;
+      i = (i + 1) & 255;
+      const a = state[i] as number;
+      j = (j + a) & 255;
+      const b = state[j] as number;
+      state[i] = b;
+      state[j] = a;
       result[k] = (data[k] as number) ^ (state[(a + b) & 255] as number);
     }
+    this.#i = i;
+    this.#j = j;
     return result;
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { type TestContext, test } from 'node:test';
 import { exitCodes } from '../../../bot/cli/exit-codes.ts';
 import { interruptible } from '../../../bot/cli/interruptible.ts';
@@ -96,9 +97,9 @@ test('a second Ctrl-C ends at once, whatever the server does', async (t) => {
 });
 
 test('a server that does not let go keeps nobody waiting', async () => {
-  const before = process.listenerCount('SIGINT');
-  const waiting = interruptible('reading wsus01', () => new Promise<never>(() => undefined), 1);
-  process.emit('SIGINT');
+  const interrupts = new EventEmitter();
+  const waiting = interruptible('reading wsus01', () => new Promise<never>(() => undefined), 1, interrupts);
+  interrupts.emit('SIGINT');
   await assert.rejects(waiting, { code: 'remote.stopped' });
-  assert.equal(process.listenerCount('SIGINT'), before);
+  assert.equal(interrupts.listenerCount('SIGINT'), 0);
 });

@@ -126,8 +126,17 @@ test('doctor shows remedies and what was not tried', async (t) => {
   assert.match(stdout, /✕ serve needs tenant: the Entra tenant id/);
   assert.match(
     stdout,
-    /wsus06\n.*\n.*\n.*\n.*\n {2}✕ the server did not accept the sign-in, as .*\n {4}Next: Check the account.*\n {2}○ endpoint: not tried/,
+    /wsus06\n.*\n.*\n.*\n.*\n {2}✕ sign-in {3}the server did not accept the sign-in, as PRACTICE\\svc-wsusbot with NTLM \(remote\.sign-in-refused\)\n {4}Next: Check the account.*\n {2}○ endpoint {2}not tried\n/,
   );
+});
+
+test('doctor of one server does not count what only Teams needs', async (t) => {
+  const { stdout } = await run(t, ['doctor', 'wsus06']);
+  assert.match(
+    stdout,
+    /\n {2}○ serve, which is for Teams, needs 3 things more: doctor without a name says what\n/,
+  );
+  assert.doesNotMatch(stdout, /serve needs/);
 });
 
 describe('doctor of a complete configuration', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
@@ -74,6 +74,48 @@ test('a socket that closed while idle is replaced by a new one with a context of
   assert.equal(await say(connection, 'a'), 'you said a');
   assert.equal(await say(connection, 'b'), 'you said b');
   assert.deepEqual([server.seen.requests, server.seen.sockets.size], [6, 2]);
+});
+
+test('a connection that is destroyed while it signs in ends, and leaves no socket behind', async (t) => {
+  const asked = Promise.withResolvers<Socket>();
+  const { connection } = await connectTo(
+    t,
+    insteadOfHandshake((_request, response) => {
+      if (response.socket !== null) asked.resolve(response.socket);
+    }),
+  );
+  const said = failure(say(connection, 'a'));
+  const socket = await asked.promise;
+  connection.destroy();
+  if (!socket.destroyed) await once(socket, 'close');
+  const { code, outcome } = await said;
+  assert.deepEqual([code, outcome], ['remote.connection-lost', 'not-sent']);
+});
+
+test('a connection that is destroyed before it is connected makes no request', async (t) => {
+  const { server, connection } = await connectTo(t, echo);
+  const said = failure(say(connection, 'a'));
+  connection.destroy();
+  const { code, outcome } = await said;
+  assert.deepEqual([code, outcome, server.seen.requests], ['remote.connection-lost', 'not-sent', 0]);
+});
+
+test('a deadline that ends between TCP and TLS leaves no socket behind', { timeout: 5_000 }, async (t) => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const came = once(server, 'connection') as Promise<[Socket]>;
+  let looks = 0;
+  const connection = connectionTo(t, (server.address() as AddressInfo).port, {
+    tls: { trust: { kind: 'pin', sha256: '' } },
+    now: () => (looks++ === 0 ? 0 : 10_000),
+  });
+  const exchange = connection.exchange({ plain: Buffer.from('a'), doing: 'testing', deadline: 5_000 });
+  const { code, outcome } = await failure(exchange);
+  assert.deepEqual([code, outcome], ['remote.timed-out', 'not-sent']);
+  const [socket] = await came;
+  if (!socket.destroyed) await once(socket.resume(), 'close');
 });
 
 test('two messages at a time are a mistake of the caller, and the first is answered', async (t) => {

@@ -54,5 +54,5 @@ export function judge<T>(
 }
 
 function errorText({ message, code, serverText }: RemoteError): string {
-  return `${message} (${code})${serverText === undefined ? '' : `; the server says: ${serverText}`}`;
+  return `${message} (${code})${serverText === undefined ? '' : `; the answer: ${serverText}`}`;
 }

@@ -61,6 +61,21 @@ const connectedTo = (report: () => Promise<Report>) => () => ({
   restore: () => assert.fail(),
   close: async () => {},
 });
+test('a sign-in says of which kind it is, whether it came about or not', async () => {
+  const account = { domain: 'PRACTICE', user: 'svc-wsusbot', password: new Secret('another') };
+  const refused = await examineServer(wsus03({ account }), deps);
+  assert.match(refused.at(-1)?.text ?? '', /, as PRACTICE\\svc-wsusbot with NTLM$/);
+  const byCertificate = wsus03({ auth: 'certificate', account: { ...account, user: 'CN=bot', domain: '' } });
+  const passed = await examineServer(byCertificate, {
+    ...deps,
+    connect: connectedTo(async () => reportWith()),
+  });
+  assert.equal(
+    passed.find(({ step }) => step === 'sign-in')?.text,
+    'signed in as CN=bot with a client certificate',
+  );
+});
+
 const local = () =>
   wsus03({
     transport: 'local-powershell',
@@ -181,7 +196,7 @@ test('an endpoint with the module of this bot is good', async () => {
     [step?.step, step?.ok, step?.isWarning, step?.remedy],
     ['module', true, undefined, undefined],
   );
-  assert.match(step?.text ?? '', /^module 1\.0\.0, SHA-256 [0-9a-f]{64}: the one this bot ships$/);
+  assert.match(step?.text ?? '', /^version 1\.0\.0, SHA-256 [0-9a-f]{64}: the one this bot ships$/);
 });
 
 test('an endpoint with another module is to be updated', async () => {
@@ -192,7 +207,7 @@ test('an endpoint with another module is to be updated', async () => {
 
 test('a module that does not name itself is to be updated', async () => {
   const step = await moduleStep({ module: { ok: false, code: 'x', reason: 'no file' } });
-  assert.deepEqual([step?.isWarning, step?.text], [true, 'the module does not name itself: no file']);
+  assert.deepEqual([step?.isWarning, step?.text], [true, 'it does not name itself: no file']);
 });
 
 test('agentless, the hash of what was sent is named and the way to the endpoint', async () => {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ProtocolError } from '../../../../remote/protocol-error.ts';
-import { readApRep } from '../../../../remote/winrm/kerberos/ap-rep.ts';
 import {
   DerReader,
   derTags,
@@ -12,13 +10,7 @@ import {
   encodeOctets,
   encodeSequence,
 } from '../../../../remote/winrm/kerberos/der.ts';
-import { decodeKerberosToken } from '../../../../remote/winrm/kerberos/gss-frame.ts';
 import { decodeKerberosTime, encodeKerberosTime } from '../../../../remote/winrm/kerberos/kerberos-time.ts';
-import { readKrbError } from '../../../../remote/winrm/kerberos/krb-error.ts';
-import { startExchange } from '../../../../remote/winrm/kerberos/mutual-exchange.ts';
-import { decodeNegTokenResp, encodeNegTokenResp } from '../../../../remote/winrm/kerberos/spnego.ts';
-import { errorToken, replyTo, ticket } from './fake-service.ts';
-import { keys } from './vectors.ts';
 
 const reader = new DerReader('testing');
 const refused = { name: 'ProtocolError' };
@@ -86,55 +78,6 @@ test('times come back to the second', () => {
     }),
   );
 });
-
-const exchange = startExchange({
-  ticket,
-  now: () => 0,
-  randomBytes: (size) => Buffer.alloc(size),
-  channelBindings: undefined,
-});
-const spnego = encodeNegTokenResp({
-  state: 0,
-  token: replyTo(exchange.token),
-  mechListMic: Buffer.alloc(28),
-});
-const apRep = decodeKerberosToken(replyTo(exchange.token)).message;
-const krbError = decodeKerberosToken(errorToken(37)).message;
-const asked = { sessionKey: keys[18], time: '19700101000000Z', microseconds: 0 };
-
-const targets: readonly (readonly [string, Buffer, (bytes: Buffer) => unknown])[] = [
-  ['a SPNEGO answer', spnego, decodeNegTokenResp],
-  ['a token', exchange.token, decodeKerberosToken],
-  ['an AP-REP', apRep, (bytes) => readApRep(bytes, asked)],
-  ['a KRB-ERROR', krbError, readKrbError],
-];
-
-for (const [title, sample, read] of targets) {
-  test(`${title}: whatever bytes come, they are read or refused`, () => {
-    read(sample);
-    const tryOn = (bytes: Buffer) => {
-      try {
-        read(bytes);
-      } catch (error) {
-        assert.ok(error instanceof ProtocolError, String(error));
-      }
-    };
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => tryOn(Buffer.from(bytes))));
-    const changes = fc.array(fc.tuple(fc.nat(sample.length - 1), fc.nat(255)), {
-      minLength: 1,
-      maxLength: 4,
-    });
-    fc.assert(
-      fc.property(changes, fc.nat(sample.length), (changed, cut) => {
-        const bytes = Buffer.from(sample);
-        for (const [at, byte] of changed) bytes[at] = byte;
-        tryOn(bytes);
-        tryOn(bytes.subarray(0, cut));
-      }),
-      { numRuns: 500 },
-    );
-  });
-}
 
 test('nested a thousand deep, nothing is read beyond the first level', () => {
   let deep = encodeDer(derTags.sequence);

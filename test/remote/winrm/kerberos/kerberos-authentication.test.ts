@@ -39,11 +39,15 @@ async function signIn(post: Post, renewed = ticket) {
     },
     clearChannel,
   );
-  const protection = authentication.signIn(async (authorization) => {
-    seen.push(authorization.split(' ')[0] ?? '');
-    const { status, says } = post(authorization, seen.length);
-    return answer(status, says);
-  }, 'testing');
+  const protection = authentication.signIn(
+    async (authorization) => {
+      seen.push(authorization.split(' ')[0] ?? '');
+      const { status, says } = post(authorization, seen.length);
+      return answer(status, says);
+    },
+    'testing',
+    noon + 60_000,
+  );
   return { protection, seen, renewals: () => renewals };
 }
 
@@ -266,6 +270,18 @@ test('numbers go on beyond 32 bits in both directions', () => {
   assert.equal(openToken({ key: subkey, flags: 6, sequence }, first).toString(), 'mine');
 });
 
+test('a ticket that does not come within the time of the call is waited for no longer, and nothing was posted', async () => {
+  const never = () => new Promise<never>(() => {});
+  const name = { service: 'HTTP', host: 'wsus01.witness.test' } as const;
+  const authentication = kerberosAuthentication(
+    { tickets: { ticketFor: never, renew: never }, name, now: () => noon, randomBytes },
+    clearChannel,
+  );
+  const post = () => assert.fail('it posted');
+  const { code, outcome } = await refusal(authentication.signIn(post, 'testing', noon + 20));
+  assert.deepEqual([code, outcome], ['remote.kerberos-kdc', 'not-sent']);
+});
+
 const protection = { protect: () => assert.fail(), covers: () => false, open: () => assert.fail() };
 const failing = (code: RemoteErrorCode, posts = false): Authentication => ({
   async signIn(post, doing) {
@@ -296,7 +312,7 @@ for (const [code, posts, falls] of [
     };
     const told: string[] = [];
     const either = ticketsOrNtlm(failing(code, posts), ntlm, (reason) => told.push(reason.code));
-    const end = either.signIn(async () => answer(401), 'testing');
+    const end = either.signIn(async () => answer(401), 'testing', noon);
     if (falls) assert.equal(await end, protection);
     else assert.equal((await refusal(end)).code, code);
     assert.deepEqual([tried, told], [falls, falls ? [code] : []]);

@@ -139,7 +139,7 @@ describe('differs', () => {
   test('with the code and the words of an error', () => {
     assert.equal(
       itemOf('report', seen({}, { report: { ok: false, error } })).seen,
-      'reading wsus01: the server answered with a fault (fault 1) (remote.fault); the server says: words',
+      'reading wsus01: the server answered with a fault (fault 1) (remote.fault); the answer: words',
     );
   });
 });
