@@ -1,18 +1,25 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { KerberosSettings, KeytabAccount } from '../remote/winrm/kerberos/kerberos-settings.ts';
 import type { SignIn } from '../remote/wsus-server.ts';
 import type { Report } from './config-groups.ts';
 import type { AccountEntry, ConfigFile, ServerEntry } from './config-schema.ts';
+import { isOpenToOthers, openToOthers } from './open-to-others.ts';
 
-/** The keytab of an account, or undefined where it has none. Reports one that is there by half. @param folder of wsus-bot.yaml */
+/** The keytab of an account, or undefined where it has none. Reports one that is there by half, or that others may read. @param folder of wsus-bot.yaml */
 export function readKeytab(
   { keytab, principal }: AccountEntry,
   path: readonly PropertyKey[],
   folder: string,
   report: Report,
 ): KeytabAccount | undefined {
-  if (keytab !== undefined && principal !== undefined) return { keytab: resolve(folder, keytab), principal };
+  if (keytab !== undefined && principal !== undefined) {
+    const file = resolve(folder, keytab);
+    // One that is not there yet may come while the bot runs: then kinit looks at it.
+    if (existsSync(file) && isOpenToOthers(file)) report([...path, 'keytab'], openToOthers(file));
+    return { keytab: file, principal };
+  }
   if (keytab !== undefined)
     report([...path, 'keytab'], 'a keytab needs its principal beside it: svc-wsus-bot@EXAMPLE.ORG');
   if (principal !== undefined) report([...path, 'principal'], 'a principal needs its keytab beside it');

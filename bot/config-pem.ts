@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileReason } from './config-secrets.ts';
+import { isOpenToOthers, openToOthers } from './open-to-others.ts';
 import { Secret } from './secret.ts';
 
 type Answer<T> = { readonly value: T } | { readonly problem: string };
@@ -39,14 +40,8 @@ export function readClientCertificate(
 
 function readPem(file: string, isPrivate = false): Answer<string> {
   try {
-    const { mode, size } = statSync(file);
-    // On Windows the mode says nothing of who may read.
-    if (isPrivate && process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      return {
-        problem: `${shown(file)} may be read by others than its owner; take the rights from them (chmod 600)`,
-      };
-    }
-    if (size > maxBytes) return { problem: `${shown(file)} is longer than ${maxBytes} bytes` };
+    if (isPrivate && isOpenToOthers(file)) return { problem: openToOthers(file) };
+    if (statSync(file).size > maxBytes) return { problem: `${shown(file)} is longer than ${maxBytes} bytes` };
     return { value: readFileSync(file, 'utf8') };
   } catch (error) {
     return { problem: `${shown(file)} cannot be read: ${fileReason(error)}` };

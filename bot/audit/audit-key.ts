@@ -12,11 +12,11 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { isOpenToOthers } from '../open-to-others.ts';
 import { AuditError } from './audit-error.ts';
 import { keyIdOf } from './signed-head.ts';
 
@@ -32,9 +32,7 @@ export const readKey = (file: string): AuditKey | undefined => {
   const doing = `reading ${basename(file)}`;
   let pem: string;
   try {
-    // On Windows the mode says nothing of who may read.
-    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
-      throw new AuditError('audit.key-open-to-others', doing);
+    if (isOpenToOthers(file)) throw new AuditError('audit.key-open-to-others', doing);
     pem = readFileSync(file, 'utf8');
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isOpenToOthers, openToOthers } from '../open-to-others.ts';
 import type { SigningKey } from './client-assertion.ts';
 
 /** A certificate of the registration, by its private key. */
@@ -26,14 +27,8 @@ export const readCertificate = (
   const shown = `the file ${JSON.stringify(basename(file))}`;
   let pem: string;
   try {
-    const { mode, size } = statSync(file);
-    // On Windows the mode says nothing of who may read.
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      return {
-        problem: `${shown} may be read by others than its owner; take the rights from them (chmod 600)`,
-      };
-    }
-    if (size > maxBytes) return { problem: `${shown} is longer than ${maxBytes} bytes` };
+    if (isOpenToOthers(file)) return { problem: openToOthers(file) };
+    if (statSync(file).size > maxBytes) return { problem: `${shown} is longer than ${maxBytes} bytes` };
     pem = readFileSync(file, 'utf8');
   } catch (error) {
     return { problem: `${shown} cannot be read: ${reasonOf(error)}` };

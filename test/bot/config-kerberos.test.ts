@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { loadConfig } from '../../bot/config.ts';
@@ -83,6 +84,23 @@ test('an account of a single server may have a keytab of its own', (t) => {
     [server.kerberos?.principal, server.account.password],
     ['other@CONTOSO.EXAMPLE', undefined],
   );
+});
+
+test('a keytab that others may read is refused', (t) => {
+  const folder = folderWith(t, {
+    'wsus-bot.yaml': `${account}\nservers: [{name: wsus01}]\n`,
+    'bot.keytab': '',
+  });
+  const loadIt = () => loadConfig(join(folder, 'wsus-bot.yaml'), {});
+  chmodSync(join(folder, 'bot.keytab'), 0o640);
+  assert.throws(
+    loadIt,
+    (error) =>
+      error instanceof ConfigError &&
+      /"bot.keytab" may be read by others/.test(error.problems[0]?.text ?? ''),
+  );
+  chmodSync(join(folder, 'bot.keytab'), 0o600);
+  assert.equal(loadIt().servers.length, 1);
 });
 
 for (const [title, server, general, expected] of [
