@@ -223,7 +223,7 @@ for (const [what, answer, code, outcome] of afterwards) {
 }
 
 test('when no answer comes in time, the outcome is unknown', async (t) => {
-  const { connection } = await connectTo(t, () => {}, { requestTimeout: 50 });
+  const { connection } = await connectTo(t, () => {}, { requestTimeout: 1_000 });
   const error = await failure(say(connection, 'a'));
   assert.deepEqual([error.code, error.outcome], ['remote.timed-out', 'unknown']);
 });
