@@ -7,6 +7,7 @@ import {
   nothing,
   onThatServer,
   type RemoteErrorWords,
+  usualReasons,
 } from './remote-error-kind.ts';
 
 const inDomain = own`Next: look at the account in the domain`;
@@ -101,6 +102,19 @@ export const kerberosErrorWords = {
       own`Something else than the server may have answered: a proxy in between, or another machine that has its name now.`,
     ],
     command: ({ host }) => `Resolve-DnsName ${powerShellArgument(host)}`,
+  },
+  'kerberos-refused': {
+    state: states.accessDenied,
+    heading: () => own`The server did not take my ticket`,
+    sentence: own`The domain gave me one, and the server does not tell why it is not enough. ${nothing}`,
+    answer: own`Ticket refused`,
+    cureTitle: usualReasons,
+    cure: [
+      own`1. Its service name belongs to another account, such as that of an IIS pool. The command shows which; then set spn in wsus-bot.yaml to WSMAN or HOST.`,
+      own`2. My account lacks the right to access that computer from the network.`,
+      own`3. Something between us opens the TLS, and the server asks that nothing does (channel binding).`,
+    ],
+    command: ({ host }) => `setspn -Q ${powerShellArgument(`HTTP/${host}`)}`,
   },
   'kerberos-clock': {
     state: states.accessDenied,

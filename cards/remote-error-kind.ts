@@ -41,6 +41,7 @@ export type RemoteErrorKind =
   | 'kerberos-account'
   | 'kerberos-enctype'
   | 'kerberos-unproven'
+  | 'kerberos-refused'
   | 'kerberos-clock'
   | 'kerberos-spn'
   | 'shell-quota'

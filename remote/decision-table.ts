@@ -35,6 +35,8 @@ export interface HttpSeen {
 /** A 401. */
 export interface SignInSeen {
   readonly scheme: 'Negotiate' | 'Kerberos' | 'Basic' | 'certificate';
+  /** Signed in with a Kerberos ticket, in either scheme that takes one. */
+  readonly hasTicket: boolean;
   /** Of WWW-Authenticate, in lower case. */
   readonly offered: readonly string[];
   /** The server took part: a challenge came, or the 401 answers everything that there is to send. */
@@ -178,7 +180,12 @@ export const decisionTable: { readonly [L in Layer]: readonly DecisionRow<Seen[L
     row(
       'kerberos-clock',
       'HTTP 401 to Kerberos, and Date differs by more than five minutes',
-      ({ scheme, clockAhead = 0 }) => scheme === 'Kerberos' && Math.abs(clockAhead) > allowedSeconds,
+      ({ hasTicket, clockAhead = 0 }) => hasTicket && Math.abs(clockAhead) > allowedSeconds,
+    ),
+    row(
+      'kerberos-refused',
+      'HTTP 401 to a Kerberos ticket: the name of the server is another account’s, no right to come over the network, or a device that opens the TLS',
+      ({ hasTicket }) => hasTicket,
     ),
     row(
       'sign-in-refused',

@@ -185,6 +185,11 @@ export const remoteErrors = {
     remedy:
       'Something else than the server may have answered. Look for a proxy between, and whether the name belongs to another machine now.',
   },
+  'remote.kerberos-refused': {
+    reason: 'the server did not take the Kerberos ticket',
+    remedy:
+      'setspn -Q HTTP/HOST must show the computer account of the server; otherwise set spn in wsus-bot.yaml to WSMAN or HOST. The account needs the right to access that computer from the network, and nothing in between may open the TLS.',
+  },
   'remote.kerberos-clock': {
     reason: 'the clocks differ by more than Kerberos allows',
     remedy:

@@ -30,7 +30,13 @@ export function unprotectedAnswerError(
   const { status } = answer;
   if (signsEveryMessage !== undefined && status === 401) {
     const offered = offeredIn(answer);
-    const seen = { offered, isAnswered: true, account: 'unknown', isEncrypted: true } as const;
+    const seen = {
+      offered,
+      hasTicket: false,
+      isAnswered: true,
+      account: 'unknown',
+      isEncrypted: true,
+    } as const;
     return signInError({ ...seen, scheme: signsEveryMessage, clockAhead: undefined }, doing, 'refused');
   }
   const seen = seenIn(answer);

@@ -21,6 +21,7 @@ const http = (status: number, more: Partial<HttpSeen> = {}): HttpSeen => ({
 });
 const signIn = (more: Partial<SignInSeen> = {}): SignInSeen => ({
   scheme: 'Negotiate',
+  hasTicket: false,
   offered: ['negotiate', 'kerberos'],
   isAnswered: true,
   account: 'of this domain',
@@ -62,7 +63,8 @@ const examples: { readonly [L in Layer]: readonly (readonly [Seen[L], string])[]
   'sign-in': [
     [signIn({ scheme: 'Basic' }), 'sign-in-not-offered'],
     [signIn({ isAnswered: false }), 'ntlm-refused'],
-    [signIn({ scheme: 'Kerberos', clockAhead: -301 }), 'kerberos-clock'],
+    [signIn({ hasTicket: true, clockAhead: -301 }), 'kerberos-clock'],
+    [signIn({ hasTicket: true, isEncrypted: true }), 'kerberos-refused'],
     [signIn({ clockAhead: 301 }), 'sign-in-refused'],
     [signIn({ scheme: 'certificate' }), 'sign-in-refused'],
     [signIn({ account: 'local', isEncrypted: true }), 'local-account-refused'],

@@ -109,6 +109,6 @@ describe('a server that takes Kerberos alone, judged by MIT krb5', { skip }, () 
       { trust: { kind: 'pin', sha256 } },
     );
     const { code, outcome } = await refusal(say(unbound, 'hello'));
-    assert.deepEqual([code, outcome], ['remote.sign-in-refused', 'not-sent']);
+    assert.deepEqual([code, outcome], ['remote.kerberos-refused', 'not-sent']);
   });
 });

@@ -128,7 +128,7 @@ describe('Kerberos as MIT krb5 sees it', { skip }, () => {
     const between = { token: once() };
     assert.equal(await say(connect(t, between), 'once'), 'bot@WITNESS.TEST: once');
     const { code, detail } = await refusal(say(connect(t, between), 'again'));
-    assert.deepEqual([code, detail], ['remote.sign-in-refused', 'Kerberos error 34']);
+    assert.deepEqual([code, detail], ['remote.kerberos-refused', 'Kerberos error 34']);
   });
 
   test('a changed byte of the Authenticator or the ticket is refused', async (t) => {

@@ -11,7 +11,7 @@ import {
   type KerberosDialogue,
   spnegoDialogue,
 } from './kerberos-dialogue.ts';
-import { mayBeStale, serverRefusal } from './kerberos-refusal.ts';
+import { mayBeStale, type Refusal, serverRefusal } from './kerberos-refusal.ts';
 import type { KrbError } from './krb-error.ts';
 import { startExchange } from './mutual-exchange.ts';
 import { offeredToken } from './offered-schemes.ts';
@@ -31,7 +31,7 @@ export interface KerberosOptions {
 type Attempt =
   | { readonly kind: 'signed-in'; readonly protection: MessageProtection }
   | { readonly kind: 'other-scheme' }
-  | { readonly kind: 'refused'; readonly error: KrbError | undefined };
+  | ({ readonly kind: 'refused' } & Refusal);
 
 /**
  * Kerberos with mutual authentication: SPNEGO in the scheme Negotiate, or bare tokens in the scheme Kerberos where the server offers
@@ -53,7 +53,7 @@ async function signIn(
   const ticket = await inTime(tickets.ticketFor(name, doing));
   const first = await attempt(options, ticket, channel, post, doing);
   if (first.kind === 'signed-in') return first.protection;
-  const refusal = serverRefusal(first.error, { doing, now: now(), channel });
+  const refusal = serverRefusal(first, { doing, clock: now() + ticket.clockOffset, channel });
   if (!mayBeStale(first.error)) throw refusal;
   const fresh = await inTime(tickets.renew(ticket, name, doing));
   const second = await attempt(options, fresh, channel, post, doing).catch((error: unknown) => {
@@ -61,7 +61,7 @@ async function signIn(
     throw error instanceof RemoteError && error.code === 'remote.connection-lost' ? refusal : error;
   });
   if (second.kind === 'signed-in') return second.protection;
-  throw serverRefusal(second.error, { doing, now: now(), channel });
+  throw serverRefusal(second, { doing, clock: now() + fresh.clockOffset, channel });
 }
 
 /** A ticket may be on its way for others, too: it is not called off, only waited for no longer. */
@@ -109,6 +109,12 @@ async function converse(
   doing: string,
 ): Promise<Attempt> {
   const { scheme, label } = dialogue;
+  const refusedBy = (answer: HttpAnswer, error?: KrbError): Attempt => ({
+    kind: 'refused',
+    scheme,
+    answer,
+    error,
+  });
   let token = dialogue.firstToken;
   for (let request = 0; request < mostRequests; request += 1) {
     const answer = await postToken(post, `${scheme} ${token.toString('base64')}`, doing);
@@ -116,10 +122,10 @@ async function converse(
     const offered = offeredToken(answer.authenticate, scheme);
     const hasToken = offered !== undefined && offered.length > 0;
     if (answer.status === 401 && !hasToken) {
-      return offered === undefined ? { kind: 'other-scheme' } : { kind: 'refused', error: undefined };
+      return offered === undefined ? { kind: 'other-scheme' } : refusedBy(answer);
     }
     const step = hasToken ? take(dialogue, offered, doing) : undefined;
-    if (step?.kind === 'refused') return step;
+    if (step?.kind === 'refused') return refusedBy(answer, step.error);
     if (answer.status === 200) {
       const context = step?.kind === 'established' ? step.context : dialogue.proven;
       if (context === undefined) throw unproven(doing);
@@ -129,7 +135,7 @@ async function converse(
       };
     }
     // An AP-REP and a 401: it knows who we are and does not let us in.
-    if (step?.kind !== 'continue') return { kind: 'refused', error: undefined };
+    if (step?.kind !== 'continue') return refusedBy(answer);
     token = step.token;
   }
   throw unproven(doing);

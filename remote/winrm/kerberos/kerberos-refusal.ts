@@ -1,5 +1,7 @@
 import { RemoteError, type RemoteErrorCode } from '../../remote-error.ts';
 import type { Channel } from '../authentication.ts';
+import { offeredIn, signInError } from '../http-errors.ts';
+import type { HttpAnswer } from '../http-post.ts';
 import { type KrbError, krbErrors } from './krb-error.ts';
 
 const { badIntegrity, ticketExpired, ticketNotYetValid, notForUs, clockSkew, modified, badKeyVersion } =
@@ -11,19 +13,33 @@ export function mayBeStale(error: KrbError | undefined): boolean {
   return error !== undefined && codes.includes(error.code);
 }
 
-/** The error for a ticket that the server did not take. Its own word for it is a hint that nobody vouches for. */
+/** How a server did not take a ticket. */
+export interface Refusal {
+  readonly scheme: 'Negotiate' | 'Kerberos';
+  readonly answer: HttpAnswer;
+  /** Its own word for it, a hint that nobody vouches for. Windows mostly has none. */
+  readonly error: KrbError | undefined;
+}
+
+/** The error for it. `clock`: what the sign-in said that the time is, milliseconds since 1970. */
 export function serverRefusal(
-  error: KrbError | undefined,
-  at: { readonly doing: string; readonly now: number; readonly channel: Channel },
+  { scheme, answer, error }: Refusal,
+  at: { readonly doing: string; readonly clock: number; readonly channel: Channel },
 ): RemoteError {
-  const { doing, now, channel } = at;
+  const { doing, clock, channel } = at;
   const fail = (code: RemoteErrorCode, detail: string) =>
     new RemoteError(code, { doing, detail, outcome: 'not-sent' });
-  if (error === undefined) return new RemoteError('remote.sign-in-refused', { doing, outcome: 'not-sent' });
+  if (error === undefined) {
+    const { isEncrypted } = channel;
+    const clockAhead = answer.date === undefined ? undefined : (answer.date - clock) / 1000;
+    const offered = offeredIn(answer);
+    const seen = { scheme, offered, isEncrypted, clockAhead, account: 'unknown' } as const;
+    return signInError({ ...seen, hasTicket: true, isAnswered: true }, doing);
+  }
   const detail = `Kerberos error ${error.code}`;
   switch (error.code) {
     case clockSkew: {
-      const seconds = Math.round(Math.abs(error.serverTime - now) / 1000);
+      const seconds = Math.round(Math.abs(error.serverTime - clock) / 1000);
       const known = Number.isFinite(seconds);
       return fail('remote.kerberos-clock', known ? `by ${seconds} s, ${detail}` : detail);
     }
@@ -39,6 +55,6 @@ export function serverRefusal(
       if (channel.bindings !== undefined && error.code === krbErrors.generic) {
         return fail('remote.channel-binding', detail);
       }
-      return fail('remote.sign-in-refused', detail);
+      return fail('remote.kerberos-refused', detail);
   }
 }

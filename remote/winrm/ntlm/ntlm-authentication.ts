@@ -48,6 +48,7 @@ async function signIn(
     signInError(
       {
         scheme: 'Negotiate',
+        hasTicket: false,
         offered: offeredIn(answer),
         isAnswered,
         account,

@@ -18,7 +18,7 @@ import { confounder, subkey } from './vectors.ts';
 
 const noon = Date.UTC(2026, 10, 25, 12);
 
-type Post = (authorization: string, request: number) => { status: number; says?: string };
+type Post = (authorization: string, request: number) => { status: number; says?: string; date?: number };
 
 /** Signs in to a server that answers as it is told to. */
 async function signIn(post: Post, renewed = ticket) {
@@ -42,8 +42,8 @@ async function signIn(post: Post, renewed = ticket) {
   const protection = authentication.signIn(
     async (authorization) => {
       seen.push(authorization.split(' ')[0] ?? '');
-      const { status, says } = post(authorization, seen.length);
-      return answer(status, says);
+      const { status, says, date } = post(authorization, seen.length);
+      return { ...answer(status, says), date };
     },
     'testing',
     noon + 60_000,
@@ -120,7 +120,18 @@ test('a proof in a refusal does not sign in', async () => {
     status: 401,
     says: negotiate(encodeNegTokenResp({ state: 0, token: replyTo(requestIn(authorization)) })),
   }));
-  assert.equal((await refusal(protection)).code, 'remote.sign-in-refused');
+  assert.equal((await refusal(protection)).code, 'remote.kerberos-refused');
+});
+
+test('a refusal without a word is not taken for a wrong password', async () => {
+  const { protection, renewals } = await signIn(() => ({ status: 401, says: 'Negotiate' }));
+  assert.equal((await refusal(protection)).code, 'remote.kerberos-refused');
+  assert.equal(renewals(), 0);
+});
+
+test('a refusal without a word, by a server whose clock is another, is one of the clocks', async () => {
+  const { protection } = await signIn(() => ({ status: 401, says: 'Negotiate', date: noon + 301_000 }));
+  assert.equal((await refusal(protection)).code, 'remote.kerberos-clock');
 });
 
 test('bare tokens are sent where Kerberos is offered and Negotiate is not, with the label that goes with them', async () => {
@@ -186,12 +197,12 @@ const refusals: readonly (readonly [number, RemoteErrorCode, string | undefined,
   [31, 'remote.kerberos-spn', 'the server cannot read the ticket, Kerberos error 31', 0],
   [32, 'remote.kerberos-clock', 'Kerberos error 32', 1],
   [33, 'remote.kerberos-clock', 'Kerberos error 33', 1],
-  [34, 'remote.sign-in-refused', 'Kerberos error 34', 0],
+  [34, 'remote.kerberos-refused', 'Kerberos error 34', 0],
   [35, 'remote.kerberos-spn', 'the server cannot read the ticket, Kerberos error 35', 0],
   [37, 'remote.kerberos-clock', 'by 0 s, Kerberos error 37', 1],
   [41, 'remote.kerberos-spn', 'the server cannot read the ticket, Kerberos error 41', 1],
   [44, 'remote.kerberos-spn', 'the server cannot read the ticket, Kerberos error 44', 1],
-  [60, 'remote.sign-in-refused', 'Kerberos error 60', 0],
+  [60, 'remote.kerberos-refused', 'Kerberos error 60', 0],
 ];
 
 for (const [krb, code, detail, renewed] of refusals) {
