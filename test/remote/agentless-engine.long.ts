@@ -12,8 +12,8 @@ import { powershellCommand } from '../../remote/practice/powershell/powershell-c
 import { createPowershellEngine } from '../../remote/practice/powershell/powershell-engine.ts';
 import { practiceServers } from '../../remote/practice/practice-servers.ts';
 import { startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
-import { RemoteError } from '../../remote/remote-error.ts';
 import { openSession } from '../../remote/remote-session.ts';
+import { failure } from './failure.ts';
 
 const powershell = findPowershell();
 const account = { domain: 'PRACTICE', user: 'admin', password: randomBytes(12).toString('base64url') };
@@ -52,15 +52,6 @@ async function sessionAt(t: TestContext, configuration: string) {
   return { call, session: openSession(target, {}, call) };
 }
 
-async function errorOf(session: Promise<unknown>): Promise<RemoteError> {
-  const error = await session.then(
-    () => assert.fail('it opened'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, String(error));
-  return error;
-}
-
 describe('a real PowerShell, agentless', {
   skip: powershell === undefined ? powershellMissing : false,
 }, () => {
@@ -92,7 +83,7 @@ describe('a real PowerShell, agentless', {
   ] as const) {
     test(`in ${mode} it is the language mode that keeps the functions from running`, async (t) => {
       const { session } = await sessionAt(t, configuration);
-      const error = await errorOf(session);
+      const error = await failure(session);
       assert.deepEqual([error.code, error.outcome], ['remote.language-mode', 'refused']);
     });
   }

@@ -10,6 +10,7 @@ import { readCreatePipeline } from '../../remote/psrp/messages/create-pipeline.t
 import { errorRecordData } from '../../remote/psrp/messages/error-record.ts';
 import { RunspacePool } from '../../remote/psrp/runspace-pool.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
+import { failure } from './failure.ts';
 import {
   completed,
   failed,
@@ -32,12 +33,7 @@ async function openPool(...answers: ConstructorParameters<typeof ScriptedTranspo
 
 async function refusal(...answers: ConstructorParameters<typeof ScriptedTransport>): Promise<RemoteError> {
   const { pool } = await openPool(...answers);
-  const error = await sendModule(pool, call).then(
-    () => assert.fail('it was loaded'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError);
-  return error;
+  return failure(sendModule(pool, call));
 }
 
 test('the script is the shipped text with its hash, in one script block', () => {

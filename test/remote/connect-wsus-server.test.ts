@@ -8,9 +8,9 @@ import { functionNames } from '../../remote/contract.ts';
 import type { MessageKind, Misdeed } from '../../remote/practice/misbehaviour.ts';
 import { practiceServers } from '../../remote/practice/practice-servers.ts';
 import { startPracticeServers } from '../../remote/practice/start-practice-servers.ts';
-import { RemoteError } from '../../remote/remote-error.ts';
 import type { RemoteDependencies } from '../../remote/remote-session.ts';
 import type { WinrmTarget } from '../../remote/wsus-server.ts';
+import { failure } from './failure.ts';
 import { startRelay } from './winrm/recording-relay.ts';
 
 async function start(
@@ -76,15 +76,6 @@ async function fileAtRest(target: WinrmTarget) {
     await looking.close();
     return file;
   }
-}
-
-async function failure(promise: Promise<unknown>): Promise<RemoteError> {
-  const error = await promise.then(
-    () => assert.fail('it brought a result'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, inspect(error));
-  return error;
 }
 
 test('a cold report takes at most seven HTTP requests, a warm one two, closing one', async (t) => {

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { createServer as createSecureServer } from 'node:tls';
 import { probeWinrm } from '../../remote/probe-winrm.ts';
 import { selfSignedCertificate } from '../kit/self-signed-certificate.ts';
-import { refusal } from '../witness/witness-client.ts';
+import { failure } from './failure.ts';
 
 /** A listener of which every socket is given to this. */
 async function listener(t: TestContext, take: (socket: Socket) => void): Promise<number> {
@@ -30,11 +30,11 @@ test('a listener for TLS that closes on HTTP without a word is told from a lost 
       secure.emit('connection', socket);
     });
   });
-  const { code, outcome } = await refusal(probe(port));
+  const { code, outcome } = await failure(probe(port));
   assert.deepEqual([code, outcome], ['remote.wrong-scheme', 'not-sent']);
 });
 
 test('one that closes on everything is a lost connection', async (t) => {
   const port = await listener(t, (socket) => socket.once('data', () => socket.destroy()));
-  assert.equal((await refusal(probe(port))).code, 'remote.connection-lost');
+  assert.equal((await failure(probe(port))).code, 'remote.connection-lost');
 });

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inspect } from 'node:util';
 import { connectWsusServer } from '../../remote/connect-wsus-server.ts';
 import { functionNames } from '../../remote/contract.ts';
-import { RemoteError } from '../../remote/remote-error.ts';
+import { failure } from './failure.ts';
 import { practiceServer } from './practice/front/practice.ts';
-
-async function failure(promise: Promise<unknown>): Promise<RemoteError> {
-  const error = await promise.then(
-    () => assert.fail('it brought a result'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, inspect(error));
-  return error;
-}
 
 test('a report that nobody wants any more is stopped at the server while a Receive waits, over a second connection', async (t) => {
   const server = await practiceServer(t);

@@ -9,10 +9,11 @@ import { kerberosAuthentication } from '../../remote/winrm/kerberos/kerberos-aut
 import type { TicketSupply } from '../../remote/winrm/kerberos/ticket-supply.ts';
 import { ntlmAuthentication } from '../../remote/winrm/ntlm/ntlm-authentication.ts';
 import { selfSignedCertificate } from '../kit/self-signed-certificate.ts';
+import { failure } from '../remote/failure.ts';
 import { type AcceptorSettings, startGssAcceptor } from './gss-acceptor.ts';
 import { type LoopbackRealm, services, startLoopbackRealm } from './loopback-realm.ts';
 import { whyNoWitness } from './why-no-witness.ts';
-import { connectTo, refusal, say } from './witness-client.ts';
+import { connectTo, say } from './witness-client.ts';
 
 const skip = whyNoWitness() ?? false;
 const account = { domain: 'WITNESS', user: 'bot', password: 'kept-to-itself-4711' };
@@ -76,7 +77,7 @@ describe('a sign-in over TLS is tied to its channel', { skip }, () => {
   });
 
   test('Kerberos: a sign-in that was made for another certificate is refused', async (t) => {
-    const { code, detail, outcome } = await refusal(say(await connect(t, 'kerberos', another), 'hello'));
+    const { code, detail, outcome } = await failure(say(await connect(t, 'kerberos', another), 'hello'));
     assert.deepEqual([code, detail, outcome], ['remote.channel-binding', 'Kerberos error 60', 'not-sent']);
   });
 
@@ -89,7 +90,7 @@ describe('a sign-in over TLS is tied to its channel', { skip }, () => {
   });
 
   test('NTLM: a sign-in that was made for another certificate is refused', async (t) => {
-    const { outcome } = await refusal(say(await connect(t, 'ntlm', another), 'hello'));
+    const { outcome } = await failure(say(await connect(t, 'ntlm', another), 'hello'));
     assert.equal(outcome, 'not-sent');
   });
 

@@ -6,6 +6,7 @@ import { connectWsusServer } from '../../remote/connect-wsus-server.ts';
 import { planEdit } from '../../remote/web-config.ts';
 import { kerberosAuthentication } from '../../remote/winrm/kerberos/kerberos-authentication.ts';
 import type { WsusServer } from '../../remote/wsus-server.ts';
+import { failure } from '../remote/failure.ts';
 import {
   type KerberosPractice,
   type KerberosPracticeSettings,
@@ -13,7 +14,7 @@ import {
 } from './kerberos-practice.ts';
 import { type LoopbackRealm, realmName, services, startLoopbackRealm } from './loopback-realm.ts';
 import { whyNoWitness } from './why-no-witness.ts';
-import { connectTo, refusal, say } from './witness-client.ts';
+import { connectTo, say } from './witness-client.ts';
 
 const skip = whyNoWitness() ?? false;
 
@@ -88,13 +89,13 @@ describe('a server that takes Kerberos alone, judged by MIT krb5', { skip }, () 
   test('a fault of the server comes through the seal as what it is', async (t) => {
     const practice = await start(t);
     practice.server.misbehave([{ on: 'Create', misdeed: { kind: 'fault', code: 5 } }]);
-    const { code, outcome } = await refusal(connect(t, practice).report());
+    const { code, outcome } = await failure(connect(t, practice).report());
     assert.deepEqual([code, outcome], ['remote.access-denied', 'refused']);
   });
 
   test('over TLS a sign-in that is tied to another certificate is refused, and nothing is run', async (t) => {
     const practice = await start(t, { tls: 'another-certificate' });
-    const { code, outcome } = await refusal(connect(t, practice, true).report());
+    const { code, outcome } = await failure(connect(t, practice, true).report());
     assert.deepEqual([code, outcome], ['remote.channel-binding', 'not-sent']);
   });
 
@@ -108,7 +109,7 @@ describe('a server that takes Kerberos alone, judged by MIT krb5', { skip }, () 
       (channel) => kerberosAuthentication(options, { ...channel, bindings: undefined }),
       { trust: { kind: 'pin', sha256 } },
     );
-    const { code, outcome } = await refusal(say(unbound, 'hello'));
+    const { code, outcome } = await failure(say(unbound, 'hello'));
     assert.deepEqual([code, outcome], ['remote.kerberos-refused', 'not-sent']);
   });
 });

@@ -5,10 +5,11 @@ import { authenticationOf } from '../../remote/authentication-of.ts';
 import type { RemoteError } from '../../remote/remote-error.ts';
 import type { KerberosSettings } from '../../remote/winrm/kerberos/kerberos-settings.ts';
 import type { WinrmTarget } from '../../remote/wsus-server.ts';
+import { failure } from '../remote/failure.ts';
 import { startGssAcceptor } from './gss-acceptor.ts';
 import { type LoopbackRealm, realmName, services, startLoopbackRealm } from './loopback-realm.ts';
 import { whyNoWitness } from './why-no-witness.ts';
-import { connectTo, refusal, say } from './witness-client.ts';
+import { connectTo, say } from './witness-client.ts';
 
 const skip = whyNoWitness() ?? false;
 
@@ -62,14 +63,14 @@ describe('a server that is configured with a keytab', { skip }, () => {
 
   test('and unknown to the domain is refused, without a try with NTLM', async (t) => {
     const { connection, reasons } = await connect(t, 'nobody.witness.test');
-    assert.equal((await refusal(say(connection, 'hello'))).code, 'remote.kerberos-spn');
+    assert.equal((await failure(say(connection, 'hello'))).code, 'remote.kerberos-spn');
     assert.deepEqual(reasons, []);
   });
 
   test('and unknown to the domain is tried with NTLM where that is allowed, with a word about it', async (t) => {
     const { connection, reasons } = await connect(t, 'nobody.witness.test', { mayFallBackToNtlm: true });
     // This server has no NTLM, so the try itself comes to nothing.
-    await refusal(say(connection, 'hello'));
+    await failure(say(connection, 'hello'));
     assert.deepEqual(
       reasons.map(({ code }) => code),
       ['remote.kerberos-spn'],
@@ -78,7 +79,7 @@ describe('a server that is configured with a keytab', { skip }, () => {
 
   test('and refused by the server is not tried with NTLM, even where that is allowed', async (t) => {
     const { connection, reasons } = await connect(t, services.stolen, { mayFallBackToNtlm: true });
-    assert.equal((await refusal(say(connection, 'hello'))).code, 'remote.kerberos-spn');
+    assert.equal((await failure(say(connection, 'hello'))).code, 'remote.kerberos-spn');
     assert.deepEqual(reasons, []);
   });
 });

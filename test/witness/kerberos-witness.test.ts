@@ -10,10 +10,11 @@ import { startExchange } from '../../remote/winrm/kerberos/mutual-exchange.ts';
 import { offeredToken } from '../../remote/winrm/kerberos/offered-schemes.ts';
 import type { ServiceName, TicketSupply } from '../../remote/winrm/kerberos/ticket-supply.ts';
 import { sealedMessages } from '../../remote/winrm/sealed-messages.ts';
+import { failure } from '../remote/failure.ts';
 import { type AcceptorSettings, type GssAcceptor, startGssAcceptor } from './gss-acceptor.ts';
 import { type LoopbackRealm, services, startLoopbackRealm } from './loopback-realm.ts';
 import { whyNoWitness } from './why-no-witness.ts';
-import { connectTo, flipped, once, refusal, say, type Tampering, tampered } from './witness-client.ts';
+import { connectTo, flipped, once, say, type Tampering, tampered } from './witness-client.ts';
 
 const skip = whyNoWitness() ?? false;
 
@@ -99,7 +100,7 @@ describe('Kerberos as MIT krb5 sees it', { skip }, () => {
   test('a changed byte of a sealed message is refused, wherever it is', async (t) => {
     for (const at of [-30, -31, -60, -80, -90, -100, -110, -120]) {
       const connection = connect(t, { message: (body) => flipped(body, at) });
-      const { code, outcome } = await refusal(say(connection, 'a message long enough to be cut'.repeat(3)));
+      const { code, outcome } = await failure(say(connection, 'a message long enough to be cut'.repeat(3)));
       assert.deepEqual([at, code, outcome], [at, 'remote.connection-lost', 'unknown']);
     }
   });
@@ -107,7 +108,7 @@ describe('Kerberos as MIT krb5 sees it', { skip }, () => {
   test('a changed byte of a sealed answer is refused, wherever it is, and the outcome is unknown', async (t) => {
     for (const at of [-24, -30, -40, -60, -80, -100, -110, -120]) {
       const connection = connect(t, { answer: (body) => flipped(body, at) });
-      const { code, outcome } = await refusal(say(connection, 'a message long enough to be cut'.repeat(3)));
+      const { code, outcome } = await failure(say(connection, 'a message long enough to be cut'.repeat(3)));
       assert.deepEqual([at, code, outcome], [at, 'remote.sealing-refused', 'unknown']);
     }
   });
@@ -115,33 +116,33 @@ describe('Kerberos as MIT krb5 sees it', { skip }, () => {
   test('the same sealed message is not taken twice', async (t) => {
     const connection = connect(t, { message: once() });
     assert.equal(await say(connection, 'once'), 'bot@WITNESS.TEST: once');
-    assert.equal((await refusal(say(connection, 'once'))).code, 'remote.connection-lost');
+    assert.equal((await failure(say(connection, 'once'))).code, 'remote.connection-lost');
   });
 
   test('an answer that was there before is not taken again', async (t) => {
     const connection = connect(t, { answer: once() });
     assert.equal(await say(connection, 'once'), 'bot@WITNESS.TEST: once');
-    assert.equal((await refusal(say(connection, 'twice'))).code, 'remote.sealing-refused');
+    assert.equal((await failure(say(connection, 'twice'))).code, 'remote.sealing-refused');
   });
 
   test('the same AP-REQ is not taken on a second socket', async (t) => {
     const between = { token: once() };
     assert.equal(await say(connect(t, between), 'once'), 'bot@WITNESS.TEST: once');
-    const { code, detail } = await refusal(say(connect(t, between), 'again'));
+    const { code, detail } = await failure(say(connect(t, between), 'again'));
     assert.deepEqual([code, detail], ['remote.kerberos-refused', 'Kerberos error 34']);
   });
 
   test('a changed byte of the Authenticator or the ticket is refused', async (t) => {
     for (const at of [-1, -20, -100, -190, -250, -300, -400]) {
       const connection = connect(t, { token: (token) => flipped(token, at) });
-      const { outcome } = await refusal(say(connection, 'hello'));
+      const { outcome } = await failure(say(connection, 'hello'));
       assert.equal(outcome, 'not-sent', `byte ${at}`);
     }
   });
 
   test('a name that belongs to another account is told from a wrong password', async (t) => {
     const connection = connect(t, {}, acceptor.port, { service: 'HTTP', host: services.stolen });
-    const { code, detail } = await refusal(say(connection, 'hello'));
+    const { code, detail } = await failure(say(connection, 'hello'));
     assert.deepEqual(
       [code, detail],
       ['remote.kerberos-spn', 'the server cannot read the ticket, Kerberos error 31'],
@@ -159,7 +160,7 @@ describe('Kerberos as MIT krb5 sees it', { skip }, () => {
   test('clocks that differ by more than five minutes are named with the difference', async (t) => {
     const late = () => Date.now() + 400_000;
     const connection = connectTo(t, acceptor.port, () => authentication(wsus01, late));
-    const { code, detail } = await refusal(say(connection, 'hello'));
+    const { code, detail } = await failure(say(connection, 'hello'));
     assert.equal(code, 'remote.kerberos-clock');
     assert.match(detail ?? '', /^by (399|40[0-2]) s, Kerberos error 37$/);
   });

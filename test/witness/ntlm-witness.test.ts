@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { ntlmAuthentication } from '../../remote/winrm/ntlm/ntlm-authentication.ts';
+import { failure } from '../remote/failure.ts';
 import { type GssAcceptor, startGssAcceptor } from './gss-acceptor.ts';
 import { whyNoWitness } from './why-no-witness.ts';
-import { connectTo, flipped, once, refusal, say, type Tampering, tampered } from './witness-client.ts';
+import { connectTo, flipped, once, say, type Tampering, tampered } from './witness-client.ts';
 
 const skip = whyNoWitness() ?? false;
 const account = { domain: 'WITNESS', user: 'bot', password: 'kept-to-itself-4711-ä' };
@@ -48,7 +49,7 @@ describe('NTLM as gss-ntlmssp sees it', { skip }, () => {
   });
 
   test('a wrong password is refused', async (t) => {
-    const { code, outcome } = await refusal(say(connect(t, {}, 'another'), 'hello'));
+    const { code, outcome } = await failure(say(connect(t, {}, 'another'), 'hello'));
     assert.deepEqual([code, outcome], ['remote.sign-in-refused', 'not-sent']);
   });
 
@@ -57,20 +58,20 @@ describe('NTLM as gss-ntlmssp sees it', { skip }, () => {
       request === 1
         ? token
         : Buffer.concat([token.subarray(0, micAt), Buffer.alloc(16), token.subarray(micAt + 16)]);
-    const { code } = await refusal(say(connect(t, { token: stripped }), 'hello'));
+    const { code } = await failure(say(connect(t, { token: stripped }), 'hello'));
     assert.equal(code, 'remote.sign-in-refused');
   });
 
   test('a changed negotiate message is refused, since the MIC is over it', async (t) => {
     const changed = (token: Buffer, request: number) => (request === 1 ? flipped(token, -1) : token);
-    const { code } = await refusal(say(connect(t, { token: changed }), 'hello'));
+    const { code } = await failure(say(connect(t, { token: changed }), 'hello'));
     assert.equal(code, 'remote.sign-in-refused');
   });
 
   test('a changed byte of a sealed message is refused, wherever it is', async (t) => {
     for (const at of [-30, -40, -60, -80, -90, -100, -110]) {
       const connection = connect(t, { message: (body) => flipped(body, at) });
-      const { code, outcome } = await refusal(say(connection, 'a message long enough to be cut'.repeat(2)));
+      const { code, outcome } = await failure(say(connection, 'a message long enough to be cut'.repeat(2)));
       assert.deepEqual([at, code, outcome], [at, 'remote.connection-lost', 'unknown']);
     }
   });
@@ -78,7 +79,7 @@ describe('NTLM as gss-ntlmssp sees it', { skip }, () => {
   test('a changed byte of a sealed answer is refused, wherever it is, and the outcome is unknown', async (t) => {
     for (const at of [-24, -40, -60, -80, -90, -100, -110]) {
       const connection = connect(t, { answer: (body) => flipped(body, at) });
-      const { code, outcome } = await refusal(say(connection, 'a message long enough to be cut'.repeat(2)));
+      const { code, outcome } = await failure(say(connection, 'a message long enough to be cut'.repeat(2)));
       assert.deepEqual([at, code, outcome], [at, 'remote.sealing-refused', 'unknown']);
     }
   });
@@ -86,13 +87,13 @@ describe('NTLM as gss-ntlmssp sees it', { skip }, () => {
   test('the same sealed message is not taken twice', async (t) => {
     const connection = connect(t, { message: once() });
     await say(connection, 'once');
-    assert.equal((await refusal(say(connection, 'once'))).code, 'remote.connection-lost');
+    assert.equal((await failure(say(connection, 'once'))).code, 'remote.connection-lost');
   });
 
   test('an authenticate message is not taken on a second socket, whose challenge is another', async (t) => {
     const second = once();
     const token = (bytes: Buffer, request: number) => (request === 1 ? bytes : second(bytes));
     await say(connect(t, { token }), 'once');
-    assert.equal((await refusal(say(connect(t, { token }), 'again'))).code, 'remote.sign-in-refused');
+    assert.equal((await failure(say(connect(t, { token }), 'again'))).code, 'remote.sign-in-refused');
   });
 });

@@ -6,11 +6,12 @@ import { after, before, describe, test } from 'node:test';
 import { kerberosAuthentication } from '../../remote/winrm/kerberos/kerberos-authentication.ts';
 import { type RunProgram, runProgram } from '../../remote/winrm/kerberos/run-program.ts';
 import type { ServiceName, TicketSupplyOptions } from '../../remote/winrm/kerberos/ticket-supply.ts';
+import { failure } from '../remote/failure.ts';
 import { startGssAcceptor } from './gss-acceptor.ts';
 import { type LoopbackRealm, realmName, services, startLoopbackRealm } from './loopback-realm.ts';
 import { type ScriptedKdc, startScriptedKdc } from './scripted-kdc.ts';
 import { whyNoWitness } from './why-no-witness.ts';
-import { connectTo, refusal, say } from './witness-client.ts';
+import { connectTo, say } from './witness-client.ts';
 
 const skip = whyNoWitness() ?? false;
 const wsus01: ServiceName = { service: 'HTTP', host: services.aes256 };
@@ -110,12 +111,12 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
     let time = Date.now();
     const { supply, ran } = counting({ keytab, principal: 'changed@WITNESS.TEST', now: () => time });
     for (const doing of ['reading one', 'reading two']) {
-      const error = await refusal(supply.ticketFor(wsus01, doing));
+      const error = await failure(supply.ticketFor(wsus01, doing));
       assert.deepEqual([error.code, error.doing], ['remote.kerberos-key', doing]);
     }
     assert.deepEqual(ran, ['kinit']);
     time += 10 * 60_000;
-    await refusal(supply.ticketFor(wsus01, 'testing'));
+    await failure(supply.ticketFor(wsus01, 'testing'));
     assert.deepEqual(ran, ['kinit', 'kinit']);
     rmSync(keytab);
     await realm.administer(`ktadd -k ${keytab} changed`);
@@ -309,7 +310,7 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
       allowed.push(timeout);
       return runProgram(program, parameters, { env, timeout: 500 });
     };
-    const { code, detail } = await refusal(realm.tickets({ run, ...options }).ticketFor(wsus01, 'testing'));
+    const { code, detail } = await failure(realm.tickets({ run, ...options }).ticketFor(wsus01, 'testing'));
     assert.deepEqual([code, detail], ['remote.kerberos-kdc', 'kinit not within its time']);
     await abandoned;
     assert.deepEqual(allowed, [20_000]);
@@ -332,7 +333,7 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
 
   for (const { title, code, detail, of, name } of refused) {
     test(`told apart: ${title}`, async () => {
-      const error = await refusal(realm.tickets(await of()).ticketFor(name ?? wsus01, 'testing'));
+      const error = await failure(realm.tickets(await of()).ticketFor(name ?? wsus01, 'testing'));
       assert.equal(error.code, code, error.serverText ?? error.message);
       if (detail !== undefined) assert.equal(error.detail, detail);
       assert.equal(error.outcome, 'not-sent');
@@ -342,7 +343,7 @@ describe('tickets by way of kinit and kvno, from a KDC of MIT', { skip }, () => 
   test('a KDC that comes back is used again', async () => {
     const { supply } = counting();
     await realm.stop();
-    assert.equal((await refusal(supply.ticketFor(wsus01, 'testing'))).code, 'remote.kerberos-kdc');
+    assert.equal((await failure(supply.ticketFor(wsus01, 'testing'))).code, 'remote.kerberos-kdc');
     await realm.start();
     await supply.ticketFor(wsus01, 'testing');
   });

@@ -1,7 +1,4 @@
-import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { inspect } from 'node:util';
-import { RemoteError } from '../../remote/remote-error.ts';
 import type { Authentication } from '../../remote/winrm/authentication.ts';
 import { type ConnectionOptions, WinrmConnection } from '../../remote/winrm/connection.ts';
 
@@ -31,16 +28,6 @@ export async function say(connection: WinrmConnection, text: string): Promise<st
   const deadline = Date.now() + 3_600_000;
   const answer = await connection.exchange({ plain, doing: 'testing', deadline });
   return answer.toString('utf8');
-}
-
-/** The code, detail and outcome of the RemoteError that it must end in. */
-export async function refusal(promise: Promise<unknown>) {
-  const error = await promise.then(
-    (value) => assert.fail(`it brought a result: ${inspect(value)}`),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, inspect(error));
-  return error;
 }
 
 /** What somebody between does to what passes. Each is given bytes and may answer others. */

@@ -15,8 +15,8 @@ import {
   type PracticeServers,
   startPracticeServers,
 } from '../../../remote/practice/start-practice-servers.ts';
-import { RemoteError } from '../../../remote/remote-error.ts';
 import type { ServerTarget, WsusServer } from '../../../remote/wsus-server.ts';
+import { failure } from '../failure.ts';
 import { LocalBench } from './local-bench.ts';
 
 const powershell = findPowershell();
@@ -45,15 +45,6 @@ function killAllWith(mark: string): number {
   const pids = processesWith(mark);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   return pids.length;
-}
-
-async function failure(running: Promise<unknown>): Promise<RemoteError> {
-  const error = await running.then(
-    () => assert.fail('it went well'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, String(error));
-  return error;
 }
 
 describe('a server that the PowerShell of this machine reaches', {

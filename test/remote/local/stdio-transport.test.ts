@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { StdioTransport } from '../../../remote/local/stdio-transport.ts';
 import { emptyGuid } from '../../../remote/psrp/guid.ts';
-import { RemoteError } from '../../../remote/remote-error.ts';
+import type { RemoteError } from '../../../remote/remote-error.ts';
+import { failure } from '../failure.ts';
 
 const pipeline = '11111111-2222-4333-8444-555555555555';
 const call = { doing: 'reading wsus01', deadline: 600_000 };
@@ -31,15 +32,6 @@ function over(script: readonly string[], file = '/bin/sh'): StdioTransport {
   });
   started.push(transport);
   return transport;
-}
-
-async function failure(running: Promise<unknown>): Promise<RemoteError> {
-  const error = await running.then(
-    () => assert.fail('it went well'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, String(error));
-  return error;
 }
 
 const facts = ({ code, detail, outcome }: RemoteError) => [code, detail, outcome];

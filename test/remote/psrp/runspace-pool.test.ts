@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inspect } from 'node:util';
 import { emptyGuid, guidFromRandom } from '../../../remote/psrp/guid.ts';
 import { messageTypes } from '../../../remote/psrp/message.ts';
 import { createPipelineData, readCreatePipeline } from '../../../remote/psrp/messages/create-pipeline.ts';
@@ -14,6 +13,7 @@ import {
 import { sessionCapabilityData } from '../../../remote/psrp/messages/session-capability.ts';
 import { RunspacePool } from '../../../remote/psrp/runspace-pool.ts';
 import { RemoteError } from '../../../remote/remote-error.ts';
+import { failure } from '../failure.ts';
 import { completed, failed, opened, output, type Reply, ScriptedTransport } from './scripted-transport.ts';
 
 const call = { doing: 'reading wsus01', deadline: 0 };
@@ -26,15 +26,6 @@ async function openPool(...answers: ConstructorParameters<typeof ScriptedTranspo
   await pool.open(call);
   transport.calls.length = 0;
   return { pool, transport };
-}
-
-async function failure(promise: Promise<unknown>): Promise<RemoteError> {
-  const error = await promise.then(
-    () => assert.fail('it brought a result'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, inspect(error));
-  return error;
 }
 
 test('the pool opens with capability and init, and waits for the state opened over several answers', async () => {

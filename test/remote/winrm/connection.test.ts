@@ -5,12 +5,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
-import { RemoteError } from '../../../remote/remote-error.ts';
 import { type ConnectionOptions, WinrmConnection } from '../../../remote/winrm/connection.ts';
 import { encodeChallengeMessage } from '../../../remote/winrm/ntlm/challenge-message.ts';
 import { negotiateFlags, offeredFlags } from '../../../remote/winrm/ntlm/negotiate-flags.ts';
 import { ntlmAuthentication } from '../../../remote/winrm/ntlm/ntlm-authentication.ts';
 import { sealBody } from '../../../remote/winrm/sealed-body.ts';
+import { failure } from '../failure.ts';
 import { type Answer, account, insteadOfHandshake, sealedAnswer, startScripted } from './scripted-server.ts';
 
 const echo = sealedAnswer((text) => `you said ${text}`);
@@ -48,15 +48,6 @@ async function say(connection: WinrmConnection, text: string, time = 5000): Prom
     deadline: Date.now() + time,
   });
   return plain.toString();
-}
-
-async function failure(promise: Promise<unknown>): Promise<RemoteError> {
-  const error = await promise.then(
-    () => assert.fail('it brought a result'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, inspect(error));
-  return error;
 }
 
 test('three messages need the two requests of the handshake and one each, on one socket', async (t) => {

@@ -1,12 +1,10 @@
-import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import type { TestContext } from 'node:test';
-import { inspect } from 'node:util';
-import { RemoteError } from '../../../../remote/remote-error.ts';
 import { WinrmConnection } from '../../../../remote/winrm/connection.ts';
 import { plainMessages } from '../../../../remote/winrm/plain-messages.ts';
 import type { TlsSettings } from '../../../../remote/winrm/tls/tls-settings.ts';
+import { failure } from '../../failure.ts';
 
 /** Listens on loopback until the test ends. */
 export async function listening(t: TestContext, server: Server): Promise<number> {
@@ -39,10 +37,5 @@ export async function failureOf(t: TestContext, { port, host = 'localhost', tls,
   });
   t.after(() => connection.destroy());
   const exchange = { plain: Buffer.from('hello'), doing: 'testing', deadline: now() + 10_000 };
-  const error = await connection.exchange(exchange).then(
-    (plain) => assert.fail(`it was answered: ${plain}`),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof RemoteError, inspect(error));
-  return error;
+  return failure(connection.exchange(exchange));
 }
