@@ -8,7 +8,7 @@ import {
   encodeInteger,
   encodeKerberosString,
   encodeSequence,
-} from '../../remote/winrm/kerberos/der.ts';
+} from '../../remote/winrm/der.ts';
 import { encodeKerberosTime } from '../../remote/winrm/kerberos/kerberos-time.ts';
 
 export interface ScriptedKdc {

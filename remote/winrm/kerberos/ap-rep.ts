@@ -1,5 +1,5 @@
 import { ProtocolError } from '../../protocol-error.ts';
-import { applicationTag, DerReader } from './der.ts';
+import { applicationTag, DerReader } from '../der.ts';
 import { decrypt, type KerberosKey, kerberosKey, keyUsages } from './kerberos-key.ts';
 
 /** What the server chose for the context. */

@@ -1,4 +1,3 @@
-import type { Principal } from './credential-cache.ts';
 import {
   applicationTag,
   derTags,
@@ -8,7 +7,8 @@ import {
   encodeKerberosString,
   encodeOctets,
   encodeSequence,
-} from './der.ts';
+} from '../der.ts';
+import type { Principal } from './credential-cache.ts';
 import { encrypt, type KerberosKey, keyUsages } from './kerberos-key.ts';
 
 /** What an Authenticator says (RFC 4120, 5.5.1, with the checksum of RFC 4121, 4.1.1). */

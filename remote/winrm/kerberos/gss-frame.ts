@@ -1,5 +1,5 @@
 import { ProtocolError } from '../../protocol-error.ts';
-import { applicationTag, DerReader, derTags, encodeDer } from './der.ts';
+import { applicationTag, DerReader, derTags, encodeDer } from '../der.ts';
 
 /** What a Kerberos token carries (RFC 4121, 4.1). */
 export const tokenIds = { apReq: 0x0100, apRep: 0x0200, krbError: 0x0300 } as const;

@@ -1,4 +1,4 @@
-import { applicationTag, DerReader } from './der.ts';
+import { applicationTag, DerReader } from '../der.ts';
 import { decodeKerberosTime } from './kerberos-time.ts';
 
 /** Error codes that a server answers to an AP-REQ (RFC 4120, 7.5.9). */

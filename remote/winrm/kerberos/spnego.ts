@@ -1,5 +1,5 @@
 import { ProtocolError } from '../../protocol-error.ts';
-import { DerReader, derTags, encodeDer, encodeField, encodeOctets, encodeSequence } from './der.ts';
+import { DerReader, derTags, encodeDer, encodeField, encodeOctets, encodeSequence } from '../der.ts';
 import { encodeInitialToken, encodeMechanism, mechanisms } from './gss-frame.ts';
 
 /** negState of RFC 4178, 4.2.2. */

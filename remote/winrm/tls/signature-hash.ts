@@ -1,3 +1,6 @@
+import { ProtocolError } from '../../protocol-error.ts';
+import { type DerElement, DerReader, derTags } from '../der.ts';
+
 /** OIDs in DER without tag and length, in hex. */
 const hashes: Readonly<Record<string, string>> = {
   '2a864886f70d0205': 'md5',
@@ -24,51 +27,34 @@ const signatures: Readonly<Record<string, string>> = {
 
 const rsassaPss = '2a864886f70d01010a';
 
+const reader = new DerReader('reading a certificate');
+
 /**
  * The hash that the signature of a certificate (RFC 5280 4.1.1.2) was made with, as Node.js names it; undefined for one that uses none of
- * its own, as Ed25519. Of RSASSA-PSS it is a parameter, SHA-1 unless named (RFC 4055 3.1). @param der the whole certificate
+ * its own, as Ed25519, and for bytes that are no certificate. Of RSASSA-PSS it is a parameter, SHA-1 unless named (RFC 4055 3.1).
+ * @param der the whole certificate
  */
 export function signatureHash(der: Uint8Array): string | undefined {
-  const [, algorithm] = childrenOf(der, elementAt(der, 0));
-  const [oid, parameters] = algorithm === undefined ? [] : childrenOf(der, algorithm);
-  if (oid === undefined) return undefined;
-  const name = hexOf(der, oid);
-  if (name !== rsassaPss) return signatures[name];
-  const hash = parameters && childrenOf(der, parameters).find(({ tag }) => tag === 0xa0);
-  if (hash === undefined) return 'sha1';
-  const [named] = childrenOf(der, hash);
-  const [hashOid] = named === undefined ? [] : childrenOf(der, named);
-  return hashOid && hashes[hexOf(der, hashOid)];
-}
-
-/** One DER element: where its contents lie. */
-interface Element {
-  readonly tag: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Undefined where the bytes end before it does: such a certificate names no hash. */
-function elementAt(der: Uint8Array, at: number): Element | undefined {
-  const [tag, first] = der.subarray(at, at + 2);
-  if (tag === undefined || first === undefined) return undefined;
-  const more = first < 0x80 ? 0 : first & 0x7f;
-  if (more > 4) return undefined;
-  const from = at + 2 + more;
-  const length = more === 0 ? first : der.subarray(at + 2, from).reduce((sum, byte) => sum * 256 + byte, 0);
-  return from + length > der.length ? undefined : { tag, from, to: from + length };
-}
-
-function childrenOf(der: Uint8Array, parent: Element | undefined): Element[] {
-  const children: Element[] = [];
-  for (let at = parent?.from ?? 0; parent !== undefined && at < parent.to; ) {
-    const child = elementAt(der, at);
-    if (child === undefined) return children;
-    children.push(child);
-    at = child.to;
+  try {
+    return hashNamedIn(Buffer.from(der.buffer, der.byteOffset, der.byteLength));
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
   }
-  return children;
 }
 
-const hexOf = (der: Uint8Array, { from, to }: Element): string =>
-  Buffer.from(der.subarray(from, to)).toString('hex');
+function hashNamedIn(certificate: Buffer): string | undefined {
+  const [, algorithm] = reader.elements(reader.only(certificate, derTags.sequence));
+  const [oid, parameters] = elementsIn(algorithm);
+  if (oid === undefined) return undefined;
+  const name = oid.contents.toString('hex');
+  if (name !== rsassaPss) return signatures[name];
+  const hash = elementsIn(parameters).find(({ tag }) => tag === 0xa0);
+  if (hash === undefined) return 'sha1';
+  const [named] = elementsIn(hash);
+  const [hashOid] = elementsIn(named);
+  return hashOid && hashes[hashOid.contents.toString('hex')];
+}
+
+const elementsIn = (element: DerElement | undefined): DerElement[] =>
+  element === undefined ? [] : reader.elements(element.contents);

@@ -7,7 +7,7 @@ import {
   encodeInteger,
   encodeOctets,
   encodeSequence,
-} from '../../../../remote/winrm/kerberos/der.ts';
+} from '../../../../remote/winrm/der.ts';
 import {
   decodeKerberosToken,
   encodeKerberosToken,

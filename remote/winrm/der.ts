@@ -1,6 +1,6 @@
-import { ProtocolError } from '../../protocol-error.ts';
+import { ProtocolError } from '../protocol-error.ts';
 
-/** Tags of the universal types that Kerberos and SPNEGO use (X.690). */
+/** Tags of the universal types that Kerberos, SPNEGO and certificates use (X.690). */
 export const derTags = {
   integer: 0x02,
   bitString: 0x03,
@@ -52,7 +52,7 @@ function encodeLength(length: number): Buffer {
   return Buffer.concat([Buffer.of(0x80 + significant.length), significant]);
 }
 
-interface DerElement {
+export interface DerElement {
   readonly tag: number;
   readonly contents: Buffer;
 }

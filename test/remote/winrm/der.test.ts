@@ -9,8 +9,8 @@ import {
   encodeInteger,
   encodeOctets,
   encodeSequence,
-} from '../../../../remote/winrm/kerberos/der.ts';
-import { decodeKerberosTime, encodeKerberosTime } from '../../../../remote/winrm/kerberos/kerberos-time.ts';
+} from '../../../remote/winrm/der.ts';
+import { decodeKerberosTime, encodeKerberosTime } from '../../../remote/winrm/kerberos/kerberos-time.ts';
 
 const reader = new DerReader('testing');
 const refused = { name: 'ProtocolError' };
