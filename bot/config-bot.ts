@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { BotConfig } from './config.ts';
 import type { Report } from './config-groups.ts';
 import type { ConfigFile } from './config-schema.ts';
-import { fileReason, secretFromEnvironment } from './config-secrets.ts';
+import { secretFromEnvironment } from './config-secrets.ts';
 import type { SecretSources } from './config-servers.ts';
 import { type Certificate, readCertificate } from './registration/certificate.ts';
 import type { Secret } from './secret.ts';
@@ -61,7 +61,7 @@ function readKey(
   folder: string,
   report: Report,
 ): Certificate | undefined {
-  const answer = readCertificate(thumbprint, resolve(folder, keyFile), fileReason);
+  const answer = readCertificate(thumbprint, resolve(folder, keyFile));
   if ('certificate' in answer) return answer.certificate;
   report(['bot', 'certificate', 'keyFile'], answer.problem);
   return undefined;

@@ -1,7 +1,5 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { isOpenToOthers, openToOthers } from '../open-to-others.ts';
+import { X509Certificate } from 'node:crypto';
+import { readPemFile, readPrivateKey, shownFile } from '../pem-file.ts';
 import type { SigningKey } from './client-assertion.ts';
 
 /** A certificate of the registration, by its private key. */
@@ -22,26 +20,18 @@ const leastBits = 2048;
 export const readCertificate = (
   thumbprint: string,
   file: string,
-  reasonOf: (error: unknown) => string,
 ): { readonly certificate: Certificate } | { readonly problem: string } => {
-  const shown = `the file ${JSON.stringify(basename(file))}`;
-  let pem: string;
-  try {
-    if (isOpenToOthers(file)) return { problem: openToOthers(file) };
-    if (statSync(file).size > maxBytes) return { problem: `${shown} is longer than ${maxBytes} bytes` };
-    pem = readFileSync(file, 'utf8');
-  } catch (error) {
-    return { problem: `${shown} cannot be read: ${reasonOf(error)}` };
-  }
-  const key = keyIn(pem);
-  if (key === undefined) {
-    return { problem: `${shown} holds no private key without a passphrase, in PEM` };
-  }
+  const shown = shownFile(file);
+  const pem = readPemFile(file, { maxBytes, isPrivate: true });
+  if ('problem' in pem) return pem;
+  const read = readPrivateKey(pem.value, file);
+  if ('problem' in read) return read;
+  const key = read.value;
   if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < leastBits) {
     return { problem: `${shown} holds another key than RSA of at least ${leastBits} bits` };
   }
   const hex = thumbprint.toLowerCase();
-  const x509 = certificateIn(pem);
+  const x509 = certificateIn(pem.value);
   if (x509 !== undefined && !x509.checkPrivateKey(key)) {
     return { problem: `${shown} holds a certificate of another key` };
   }
@@ -49,14 +39,6 @@ export const readCertificate = (
     return { problem: `${shown} holds a certificate with another thumbprint` };
   }
   return { certificate: { thumbprint: hex, key, validUntil: x509?.validToDate } };
-};
-
-const keyIn = (pem: string): KeyObject | undefined => {
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    return undefined;
-  }
 };
 
 const certificateIn = (pem: string): X509Certificate | undefined => {
