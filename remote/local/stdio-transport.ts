@@ -1,6 +1,8 @@
+import { inTime } from '../in-time.ts';
 import { emptyGuid } from '../psrp/guid.ts';
 import type { PsrpTransport, ReceivedData, TransportCall } from '../psrp/transport.ts';
 import { RemoteError } from '../remote-error.ts';
+import { timeLeft } from '../time-left.ts';
 import { Inbox } from './inbox.ts';
 import {
   type Delivery,
@@ -66,7 +68,7 @@ export class StdioTransport implements PsrpTransport {
   async receive(pipelineId: string | undefined, call: TransportCall): Promise<ReceivedData> {
     const inbox = this.#inboxes.get(pipelineId ?? emptyGuid);
     if (inbox === undefined) throw new TypeError('this pipeline was given up');
-    const left = this.#remaining(call, 'unknown');
+    const left = timeLeft(call, this.#options.now(), 'unknown');
     if (inbox.isEmpty && this.#end === undefined)
       await inbox.filled(Math.min(left, call.operationTimeout ?? this.#options.operationTimeout));
     if (inbox.isTooMuch) {
@@ -111,10 +113,11 @@ export class StdioTransport implements PsrpTransport {
     data?: Buffer,
     written: 'not-sent' | 'unknown' = 'unknown',
   ): Promise<void> {
-    const timeout = this.#remaining(call, 'not-sent');
+    const timeout = timeLeft(call, this.#options.now(), 'not-sent');
     if (this.#process === undefined) throw new TypeError('the transport is not open');
     this.#options.onRequest?.();
-    const delivery = await within(timeout, this.#process.send(kind, id, data));
+    // Not known in time is written: it may be on its way.
+    const delivery = await inTime<Delivery>(this.#process.send(kind, id, data), timeout, () => 'written');
     if (delivery === 'acknowledged') return;
     const outcome = delivery === 'not-written' ? 'not-sent' : written;
     if (this.#end !== undefined) throw this.#endError(call, outcome);
@@ -137,23 +140,5 @@ export class StdioTransport implements PsrpTransport {
           ...serverText,
           outcome: 'not-sent',
         });
-  }
-
-  /** Milliseconds left. @throws RemoteError when there are none */
-  #remaining({ deadline, doing }: TransportCall, outcome: 'not-sent' | 'unknown'): number {
-    const left = deadline - this.#options.now();
-    if (left <= 0) throw new RemoteError('remote.timed-out', { doing, outcome });
-    return left;
-  }
-}
-
-/** The delivery, or 'written' when it is not known in time: it may be on its way. */
-async function within(milliseconds: number, delivery: Promise<Delivery>): Promise<Delivery> {
-  const late = Promise.withResolvers<Delivery>();
-  const timer = setTimeout(() => late.resolve('written'), milliseconds);
-  try {
-    return await Promise.race([delivery, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { ProtocolError } from '../protocol-error.ts';
 import { RemoteError } from '../remote-error.ts';
+import { timeLeft } from '../time-left.ts';
 import { type Authentication, type Channel, clearChannel, type MessageProtection } from './authentication.ts';
 import { connectSocket } from './connect-socket.ts';
 import { failureError, unprotectedAnswerError } from './http-errors.ts';
@@ -157,9 +158,7 @@ export class WinrmConnection {
   }
 
   /** Milliseconds left. @throws RemoteError before anything is sent when there are none */
-  #remaining({ deadline, doing }: Exchange): number {
-    const left = deadline - this.#options.now();
-    if (left <= 0) throw new RemoteError('remote.timed-out', { doing, outcome: 'not-sent' });
-    return left;
+  #remaining(exchange: Exchange): number {
+    return timeLeft(exchange, this.#options.now(), 'not-sent');
   }
 }

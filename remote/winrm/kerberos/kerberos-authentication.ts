@@ -1,3 +1,4 @@
+import { inTime } from '../../in-time.ts';
 import { ProtocolError } from '../../protocol-error.ts';
 import { RemoteError } from '../../remote-error.ts';
 import type { Authentication, Channel, MessageProtection, PostToken } from '../authentication.ts';
@@ -49,34 +50,24 @@ async function signIn(
   { doing, deadline }: { readonly doing: string; readonly deadline: number },
 ) {
   const { tickets, name, now } = options;
-  const inTime = (ticket: Promise<ServiceTicket>) => ticketInTime(ticket, deadline - now(), doing);
-  const ticket = await inTime(tickets.ticketFor(name, doing));
+  // A ticket may be on its way for others, too: it is not called off, only waited for no longer.
+  const waitedFor = (ticket: Promise<ServiceTicket>) =>
+    inTime(ticket, deadline - now(), () => {
+      const detail = 'no ticket within the time of this call';
+      throw new RemoteError('remote.kerberos-kdc', { doing, detail, outcome: 'not-sent' });
+    });
+  const ticket = await waitedFor(tickets.ticketFor(name, doing));
   const first = await attempt(options, ticket, channel, post, doing);
   if (first.kind === 'signed-in') return first.protection;
   const refusal = serverRefusal(first, { doing, clock: now() + ticket.clockOffset, channel });
   if (!mayBeStale(first.error)) throw refusal;
-  const fresh = await inTime(tickets.renew(ticket, name, doing));
+  const fresh = await waitedFor(tickets.renew(ticket, name, doing));
   const second = await attempt(options, fresh, channel, post, doing).catch((error: unknown) => {
     // A server that closes the socket after a refusal has given its reason already; the next socket has the new ticket.
     throw error instanceof RemoteError && error.code === 'remote.connection-lost' ? refusal : error;
   });
   if (second.kind === 'signed-in') return second.protection;
   throw serverRefusal(second, { doing, clock: now() + fresh.clockOffset, channel });
-}
-
-/** A ticket may be on its way for others, too: it is not called off, only waited for no longer. */
-async function ticketInTime(ticket: Promise<ServiceTicket>, left: number, doing: string) {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const detail = 'no ticket within the time of this call';
-  const timer = setTimeout(
-    () => reject(new RemoteError('remote.kerberos-kdc', { doing, detail, outcome: 'not-sent' })),
-    left,
-  );
-  try {
-    return await Promise.race([ticket, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** With SPNEGO, then bare where the server wants that. */
